@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from simulator.notes import RiskLevel
 from simulator.transcript import Record
 
@@ -87,6 +89,6 @@ class Ledger(Record):
     homework: tuple[HomeworkEntry, ...] = ()
     facts: tuple[FactEntry, ...] = ()
     risk: tuple[RiskEntry, ...] = ()
-    scales: dict[str, tuple[ScaleValue, ...]] = {}
+    scales: dict[str, tuple[ScaleValue, ...]] = Field(default_factory=dict)
     trust: float = 0.0
     """0-10, how far the patient trusts the therapist; opens gated facts."""

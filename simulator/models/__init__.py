@@ -117,7 +117,7 @@ class Reply:
     model: str = ""
     """The model's own answer to who it is."""
     finish_reason: str | None = None
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     reasoning: str = ""
     seconds: float = 0.0
     tries: tuple[Try, ...] = ()
