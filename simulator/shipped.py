@@ -1,0 +1,67 @@
+"""Finding personas, prompts and configs: the folder where the user stands first, then what the package brings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from simulator.errors import InputError, nearest
+
+Kind = Literal["personas", "prompts", "configs"]
+
+SUFFIXES: dict[Kind, tuple[str, ...]] = {
+    "personas": (".yaml", ".yml"),
+    "prompts": (".md", ".j2"),
+    "configs": (".yaml", ".yml"),
+}
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}")
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def folders(kind: Kind) -> list[Path]:
+    """The folders that are searched, in order; only those that exist."""
+    shipped = _PACKAGE / "shipped" / kind
+    own = shipped if shipped.is_dir() else _PACKAGE.parent / kind
+    found = [Path.cwd() / kind, own]
+    return [
+        f for i, f in enumerate(found) if f.is_dir() and f.resolve() not in [g.resolve() for g in found[:i]]
+    ]
+
+
+def names(kind: Kind) -> list[str]:
+    """The names that `find` knows, sorted, without suffix."""
+    return sorted({f.stem for folder in folders(kind) for f in folder.iterdir() if _is(kind, f)})
+
+
+def find(kind: Kind, name: str) -> Path:
+    """The file of a name, or of an explicit path.
+
+    Args:
+        kind: what is looked for.
+        name: `alicia`, or the path of a file with a suffix of this kind (`my/own.yaml`).
+
+    Raises:
+        InputError: nothing of that name (the nearest names are given), or something that is neither name nor file.
+    """
+    suffixes = SUFFIXES[kind]
+    one = kind.removesuffix("s")
+    if name.endswith(suffixes):
+        if Path(name).is_file():
+            return Path(name)
+        name_only = name.removesuffix(Path(name).suffix)
+        if not _NAME.fullmatch(name_only):
+            raise InputError("there is no such file", file=name)
+        name = name_only
+    if not _NAME.fullmatch(name):
+        remedy = f"Give a name, or the path of a {' or '.join(suffixes)} file."
+        raise InputError(f"{name[:120]!r} is not the name of a {one}", remedy=remedy)
+    for folder in folders(kind):
+        for suffix in suffixes:
+            if (found := folder / f"{name}{suffix}").is_file():
+                return found
+    raise InputError(f"there is no {one} {name!r}", remedy=nearest(name, names(kind)))
+
+
+def _is(kind: Kind, file: Path) -> bool:
+    return file.suffix in SUFFIXES[kind] and file.is_file() and bool(_NAME.fullmatch(file.stem))

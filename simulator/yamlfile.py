@@ -1,0 +1,256 @@
+"""Reading YAML that a stranger may have written: bounded, without tags, with the line of every key."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from simulator.errors import InputError, nearest
+
+MAX_DEPTH = 40
+MAX_NODES = 100_000
+Path_ = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SECRET = re.compile(r"key|token|secret|password|credential", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as plain data (dict, list, str, int, float, bool, None), and where each value stands."""
+
+    data: Any
+    lines: dict[Path_, int]
+    """Key path to line, counted from 1: `("style", "habits", 0)` to the line of the first habit."""
+    file: Path | None
+    sha256: str
+    """Of the bytes of the file."""
+
+    def line(self, path: Path_) -> int | None:
+        """The line of the longest part of `path` that is in the file."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]]
+        return None
+
+
+def read_yaml(path: str | Path, max_bytes: int = 1_000_000) -> Document:
+    """Read one YAML file.
+
+    Args:
+        path: an ordinary file, UTF-8.
+        max_bytes: a larger file is refused unread.
+
+    Returns:
+        The data with line numbers and the hash of the bytes.
+
+    Raises:
+        InputError: the file is not there, not readable, too large, not UTF-8 or not plain YAML; names file and line.
+    """
+    path = Path(path)
+    try:
+        if not path.is_file():
+            problem = "is not an ordinary file" if path.exists() else "there is no such file"
+            raise InputError(problem, file=path)
+        with path.open("rb") as handle:
+            raw = handle.read(max_bytes + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
+    if len(raw) > max_bytes:
+        raise InputError(f"is larger than {max_bytes:,} bytes", file=path, remedy="Is it the right file?")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        remedy = "Save the file as UTF-8."
+        raise InputError(
+            f"is not UTF-8 (byte 0x{raw[error.start]:02x})", file=path, line=line, remedy=remedy
+        ) from None
+    return parse_yaml(text, file=path, sha256=hashlib.sha256(raw).hexdigest())
+
+
+def parse_yaml(text: str, *, file: Path | None = None, sha256: str = "") -> Document:
+    """Like `read_yaml`, for text that is already in memory (front matter, a `-c a.b=value`)."""
+    try:
+        _measure(text, file)
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise _syntax(error, text, file) from None
+    builder = _Builder(file)
+    data = builder.build(node, (), 0) if node is not None else None
+    return Document(data, builder.lines, file, sha256 or hashlib.sha256(text.encode()).hexdigest())
+
+
+def _measure(text: str, file: Path | None) -> None:
+    """Refuse by the event stream what would be costly or unsafe to compose."""
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise InputError(f"is nested deeper than {MAX_DEPTH} levels", file=file, line=line)
+        if count > 2 * MAX_NODES:
+            raise InputError(f"holds more than {MAX_NODES:,} values", file=file, line=line)
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise InputError(
+                f"the tag {_short(tag)} is not allowed", file=file, line=line, remedy="Remove it."
+            )
+
+
+def _syntax(error: yaml.YAMLError, text: str, file: Path | None) -> InputError:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark is not None else None
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed")
+    written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ""
+    if re.match(r"\s*\t", written):
+        return InputError(
+            "a tab at the start of the line", file=file, line=line, remedy="Indent with spaces."
+        )
+    remedy = f"The line reads: {_short(written.strip())}" if written.strip() else ""
+    return InputError(f"is not valid YAML: {problem}", file=file, line=line, remedy=remedy)
+
+
+class _Builder:
+    """Turns composed nodes into data; an alias counts as often as it is expanded."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file, self.lines, self.count = file, dict[Path_, int](), 0
+
+    def build(self, node: yaml.Node, path: Path_, depth: int) -> Any:
+        line = node.start_mark.line + 1
+        self.count += 1
+        if self.count > MAX_NODES or depth > MAX_DEPTH:
+            remedy = "Write the values out instead of pointing at them with `*`."
+            raise InputError("anchors expand to too many values", file=self.file, line=line, remedy=remedy)
+        self.lines.setdefault(path, line)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child, (*path, i), depth + 1) for i, child in enumerate(node.value)]
+        return _scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path_, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+                raise InputError(
+                    "a key must be plain text", file=self.file, line=line, remedy="No `<<`, no `?`."
+                )
+            if key.value in found:
+                first = self.lines[(*path, key.value)]
+                problem = f"the key {_short(key.value)} is given twice, first in line {first}"
+                raise InputError(problem, file=self.file, line=line, remedy="Keep one of the two.")
+            self.lines[(*path, key.value)] = line
+            found[key.value] = self.build(value, (*path, key.value), depth + 1)
+        return found
+
+
+def _scalar(node: yaml.Node) -> Any:
+    """Null, booleans and decimal numbers; everything else is text, dates and `12:30` too."""
+    text: str = node.value
+    kind = node.tag.rsplit(":", 1)[-1]
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in ("true", "yes", "on")
+    if kind in ("int", "float"):
+        if re.fullmatch(r"[+-]?[0-9][0-9_]{0,17}", text):
+            return int(text.replace("_", ""))
+        try:
+            return float(text.replace("_", ""))
+        except ValueError:
+            return text
+    return text
+
+
+def parse_as(model: type[M], document: Document) -> M:
+    """Validate a document as `model`.
+
+    Raises:
+        InputError: the first fault, with file, line, value and what is valid there; says how many more there are.
+    """
+    if not isinstance(document.data, dict):
+        found = "nothing" if document.data is None else f"a {type(document.data).__name__}"
+        raise InputError(f"should hold keys with values, holds {found}", file=document.file, line=1)
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        raise _fault(model, document, faults[0], len(faults) - 1) from None
+
+
+def _fault(model: type[BaseModel], document: Document, fault: ErrorDetails, more: int) -> InputError:
+    loc: Path_ = tuple(fault["loc"])
+    where = dotted(loc) or "the file as a whole"
+    valid = _keys_at(model, loc[:-1])
+    remedy = ""
+    if fault["type"] == "extra_forbidden":
+        problem, remedy = f"unknown key {_short(where)}", nearest(str(loc[-1]), valid)
+    elif fault["type"] == "missing":
+        problem, remedy = f"{where} is missing", _describe(model, loc)
+    else:
+        shown = "(not shown)" if any(_SECRET.search(str(p)) for p in loc) else _short(repr(fault["input"]))
+        message = fault["msg"].removeprefix("Value error, ")
+        problem = f"{where}: {message}" + ("" if isinstance(fault["input"], dict) else f", not {shown}")
+        if fault["type"] == "string_type":
+            remedy = "Put the value in quotes."
+    if more:
+        remedy += f"{' ' if remedy else ''}({more} more after this one)"
+    return InputError(problem, file=document.file, line=document.line(loc), remedy=remedy)
+
+
+def dotted(path: Path_) -> str:
+    """`("style", "habits", 0)` as `style.habits[0]`."""
+    text = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
+    return text.removeprefix(".")
+
+
+def _keys_at(model: type[BaseModel], path: Path_) -> list[str]:
+    found = _model_at(model, path)
+    return list(found.model_fields) if found else []
+
+
+def _describe(model: type[BaseModel], loc: Path_) -> str:
+    owner = _model_at(model, loc[:-1])
+    info = owner.model_fields.get(str(loc[-1])) if owner else None
+    return info.description.split("\n")[0] if info and info.description else ""
+
+
+def _model_at(model: type[BaseModel], path: Path_) -> type[BaseModel] | None:
+    """The model that stands at a key path, so far as annotations tell."""
+    here: type[BaseModel] | None = model
+    for part in path:
+        if here is None:
+            return None
+        if isinstance(part, str):
+            info = here.model_fields.get(part)
+            here = _model_in(info.annotation) if info else None
+    return here
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in get_args(annotation):
+        if found := _model_in(inner):
+            return found
+    return None
+
+
+def _short(text: str, limit: int = 120) -> str:
+    """One bounded, printable line."""
+    text = "".join(c if c.isprintable() else "?" for c in text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
