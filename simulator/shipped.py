@@ -53,14 +53,19 @@ def find(kind: Kind, name: str) -> Path:
         if not _NAME.fullmatch(name_only):
             raise InputError("there is no such file", file=name)
         name = name_only
-    if not _NAME.fullmatch(name):
-        remedy = f"Give a name, or the path of a {' or '.join(suffixes)} file."
-        raise InputError(f"{name[:120]!r} is not the name of a {one}", remedy=remedy)
+    check_name(kind, name)
     for folder in folders(kind):
         for suffix in suffixes:
             if (found := folder / f"{name}{suffix}").is_file():
                 return found
     raise InputError(f"there is no {one} {name!r}", remedy=nearest(name, names(kind)))
+
+
+def check_name(kind: Kind, name: str) -> None:
+    """Raise InputError unless `name` could be the name of a file of this kind: no path, no dot at the start."""
+    if not _NAME.fullmatch(name):
+        remedy = f"Give a name, or the path of a {' or '.join(SUFFIXES[kind])} file."
+        raise InputError(f"{name[:120]!r} is not the name of a {kind.removesuffix('s')}", remedy=remedy)
 
 
 def _is(kind: Kind, file: Path) -> bool:

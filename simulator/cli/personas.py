@@ -1,0 +1,150 @@
+"""`simulate personas`: list, show, check, start new ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import yaml
+
+from simulator.errors import InputError
+from simulator.persona_lint import lint
+from simulator.persona_model import Who
+from simulator.persona_template import SCHEMA_FILE, new_text, schema_text
+from simulator.personas import Persona, list_personas, load_persona
+from simulator.shipped import check_name
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+def personas() -> None:
+    """The simulated patients."""
+
+
+@personas.command("list")
+@_JSON
+def list_(as_json: bool) -> None:
+    """List the personas that can be used from here."""
+    rows = [_row(load_persona(name)) for name in list_personas()]
+    if as_json:
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    width = max((len(str(row["name"])) for row in rows), default=0)
+    for row in rows:
+        about = f"{row['age']}, {row['style']}, {row['attitude']}, risk {row['risk']}"
+        click.echo(f"{row['name']:<{width}}  {row['summary']} ({about})")
+
+
+def _row(persona: Persona) -> dict[str, object]:
+    return {
+        "name": persona.id,
+        "full_name": persona.full_name,
+        "age": persona.identity.age,
+        "pronouns": persona.identity.pronouns,
+        "summary": persona.summary,
+        "style": persona.style.kind,
+        "attitude": persona.stance.attitude,
+        "receptivity": persona.stance.receptivity,
+        "risk": persona.risk.level,
+        "version": persona.version,
+        "sha256": persona.persona_sha256,
+        "file": str(persona.file),
+    }
+
+
+@personas.command()
+@click.argument("name")
+@click.option("--view", "who", type=click.Choice(["patient", "therapist", "harness"]), default="harness")
+@click.option(
+    "--open", "open_facts", multiple=True, metavar="FACT", help="A fact that has opened (patient's view)."
+)
+@_JSON
+def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> None:
+    """Show what one of the agents may know of a persona (by default everything)."""
+    persona = load_persona(name)
+    if open_facts and who != "patient":
+        raise InputError("--open is for --view patient")
+    try:
+        view = persona.view(who, open_facts)
+    except ValueError as error:
+        known = ", ".join(f.id for f in persona.disclosure.facts if f.gate != "never")
+        raise InputError(f"--open: {error}", remedy=f"facts: {known}") from None
+    if as_json:
+        click.echo(json.dumps(view, indent=1, ensure_ascii=False))
+    else:
+        click.echo(yaml.safe_dump(view, sort_keys=False, allow_unicode=True, width=100), nl=False)
+
+
+@personas.command()
+@click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
+@_JSON
+@click.pass_context
+def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
+    """Check personas (all of them without a name): schema, leaks between views, safety. Exit 2 when one has a fault."""
+    found = {name: _faults(name) for name in names or list_personas()}
+    if as_json:
+        rows = [{"name": name, "faults": faults} for name, faults in found.items()]
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+    else:
+        for name, faults in found.items():
+            click.echo("\n  ".join([f"{name}:", *faults]) if faults else f"{name}: all well")
+    if any(found.values()):
+        context.exit(2)
+
+
+def _faults(name: str) -> list[str]:
+    try:
+        return lint(load_persona(name))
+    except InputError as error:
+        return [str(error)]
+
+
+@personas.command()
+@click.argument("name")
+@click.option("--from", "source", metavar="PERSONA", help="Start from a copy of this persona.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="personas",
+    help="Folder to write to.",
+)
+def new(name: str, source: str | None, folder: Path) -> None:
+    """Start a new persona: a file with every field explained, to be written out."""
+    check_name("personas", name)
+    file = folder / f"{name}.yaml"
+    if file.exists():
+        raise InputError("is there already", file=file, remedy="Choose another name.")
+    text = _copy(source, name) if source else new_text(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+        (folder / SCHEMA_FILE).write_text(schema_text(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", file=file) from None
+    click.echo(f"{file} is ready to be written; then: simulate personas check {name}", err=True)
+
+
+def _copy(source: str, name: str) -> str:
+    persona = load_persona(source)
+    assert persona.file is not None
+    lines = persona.file.read_text(encoding="utf-8-sig").splitlines()
+    return "\n".join(f"id: {name}" if line.rstrip() == f"id: {persona.id}" else line for line in lines) + "\n"
+
+
+@personas.command()
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write it there instead of printing it."
+)
+def schema(output: Path | None) -> None:
+    """Print the JSON schema of a persona file, for editors."""
+    if output is None:
+        click.echo(schema_text(), nl=False)
+        return
+    try:
+        output.write_text(schema_text(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", file=output) from None

@@ -1,0 +1,114 @@
+"""What a schema cannot see in a persona: leaks between the views, stale numbers, words that do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulator.persona_model import TO_WRITE, Who, no_method, visibility
+from simulator.personas import Persona
+from simulator.yamlfile import Path_, dotted
+
+LEAK_WORDS = 6
+"""So many words in a row, shared with a text that the reader must not see, are a leak."""
+
+_STALE_LINE = re.compile(r"1?[-. ]?800[-. ]?273[-. ]?(?:8255|talk)", re.I)
+_FEMALE, _MALE = (
+    re.compile(r"\b(?:she|hers?|herself)\b", re.I),
+    re.compile(r"\b(?:he|him|his|himself)\b", re.I),
+)
+
+
+def lint(persona: Persona) -> list[str]:
+    """Faults of a persona that is valid by the schema, one sentence each; empty when there are none."""
+    return [*_leaks(persona), *_own_name(persona), *_pronouns(persona), *_safety(persona), *_twice(persona)]
+
+
+def texts(value: Any, who: Who = "harness", path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Every text that `who` may see by its declared visibility, with its key path (facts not yet filtered by gate)."""
+    if isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            if who in visibility(type(value), field):
+                yield from texts(getattr(value, field), who, (*path, field))
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from texts(item, who, (*path, i))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _shingles(text: str) -> set[str]:
+    tokens = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.casefold())
+    return {" ".join(tokens[i : i + LEAK_WORDS]) for i in range(len(tokens) - LEAK_WORDS + 1)}
+
+
+def flat(view: Any) -> str:
+    """All texts of a view, one a line."""
+    if isinstance(view, dict):
+        return "\n".join(flat(v) for v in view.values())
+    if isinstance(view, list):
+        return "\n".join(flat(v) for v in view)
+    return str(view)
+
+
+def _leaks(persona: Persona) -> Iterator[str]:
+    patient = _all_shingles(flat(persona.view("patient")))
+    therapist = _all_shingles(flat(persona.view("therapist")))
+    for fact in persona.disclosure.facts:
+        if fact.gate != "free" and (shared := _shingles(fact.text) & patient):
+            yield f"the locked fact {fact.id!r} shows in what the patient always knows: {min(shared)!r}"
+    shared_paths = {path for path, _ in texts(persona, "therapist")}
+    for path, text in texts(persona):
+        if path not in shared_paths and (shared := _shingles(text) & therapist):
+            yield f"{dotted(path)} is not for the therapist, yet it shows there: {min(shared)!r}"
+
+
+def _all_shingles(text: str) -> set[str]:
+    return {s for line in text.splitlines() for s in _shingles(line)}
+
+
+def _own_name(persona: Persona) -> Iterator[str]:
+    name = re.compile(rf"\b{re.escape(persona.name)}\b", re.I)
+    spoken = [("phrases", persona.phrases), ("life", persona.life)]
+    for key, part in spoken:
+        for path, text in texts(part, path=(key,)):
+            if name.search(text):
+                yield f"{dotted(path)}: says the own name, which reads as the partner speaking"
+
+
+def _pronouns(persona: Persona) -> Iterator[str]:
+    """In what is written about the person (not what they say of others), pronouns of another gender are a slip."""
+    first = persona.identity.pronouns.split("/")[0]
+    wrong = [p for p, own in ((_FEMALE, "she"), (_MALE, "he")) if own != first]
+    about = (persona.style, persona.stance.why, persona.stance.resistance, persona.risk, persona.summary)
+    for path, text in (found for part in about for found in texts(part)):
+        if any(p.search(text) for p in wrong):
+            yield f"{dotted(path) or 'summary, stance or risk'}: not {persona.identity.pronouns}: {text[:60]!r}"
+
+
+def _safety(persona: Persona) -> Iterator[str]:
+    for path, text in texts(persona):
+        if _STALE_LINE.search(text):
+            yield f"{dotted(path)}: the crisis number is stale; in the United States it is 988"
+        if re.search(r"suicid|self-harm|kill myself|hurt(?:ing)? myself|end my life", text, re.I):
+            try:
+                no_method(text)
+            except ValueError as error:
+                yield f"{dotted(path)}: {error}"
+        if TO_WRITE in text:
+            yield f"{dotted(path)}: is still to be written"
+
+
+def _twice(persona: Persona) -> Iterator[str]:
+    """The same words twice would be said twice."""
+    seen: dict[str, Path_] = {}
+    parts = {"phrases": persona.phrases, "life": persona.life, "facts": persona.disclosure.facts}
+    for key, part in parts.items():
+        for path, text in texts(part, path=(key,)):
+            plain = text.casefold().strip(".!? ")
+            if len(plain.split()) > 2 and plain in seen:
+                yield f"{dotted(path)} repeats {dotted(seen[plain])}"
+            seen[plain] = path
