@@ -98,7 +98,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One request on the wire that failed and was tried again."""
+    """One request on the wire that failed: each but the last was followed by another."""
 
     kind: str
     status: int | None
@@ -164,10 +164,11 @@ class ModelFailure(Exception):
         *,
         status: int | None = None,
         retry_after: float | None = None,
+        seconds: float = 0.0,
         tries: tuple[Try, ...] = (),
     ) -> None:
         self.kind, self.message, self.status = kind, message, status
-        self.retry_after, self.tries = retry_after, tries
+        self.retry_after, self.seconds, self.tries = retry_after, seconds, tries
         super().__init__(f"{kind}: {message}")
 
     @property

@@ -1,0 +1,59 @@
+"""Where keys come from: the environment, or a `.env` file where the user stands. Nowhere else, and never into a file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "anthropic": ("ANTHROPIC_API_KEY",),
+    "cerebras": ("CEREBRAS_API_KEY",),
+    "cohere": ("COHERE_API_KEY", "CO_API_KEY"),
+    "cohere_chat": ("COHERE_API_KEY", "CO_API_KEY"),
+    "deepinfra": ("DEEPINFRA_API_KEY",),
+    "deepseek": ("DEEPSEEK_API_KEY",),
+    "fireworks_ai": (
+        "FIREWORKS_API_KEY",
+        "FIREWORKS_AI_API_KEY",
+        "FIREWORKSAI_API_KEY",
+        "FIREWORKS_AI_TOKEN",
+    ),
+    "gemini": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+    "groq": ("GROQ_API_KEY",),
+    "huggingface": ("HF_TOKEN", "HUGGINGFACE_API_KEY"),
+    "mistral": ("MISTRAL_API_KEY",),
+    "moonshot": ("MOONSHOT_API_KEY",),
+    "nvidia_nim": ("NVIDIA_NIM_API_KEY",),
+    "openai": ("OPENAI_API_KEY",),
+    "openrouter": ("OPENROUTER_API_KEY", "OR_API_KEY"),
+    "perplexity": ("PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"),
+    "together_ai": ("TOGETHERAI_API_KEY", "TOGETHER_API_KEY", "TOGETHER_AI_API_KEY"),
+    "xai": ("XAI_API_KEY",),
+}
+"""Providers that need one key, and the variables it is read from; any one of them will do."""
+
+OWN_SERVERS: dict[str, str | None] = {
+    "hosted_vllm": "HOSTED_VLLM_API_BASE",
+    "ollama": None,
+    "ollama_chat": None,
+    "lm_studio": "LM_STUDIO_API_BASE",
+    "llamafile": None,
+}
+"""Servers of one's own: no key needed. The variable that holds the address, or None where there is a usual one."""
+
+
+def read_env_file(folder: Path | None = None) -> None:
+    """Take over the `.env` file of the current folder, if there is one. What the environment already says, stays."""
+    file = (folder or Path.cwd()) / ".env"
+    if not file.is_file():
+        return
+    for name, value in dotenv_values(file, interpolate=False).items():
+        if value:
+            os.environ.setdefault(name, value)
+
+
+def find_key(names: tuple[str, ...]) -> str | None:
+    """The first of these variables that is set."""
+    return next((os.environ[name].strip() for name in names if os.environ.get(name, "").strip()), None)
