@@ -1,0 +1,203 @@
+"""The folders of a course and of a session, and what is written into them, in which order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from simulator.ledger import Ledger
+from simulator.store.atomic import make_folder, write_bytes, write_text
+from simulator.store.errors import StoreError, Trouble, from_os_error
+from simulator.store.index import INDEX_NAME, IndexRow, State, read_index, row_of, write_index
+from simulator.store.journal import JOURNAL_NAME, Journal, read_journal
+from simulator.store.names import check_name
+from simulator.store.pages import note_page, transcript_page
+from simulator.store.records import SESSION_LIMIT, SessionRecord, checksum_in, dump_session, parse_session
+from simulator.store.rows import StartRow
+
+SESSION_NAME, TRANSCRIPT_NAME, NOTE_NAME, LEDGER_NAME = (
+    "session.json",
+    "transcript.txt",
+    "note.md",
+    "ledger.json",
+)
+_SESSION_DIR = re.compile(r"session-(\d{2,4})\Z")
+
+
+class SessionFolder:
+    """One session of a course on disk. Whole when `session.json` exists: it is written last."""
+
+    def __init__(self, course: CourseFolder, number: int, *, old: int | None = None) -> None:
+        self.course, self.number, self.old = course, number, old
+        tail = "" if old is None else f".v{old}"
+        self.path = course.path / f"session-{number:02d}{tail}"
+
+    @property
+    def state(self) -> State:
+        """`absent`, `partial` (resumable), or the status that the record has."""
+        if (self.path / SESSION_NAME).exists():
+            return self.summary().state
+        return "partial" if (self.path / JOURNAL_NAME).exists() else "absent"
+
+    @property
+    def done(self) -> bool:
+        """True when nothing is left to make: complete or broken. A failed session (infrastructure) is tried again."""
+        return self.state in ("complete", "broken")
+
+    def journal(self, *, writable: bool = True) -> Journal:
+        """Open the session's journal; made when missing. Raises StoreError."""
+        if writable:
+            make_folder(self.path)
+        return Journal(
+            self.path / JOURNAL_NAME, course=self.course.key, session=self.number, writable=writable
+        )
+
+    async def save(self, record: SessionRecord, journal: Journal | None = None) -> None:
+        """Write a finished session without holding up the event loop. See `save_now`."""
+        await asyncio.to_thread(self.save_now, record, journal)
+
+    def save_now(self, record: SessionRecord, journal: Journal | None = None) -> None:
+        """Write transcript, note, the finished journal and, last, session.json; then the course's index.
+
+        The journal is closed. Raises StoreError; what was there before is then still whole.
+        """
+        make_folder(self.path)
+        write_text(self.path / TRANSCRIPT_NAME, transcript_page(record))
+        write_text(self.path / NOTE_NAME, note_page(record))
+        if journal is not None:
+            journal.finish()
+        data = dump_session(record)
+        write_bytes(self.path / SESSION_NAME, data)
+        self.course.update_index(row_of(record, data))
+
+    def load(self) -> SessionRecord:
+        """Read the record. Raises StoreError: missing, damaged, unknown version, or of another session."""
+        path = self.path / SESSION_NAME
+        record = parse_session(_read(path, SESSION_LIMIT), path)
+        if (record.arm, record.persona, record.replicate, record.number) != (*self.course.id, self.number):
+            raise StoreError(
+                Trouble.DAMAGED,
+                f"this is session {record.number} of {record.arm}/{record.persona}/r{record.replicate:02d}, "
+                f"not session {self.number} of {self.course.key}",
+                file=path,
+                remedy="was a folder renamed or copied? put it back",
+            )
+        return record
+
+    def start(self) -> StartRow | None:
+        """The first row of the journal, or None."""
+        return read_journal(self.path / JOURNAL_NAME).start
+
+    def summary(self) -> IndexRow:
+        """The session in one small row: from the index when that still fits the file, else from the file."""
+        return self.course.row(self)
+
+    def checksum(self) -> str | None:
+        """The checksum at the end of session.json, or None; what the index is checked against."""
+        try:
+            with (self.path / SESSION_NAME).open("rb") as f:
+                f.seek(max(0, os.fstat(f.fileno()).st_size - 64))
+                return checksum_in(f.read(64))
+        except OSError:
+            return None
+
+    def older(self) -> list[SessionFolder]:
+        """The versions before this one, `.v1` first."""
+        found = []
+        for p in self.course.path.glob(f"session-{self.number:02d}.v*"):
+            tail = p.name.rpartition(".v")[2]
+            if tail.isdecimal():
+                found.append(SessionFolder(self.course, self.number, old=int(tail)))
+        return sorted(found, key=lambda s: s.old or 0)
+
+
+class CourseFolder:
+    """One course on disk: `run/arm/persona/r01`."""
+
+    def __init__(self, run: Path, arm: str, persona: str, replicate: int) -> None:
+        check_name(arm, "arm")
+        check_name(persona, "persona")
+        self.arm, self.persona, self.replicate = arm, persona, replicate
+        self.path = run / arm / persona / f"r{replicate:02d}"
+        self._index: dict[tuple[int, int | None], IndexRow] | None = None
+
+    @property
+    def key(self) -> str:
+        """`arm/persona/r01`, the `course` of a CallKey."""
+        return f"{self.arm}/{self.persona}/r{self.replicate:02d}"
+
+    @property
+    def id(self) -> tuple[str, str, int]:
+        return self.arm, self.persona, self.replicate
+
+    def session(self, number: int) -> SessionFolder:
+        """The folder of a session, there or not."""
+        return SessionFolder(self, number)
+
+    def sessions(self) -> Iterator[SessionFolder]:
+        """The current sessions that have a folder, in order."""
+        try:
+            names = [e.name for e in os.scandir(self.path)]
+        except FileNotFoundError:
+            return
+        except OSError as e:
+            raise from_os_error(e, self.path, "read") from e
+        numbers = sorted(int(m[1]) for n in names if (m := _SESSION_DIR.match(n)))
+        for number in numbers:
+            yield SessionFolder(self, number)
+
+    def save_ledger(self, ledger: Ledger) -> None:
+        """Write ledger.json. Raises StoreError."""
+        make_folder(self.path)
+        write_text(self.path / LEDGER_NAME, ledger.model_dump_json(indent=1) + "\n")
+
+    def load_ledger(self) -> Ledger | None:
+        """Read ledger.json; None when there is none. Raises StoreError."""
+        path = self.path / LEDGER_NAME
+        if not path.exists():
+            return None
+        try:
+            return Ledger.model_validate_json(_read(path, SESSION_LIMIT))
+        except ValidationError as e:
+            raise StoreError(
+                Trouble.DAMAGED,
+                f"it is no ledger ({e.error_count()} faults)",
+                file=path,
+                remedy="delete it: it is written again from the last session",
+            ) from e
+
+    def row(self, session: SessionFolder) -> IndexRow:
+        """The index row of a session, checked against its file (see `SessionFolder.summary`)."""
+        if self._index is None:
+            self._index = read_index(self.path / INDEX_NAME)
+        sum_now = session.checksum()
+        if sum_now is None and not (session.path / SESSION_NAME).exists():
+            return IndexRow(number=session.number, state=session.state)
+        kept = self._index.get((session.number, session.old))
+        if kept is not None and kept.checksum == sum_now:
+            return kept
+        record = session.load()
+        row = row_of(record, dump_session(record), old=session.old)
+        self._index[session.number, session.old] = row
+        return row
+
+    def update_index(self, row: IndexRow) -> None:
+        """Keep a session's row. The index is a help, never a source: it may be lost, or out of date."""
+        if self._index is None:
+            self._index = read_index(self.path / INDEX_NAME)
+        self._index[row.number, row.old] = row
+        write_index(self.path / INDEX_NAME, self._index.values())
+
+
+def _read(path: Path, limit: int) -> bytes:
+    try:
+        if path.stat().st_size > limit:
+            raise StoreError(Trouble.DAMAGED, f"larger than {limit // 2**20} MB", file=path)
+        return path.read_bytes()
+    except OSError as e:
+        raise from_os_error(e, path, "read") from e

@@ -1,0 +1,231 @@
+"""A model that remembers: the only place where resume, replay and regenerate differ from a first run.
+
+It stands between the session's loop and a real model. A call that the session's journal holds is answered from there;
+any other goes to the model, and its reply is on disk before it is returned. So to resume is to run the same loop again,
+and to replay is to run it with no model behind it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from simulator.models import CallKey, FailureKind, Model, ModelFailure, Reply, Request
+from simulator.store.errors import StoreError, Trouble
+from simulator.store.hashes import GrowingHash, data_hash, request_hash, text_hash
+from simulator.store.journal import Journal
+from simulator.store.rows import RAW_LIMIT, CallRow, FailureRow, Verdict
+from simulator.transcript import Finding
+
+_RAW: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+_MESSAGE_LIMIT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A recorded call whose request would be another one today (law 6)."""
+
+    key: CallKey
+    what: tuple[str, ...]
+    """In words: which parts differ."""
+
+    def __str__(self) -> str:
+        return f"session {self.key.session}, turn {self.key.turn}, {self.key.role}: {'; '.join(self.what)}"
+
+
+class JournaledModel:
+    """A `Model` over another one, with a journal.
+
+    Args:
+        journal: the session's.
+        model: asked for what the journal does not hold; None for a replay, which then raises
+            ModelFailure(EXHAUSTED).
+        on_difference: what to do when a recorded call would be asked differently today. "refuse" raises StoreError
+            (`changed`); "keep" serves the recorded reply and tells it in `differences`.
+        A journal that was opened read-only is left as it is; what the guard says today is then in `judged`.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        model: Model | None,
+        *,
+        on_difference: Literal["refuse", "keep"] = "refuse",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.journal, self.model, self.on_difference = journal, model, on_difference
+        self.differences: list[Difference] = []
+        self.served = 0
+        """Calls answered from the journal."""
+        self.made = 0
+        """Calls that the model answered."""
+        self.judged: dict[CallKey, Verdict] = {}
+        """Verdicts of this pass over a read-only journal."""
+        self._now = now
+        self._views: defaultdict[tuple[str, str], GrowingHash] = defaultdict(GrowingHash)
+        self._last_system: tuple[str, str] = ("", "")
+
+    async def generate(self, request: Request) -> Reply:
+        """Answer from the journal, or from the model. Raises ModelFailure as the model does, and StoreError."""
+        request = self._of_version(request)
+        messages = self._views[request.role, request.key.part].of(request.messages)
+        parameters = _stored_parameters(request)
+        hashed = request_hash(request.model, messages, parameters)
+        row = self.journal.get(request.key)
+        if row is not None:
+            if row.request != hashed:
+                self._differs(row, request, messages, parameters)
+            self.served += 1
+            return row.reply
+        if self.model is None:
+            raise ModelFailure(FailureKind.EXHAUSTED, f"the record holds no reply for {request.key}")
+        reply = _bounded(await self._asked(self.model, request))
+        self.made += 1
+        if self.journal.writable:
+            await self.journal.append(
+                CallRow(
+                    key=request.key,
+                    request=hashed,
+                    messages=messages,
+                    model=request.model,
+                    parameters=parameters,
+                    reply=reply,
+                    at=self._time(),
+                    system=self._system(request),
+                )
+            )
+        return reply
+
+    async def close(self) -> None:
+        """Does nothing: the model behind is shared by many sessions and closed by whoever made it."""
+
+    def verdict(self, key: CallKey, *, accepted: bool, findings: Sequence[Finding] = ()) -> None:
+        """Tell what the guard said about the reply to `key`. Raises nothing; cheap."""
+        verdict = Verdict(accepted, tuple(findings))
+        if self.journal.writable:
+            self.journal.note_verdict(self.key(key), verdict)
+        else:
+            self.judged[self.key(key)] = verdict
+
+    def key(self, key: CallKey) -> CallKey:
+        """The key under which the journal knows a call of the loop: the version is the store's business."""
+        return replace(key, version=self.journal.version_of(key.turn))
+
+    async def _asked(self, model: Model, request: Request) -> Reply:
+        try:
+            return await model.generate(request)
+        except ModelFailure as f:
+            if self.journal.writable:
+                self.journal.note_failure(
+                    FailureRow(request.key, f.kind, _clean(f.message[:500]), self._time(), len(f.tries))
+                )
+            raise
+
+    def _of_version(self, request: Request) -> Request:
+        version = self.journal.version_of(request.key.turn)
+        if version == request.key.version:
+            return request
+        # A provider that honours seeds would give a regenerated turn the very reply that was thrown away.
+        seed = None if request.seed is None else (request.seed + version * 0x9E3779B1) % 2**31
+        return replace(request, key=replace(request.key, version=version), seed=seed)
+
+    def _system(self, request: Request) -> str:
+        first = request.messages[0] if request.messages else None
+        if first is None or first["role"] != "system":
+            return ""
+        text = first["content"]
+        if self._last_system[0] != text:
+            self._last_system = (text, text_hash(text))
+            self.journal.note_text(self._last_system[1], _clean(text))
+        return self._last_system[1]
+
+    def _differs(self, row: CallRow, request: Request, messages: str, parameters: dict[str, Any]) -> None:
+        what = tuple(_what_differs(row, request, messages, parameters))
+        found = Difference(request.key, what)
+        if self.on_difference == "refuse":
+            raise StoreError(
+                Trouble.CHANGED,
+                f"{found}: the recorded reply was given to another request",
+                file=self.journal.path,
+                remedy="use the settings of the first run, or go on with the recorded turns as they stand: "
+                "--accept-changes",
+            )
+        self.differences.append(found)
+
+    def _time(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _stored_parameters(request: Request) -> dict[str, Any]:
+    found = request.parameters()
+    if "reply_schema" in found:
+        found["reply_schema"] = "sha256:" + data_hash(found["reply_schema"])
+    return found
+
+
+def _what_differs(row: CallRow, request: Request, messages: str, parameters: dict[str, Any]) -> list[str]:
+    found = []
+    if row.model != request.model:
+        found.append(f"the model was {row.model!r}, now it is {request.model!r}")
+    for name in sorted({*row.parameters, *parameters}):
+        old, new = row.parameters.get(name, "not set"), parameters.get(name, "not set")
+        if data_hash(old) != data_hash(new):
+            found.append(f"{name} was {str(old)[:60]}, now it is {str(new)[:60]}")
+    if row.messages != messages:
+        system = request.messages[0] if request.messages else None
+        same_system = (
+            system is not None and system["role"] == "system" and text_hash(system["content"]) == row.system
+        )
+        found.append("the talk so far is another" if same_system else "the system prompt is another")
+    return found or ["its hash differs"]
+
+
+def _bounded(reply: Reply) -> Reply:
+    """The reply as a journal gives it back: what is returned now is what a resumed run will see."""
+    raw = _bounded_raw(reply.raw)
+    long = any(len(t.message) > _MESSAGE_LIMIT for t in reply.tries)
+    texts = (
+        reply.text,
+        reply.reasoning,
+        reply.model,
+        reply.finish_reason or "",
+        *(t.message for t in reply.tries),
+    )
+    if raw == reply.raw and not long and all(_clean(t) is t for t in texts):
+        return reply
+    return replace(
+        reply,
+        text=_clean(reply.text),
+        reasoning=_clean(reply.reasoning),
+        model=_clean(reply.model),
+        finish_reason=None if reply.finish_reason is None else _clean(reply.finish_reason),
+        tries=tuple(replace(t, message=_clean(t.message[:_MESSAGE_LIMIT])) for t in reply.tries),
+        raw=raw,
+    )
+
+
+def _bounded_raw(raw: dict[str, Any]) -> dict[str, Any]:
+    if not raw:
+        return raw
+    try:
+        written = _RAW.dump_json(raw, fallback=str)
+    except PydanticSerializationError:
+        return {"dropped": "not text"}
+    if len(written) > RAW_LIMIT:
+        return {"dropped": f"more than {RAW_LIMIT} bytes"}
+    return _RAW.validate_json(written)
+
+
+def _clean(text: str) -> str:
+    """Half of a surrogate pair is no character and cannot be written down."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -1,0 +1,24 @@
+"""Names of runs, arms and personas become folders; here is what such a name may look like."""
+
+from __future__ import annotations
+
+import re
+
+from simulator.errors import InputError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\Z")
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+RESERVED = {"inputs"}
+"""Folders of a run that are no arms."""
+
+
+def check_name(name: str, what: str) -> str:
+    """`name` itself when it is fit to be a folder. Raises InputError naming `what` (`run`, `arm`, `persona`)."""
+    if not _NAME.match(name) or ".." in name or name.endswith("."):
+        raise InputError(
+            f"{what} {name[:80]!r} cannot be a folder's name",
+            remedy="use up to 80 letters, digits, dots, dashes and underscores, beginning with a letter or digit",
+        )
+    if name.split(".")[0].lower() in _DEVICES or name.lower() in RESERVED:
+        raise InputError(f"{what} {name!r} is a reserved name", remedy="choose another")
+    return name
