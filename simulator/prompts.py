@@ -92,11 +92,15 @@ class Prompt:
         try:
             text = _environment().from_string(self.template).render(taken)
         except jinja2.UndefinedError as error:
-            raise self._error(str(error.message), _line_of(error), _suggest(str(error.message), taken)) from None
+            raise self._error(
+                str(error.message), _line_of(error), _suggest(str(error.message), taken)
+            ) from None
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise self._error(f"the template cannot be rendered: {error}", _line_of(error)) from None
         if len(text) > MAX_RENDERED_CHARACTERS:
-            raise self._error(f"the rendered prompt has {len(text):,} characters", None, "shorten the template")
+            raise self._error(
+                f"the rendered prompt has {len(text):,} characters", None, "shorten the template"
+            )
         return re.sub(r"\n{3,}", "\n\n", text).strip()
 
     def _error(self, problem: str, line: int | None, remedy: str = "") -> InputError:
@@ -153,7 +157,10 @@ def _split(text: str, path: Path) -> tuple[str, str, int]:
     found = re.match(r"\A---\n(.*?\n)---\n", text, re.DOTALL)
     if not found:
         raise InputError(
-            "has no front matter", file=path, line=1, remedy="begin with ---, name, version, for, takes, then ---"
+            "has no front matter",
+            file=path,
+            line=1,
+            remedy="begin with ---, name, version, for, takes, then ---",
         )
     return found[1], text[found.end() :], found[0].count("\n") + 1
 
@@ -173,8 +180,14 @@ def _check(prompt: Prompt) -> None:
     takes_line = next((i for i, line in enumerate(_read(path).split("\n"), 1) if line.startswith("takes")), 1)
     for name in head.takes:
         if name not in used:
-            remedy = nearest(name, allowed) if name not in allowed else f"use {{{{ {name} }}}} or take it out of `takes`"
-            raise InputError(f"takes {name!r}, but the template never uses it", file=path, line=takes_line, remedy=remedy)
+            remedy = (
+                nearest(name, allowed)
+                if name not in allowed
+                else f"use {{{{ {name} }}}} or take it out of `takes`"
+            )
+            raise InputError(
+                f"takes {name!r}, but the template never uses it", file=path, line=takes_line, remedy=remedy
+            )
     for name in sorted(used - set(head.takes)):
         line = _first_line_with(prompt.template, name)
         raise prompt._error(f"uses {name!r}, which `takes` does not list", line, f"add {name} to `takes`")

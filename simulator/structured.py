@@ -17,7 +17,10 @@ REPLY_SCHEMA: dict[str, Any] = {
     "required": ["say", "closing"],
     "properties": {
         "say": {"type": "string", "description": "What you say aloud, and nothing else."},
-        "closing": {"type": "boolean", "description": "True when with this you are bringing the session to its close."},
+        "closing": {
+            "type": "boolean",
+            "description": "True when with this you are bringing the session to its close.",
+        },
     },
 }
 

@@ -76,7 +76,7 @@ def root() -> click.Group:
     @run_options
     @click.version_option(__version__, prog_name="simulate")
     @click.pass_context
-    def simulate(ctx: click.Context, **options: Any) -> None:
+    def simulate(ctx: click.Context, /, **options: Any) -> None:
         """Simulate multi-session therapy dialogues between two language models.
 
         Research simulation, not therapy.
@@ -85,7 +85,9 @@ def root() -> click.Group:
         if ctx.invoked_subcommand is not None:
             if given:
                 flag = min(given).replace("_", "-")
-                ctx.fail(f"--{flag} stands before {ctx.invoked_subcommand!r}; give a command's options after it")
+                ctx.fail(
+                    f"--{flag} stands before {ctx.invoked_subcommand!r}; give a command's options after it"
+                )
             return
         if not given:
             click.echo(ctx.get_help())

@@ -167,7 +167,13 @@ class Live(Counting):
             table.add_column(head, justify="left" if head in ("course", "") else "right", no_wrap=True)
         running = [(name, state) for name, state in self.states.items() if not state.ended]
         for name, state in running[:ROWS]:
-            table.add_row(Text(name), str(state.number), str(state.turn), str(state.discarded or ""), Text(state.last, style="yellow"))
+            table.add_row(
+                Text(name),
+                str(state.number),
+                str(state.turn),
+                str(state.discarded or ""),
+                Text(state.last, style="yellow"),
+            )
         if len(running) > ROWS:
             table.add_row(Text(f"… and {len(running) - ROWS} more", style="dim"))
         bar = ProgressBar(total=max(tally.sessions, 1), completed=tally.done, width=40)
