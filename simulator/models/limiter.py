@@ -33,10 +33,14 @@ class LimitChange:
     why: str
 
 
+def estimate_prompt_tokens(request: Request) -> int:
+    """Tokens of the messages, roughly: one per four characters, and four per message."""
+    return sum(len(m["content"]) for m in request.messages) // 4 + 4 * len(request.messages)
+
+
 def estimate_tokens(request: Request) -> int:
-    """Tokens that a call will use, roughly: a token per four characters sent, and half of what may be answered."""
-    sent = sum(len(m["content"]) for m in request.messages) // 4 + 4 * len(request.messages)
-    return sent + (request.max_tokens or 800) // 2
+    """Tokens that a call will use, roughly: the prompt, and half of what may be answered."""
+    return estimate_prompt_tokens(request) + (request.max_tokens or 800) // 2
 
 
 class AdaptiveLimit:

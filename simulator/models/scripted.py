@@ -101,9 +101,7 @@ class ScriptedModel:
     >>> model = ScriptedModel(["Hello.", ModelFailure(FailureKind.TIMEOUT, "slow")])
     """
 
-    def __init__(
-        self, replies: Iterable[Answer] | Iterable[Line] | Callable[[Request], Answer | None]
-    ) -> None:
+    def __init__(self, replies: Iterable[Answer | Line] | Callable[[Request], Answer | None]) -> None:
         self.requests: list[Request] = []
         self.closed = False
         self._function = replies if callable(replies) else None

@@ -1,0 +1,267 @@
+"""Budgets of a run and of each course: money, tokens, calls, time. Reserved before a call, settled after it."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.errors import InputError
+from simulator.models import Model, ModelFailure, Reply, Request
+from simulator.models.limiter import estimate_prompt_tokens
+from simulator.models.prices import Price, price_of
+from simulator.transcript import Usage
+
+_FIRST_REPLY_TOKENS = 300
+"""Expected length of a reply before any was seen."""
+
+
+class BudgetConfig(BaseModel):
+    """What may be spent. None: no limit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    max_cost: float | None = Field(default=None, ge=0)
+    """US dollars for the run."""
+    max_tokens: int | None = Field(default=None, ge=0)
+    """Prompt and reply tokens for the run."""
+    max_calls: int | None = Field(default=None, ge=0)
+    """Model calls for the run, discarded attempts and failed calls included; tries of one call count once."""
+    max_seconds: float | None = Field(default=None, ge=0)
+    """Wall time for the run."""
+    course_cost: float | None = Field(default=None, ge=0)
+    """US dollars for each course."""
+    course_tokens: int | None = Field(default=None, ge=0)
+    """Prompt and reply tokens for each course."""
+    course_calls: int | None = Field(default=None, ge=0)
+    """Model calls for each course."""
+
+    @property
+    def priced(self) -> bool:
+        """Whether any limit is in money."""
+        return self.max_cost is not None or self.course_cost is not None
+
+
+class BudgetExceeded(Exception):
+    """The next call would not fit. Nothing was sent; the run can be resumed with a larger budget.
+
+    Args:
+        what: the setting, `max_cost`.
+        spent: what is spent or reserved, in its unit.
+        limit: the setting's value.
+        course: the course whose own budget it is; empty for the run's.
+    """
+
+    def __init__(self, what: str, spent: float, limit: float, course: str = "") -> None:
+        self.what, self.spent, self.limit, self.course = what, spent, limit, course
+        where = f"course {course}" if course else "the run"
+        super().__init__(f"budget {what} of {where}: {spent:.6g} of {limit:.6g} spent or reserved")
+
+
+@dataclass(slots=True)
+class Spent:
+    """What one run or course has used."""
+
+    cost: float = 0.0
+    """US dollars, of the calls whose price is known."""
+    held: float = 0.0
+    """US dollars that calls without a reported price were expected to cost: counted against the budget, not as spent."""
+    tokens: int = 0
+    """Reported, or as expected where a provider reports none."""
+    calls: int = 0
+    """Model calls."""
+    requests: int = 0
+    """Requests on the wire: calls, and their failed tries."""
+    unpriced: int = 0
+    """Calls without a reported price: `cost` is then a lower bound."""
+    uncounted: int = 0
+    """Calls whose tokens the provider did not report."""
+
+
+@dataclass(slots=True)
+class _Account:
+    """Spent and reserved; the reserve is what calls in flight are expected to use."""
+
+    spent: Spent
+    cost: float = 0.0
+    tokens: int = 0
+    calls: int = 0
+
+    def expected(self) -> tuple[float, int, int]:
+        spent = self.spent
+        return spent.cost + spent.held + self.cost, spent.tokens + self.tokens, spent.calls + self.calls
+
+    def reserve(self, cost: float, tokens: int, sign: int = 1) -> None:
+        self.cost += sign * cost
+        self.tokens += sign * tokens
+        self.calls += sign
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What one call is expected to use."""
+
+    course: str
+    cost: float
+    tokens: int
+
+
+class Budget:
+    """The budget of a run, shared by all its courses. One event loop's; no call is made while it decides.
+
+    Args:
+        limits: what may be spent.
+        clock: seconds; tests pass their own.
+    """
+
+    def __init__(self, limits: BudgetConfig, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.limits = limits
+        self._clock, self._started = clock, clock()
+        self._run, self._courses = _Account(Spent()), dict[str, _Account]()
+
+    @property
+    def spent(self) -> Spent:
+        """What the run has used so far, calls in flight not counted."""
+        return dataclasses.replace(self._run.spent)
+
+    def course_spent(self, course: str) -> Spent:
+        """What one course has used so far."""
+        return dataclasses.replace(self._course(course).spent)
+
+    def restore(self, course: str, spent: Spent) -> None:
+        """Count what an earlier process spent on a course of this run, when the run is resumed."""
+        for account in (self._run.spent, self._course(course).spent):
+            for field in dataclasses.fields(Spent):
+                setattr(account, field.name, getattr(account, field.name) + getattr(spent, field.name))
+
+    def reserve(self, course: str, *, cost: float = 0.0, tokens: int = 0) -> Reservation:
+        """Set aside what a call is expected to use.
+
+        Raises:
+            BudgetExceeded: it does not fit.
+        """
+        limits, own = self.limits, self._course(course)
+        elapsed = self._clock() - self._started
+        if limits.max_seconds is not None and elapsed >= limits.max_seconds:
+            raise BudgetExceeded("max_seconds", elapsed, limits.max_seconds)
+        run_limits = {
+            "max_cost": limits.max_cost,
+            "max_tokens": limits.max_tokens,
+            "max_calls": limits.max_calls,
+        }
+        own_limits = {
+            "course_cost": limits.course_cost,
+            "course_tokens": limits.course_tokens,
+            "course_calls": limits.course_calls,
+        }
+        for account, named, where in ((self._run, run_limits, ""), (own, own_limits, course)):
+            for used, more, (what, limit) in zip(
+                account.expected(), (cost, tokens, 1), named.items(), strict=True
+            ):
+                if limit is not None and (used + more > limit or used >= limit):
+                    raise BudgetExceeded(what, used, limit, where)
+        for account in (self._run, own):
+            account.reserve(cost, tokens)
+        return Reservation(course, cost, tokens)
+
+    def settle(self, reservation: Reservation, usage: Usage, *, requests: int = 1) -> None:
+        """Replace what was reserved by what was used. What was not reported counts as it was expected, and is said so.
+
+        Args:
+            reservation: from `reserve`.
+            usage: as the provider reported it; empty for a call that was cut off.
+            requests: requests on the wire, failed tries included.
+        """
+        counted = usage.input_tokens is not None
+        tokens = (usage.input_tokens or 0) + (usage.output_tokens or 0) if counted else reservation.tokens
+        for account in (self._run, self._course(reservation.course)):
+            account.reserve(reservation.cost, reservation.tokens, -1)
+            spent = account.spent
+            if usage.cost is None:
+                spent.held += reservation.cost
+                spent.unpriced += 1
+            else:
+                spent.cost += usage.cost
+            spent.tokens += tokens
+            spent.uncounted += not counted
+            spent.calls += 1
+            spent.requests += requests
+
+    def release(self, reservation: Reservation, *, requests: int = 0) -> None:
+        """Give back what was reserved for a call that was not answered; the call itself still counts."""
+        for account in (self._run, self._course(reservation.course)):
+            account.reserve(reservation.cost, reservation.tokens, -1)
+            account.spent.calls += 1
+            account.spent.requests += requests
+
+    def _course(self, course: str) -> _Account:
+        return self._courses.setdefault(course, _Account(Spent()))
+
+
+class BudgetedModel:
+    """A model whose calls are counted against a budget: every attempt, note and judge that goes through it.
+
+    Args:
+        model: what answers.
+        budget: the run's.
+        price: the model's, for what a call is expected to cost; None when it is unpriced.
+    """
+
+    def __init__(self, model: Model, budget: Budget, price: Price | None) -> None:
+        self._model, self._budget, self._price = model, budget, price
+        self._reply_tokens = float(_FIRST_REPLY_TOKENS)
+
+    async def generate(self, request: Request) -> Reply:
+        """Answer one request. Raises BudgetExceeded before it is sent, or ModelFailure."""
+        expected = self._expected(request)
+        cost = (self._price.cost(expected) if self._price else None) or 0.0
+        tokens = (expected.input_tokens or 0) + (expected.output_tokens or 0)
+        reservation = self._budget.reserve(request.key.course, cost=cost, tokens=tokens)
+        try:
+            reply = await self._model.generate(request)
+        except ModelFailure as failure:
+            self._budget.release(reservation, requests=len(failure.tries))
+            raise
+        except BaseException:
+            self._budget.settle(reservation, Usage())
+            raise
+        self._budget.settle(reservation, reply.usage, requests=1 + len(reply.tries))
+        if reply.usage.output_tokens is not None:
+            self._reply_tokens += 0.1 * (reply.usage.output_tokens - self._reply_tokens)
+        return reply
+
+    async def close(self) -> None:
+        """Close the model."""
+        await self._model.close()
+
+    def _expected(self, request: Request) -> Usage:
+        """Prompt by its length, reply as replies have been, with a little room, and never above what may be sampled."""
+        reply = int(1.2 * self._reply_tokens)
+        reply = reply if request.max_tokens is None else min(reply, request.max_tokens)
+        return Usage(input_tokens=estimate_prompt_tokens(request), output_tokens=reply)
+
+
+def require_prices(
+    names: Iterable[str], limits: BudgetConfig, prices: Mapping[str, Price] | None = None
+) -> None:
+    """Refuse a budget in money for models whose price nobody knows. Before anything starts.
+
+    Args:
+        names: models that will be called over a network.
+        limits: the budget.
+        prices: the user's prices.
+
+    Raises:
+        InputError: names the models without a price and the setting that mends it.
+    """
+    unpriced = sorted({name for name in names if price_of(name, prices) is None}) if limits.priced else []
+    if unpriced:
+        setting = "max_cost" if limits.max_cost is not None else "course_cost"
+        raise InputError(
+            f"a budget in money ({setting}), but no price is known for {', '.join(unpriced)}",
+            remedy=f"Set `prices: {{{unpriced[0]}: {{input: 0.25, output: 2.0}}}}` in dollars per million tokens, "
+            "or limit tokens or calls instead.",
+        )
