@@ -35,7 +35,7 @@ class GrowingHash:
         self._state = hashlib.sha256()
 
     def of(self, messages: Sequence[Message]) -> str:
-        now = [(m["role"], m["content"]) for m in messages]
+        now: list[tuple[str, str]] = [(m["role"], m["content"]) for m in messages]
         known = len(self._seen)
         if self._seen != now[:known]:
             known, self._state = 0, hashlib.sha256()

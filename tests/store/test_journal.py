@@ -40,8 +40,8 @@ def call(turn: int, text: str = "I see.", attempt: int = 1) -> CallRow:
     )
 
 
-def opened(path: Path, **more: bool) -> Journal:
-    return Journal(path, course=COURSE, session=1, **more)
+def opened(path: Path, *, writable: bool = True) -> Journal:
+    return Journal(path, course=COURSE, session=1, writable=writable)
 
 
 async def filled(path: Path, turns: int = 8) -> Journal:
