@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from simulator.ledger import Ledger
 from simulator.store.atomic import make_folder, write_bytes, write_text
+from simulator.store.content import read_journal
 from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.index import INDEX_NAME, IndexRow, State, read_index, row_of, write_index
-from simulator.store.journal import JOURNAL_NAME, Journal, read_journal
+from simulator.store.journal import JOURNAL_NAME, Journal
 from simulator.store.names import check_name
 from simulator.store.pages import note_page, transcript_page
 from simulator.store.records import SESSION_LIMIT, SessionRecord, checksum_in, dump_session, parse_session

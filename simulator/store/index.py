@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from simulator.store.atomic import write_bytes
 from simulator.store.errors import StoreError
 from simulator.store.records import SessionRecord, checksum_in
-from simulator.transcript import Record, transcript_words
+from simulator.transcript import Record, SessionStatus, transcript_words
 
 INDEX_NAME = "index.json"
 INDEX_LIMIT = 16 * 1024 * 1024
@@ -43,6 +43,8 @@ class IndexRow(Record):
     output_tokens: int | None = None
     stale: bool = False
     version: int = 0
+    seeds: bool = False
+    """True when the next session may rest on this one: it is complete and has a note."""
     seed: str = ""
     """`SessionRecord.seed_hash()`."""
     parent: str | None = None
@@ -72,6 +74,7 @@ def row_of(record: SessionRecord, data: bytes, *, old: int | None = None) -> Ind
         output_tokens=_total(u.usage.output_tokens for u in usages),
         stale=record.stale is not None,
         version=record.version,
+        seeds=record.status is SessionStatus.COMPLETE and record.note is not None,
         seed=record.seed_hash(),
         parent=record.lineage.parent,
         checksum=checksum_in(data[-64:]) or "",

@@ -9,140 +9,40 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator.models import CallKey
 from simulator.store.atomic import sync_folder, write_all, write_bytes
 from simulator.store.committer import committed
+from simulator.store.content import read_journal
 from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.rows import (
-    BadRow,
     CallRow,
     FailureRow,
+    GivenRow,
     Row,
     StartRow,
     TextRow,
     Verdict,
     VerdictRow,
-    decode,
     encode,
 )
+from simulator.transcript import Turn
 
 JOURNAL_NAME = "attempts.jsonl"
-SIZE_LIMIT = 256 * 1024 * 1024
-"""Bytes; a session's journal is some hundred kilobytes."""
 
 
-@dataclass(slots=True)
-class Content:
-    """What a journal holds."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A recorded call whose request would be another one today (law 6)."""
 
-    start: StartRow | None = None
-    calls: dict[CallKey, CallRow] = field(default_factory=dict)
-    failures: list[FailureRow] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    notices: list[str] = field(default_factory=list)
-    """What was repaired, in words."""
-    good: int = 0
-    """Bytes up to the end of the last whole row."""
-    unended: bool = False
-    """The last row is whole but for its line end."""
+    key: CallKey
+    what: tuple[str, ...]
+    """In words: which parts differ."""
 
-
-def read_journal(path: Path) -> Content:
-    """Read a journal and change nothing. A file that is not there is an empty journal.
-
-    A last line that was being written when the process died is left out, and `notices` says so: its reply was never used.
-
-    Raises:
-        StoreError: a row is damaged or of an unknown version; names file and line.
-    """
-    found = Content()
-    try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise StoreError(
-                Trouble.DAMAGED, f"larger than {SIZE_LIMIT // 2**20} MB, this is no journal", file=path
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return found
-    except OSError as e:
-        raise from_os_error(e, path, "read") from e
-    *lines, tail = data.split(b"\n")
-    for number, line in enumerate(lines, 1):
-        _take(found, _decoded(line, path, number), path, number)
-    found.good = len(data) - len(tail)
-    if tail:
-        _take_tail(found, tail, path, len(lines) + 1)
-    return found
-
-
-def _decoded(line: bytes, path: Path, number: int) -> Row:
-    try:
-        return decode(line)
-    except BadRow as e:
-        if e.version:
-            raise StoreError(
-                Trouble.VERSION,
-                str(e),
-                file=path,
-                line=number,
-                remedy="a newer version of the simulator wrote this: use that one",
-            ) from e
-        raise StoreError(
-            Trouble.DAMAGED,
-            str(e),
-            file=path,
-            line=number,
-            remedy="put the file back from a copy, or delete this line: its call is then made again",
-        ) from e
-
-
-def _take(found: Content, row: Row, path: Path, number: int) -> None:
-    if isinstance(row, CallRow):
-        if row.key in found.calls:
-            raise StoreError(
-                Trouble.DAMAGED,
-                f"a second reply for the same call {row.key}",
-                file=path,
-                line=number,
-                remedy="delete one of the two lines",
-            )
-        found.calls[row.key] = row
-    elif isinstance(row, VerdictRow):
-        call = found.calls.get(row.key)
-        if call is not None:
-            found.calls[row.key] = replace(call, verdict=row.verdict)
-    elif isinstance(row, FailureRow):
-        found.failures.append(row)
-    elif isinstance(row, TextRow):
-        found.texts[row.hash] = row.text
-    elif found.start is not None or number != 1:
-        raise StoreError(
-            Trouble.DAMAGED, "a session starts in the middle of the file", file=path, line=number
-        )
-    else:
-        found.start = row
-
-
-def _take_tail(found: Content, tail: bytes, path: Path, number: int) -> None:
-    for candidate, extra in ((tail, 0), (tail[:-1], 1)):
-        try:
-            row = decode(candidate)
-        except BadRow as e:
-            if e.version:
-                raise StoreError(Trouble.VERSION, str(e), file=path, line=number) from e
-            continue
-        _take(found, row, path, number)
-        found.good += len(tail) - extra
-        found.unended = True
-        found.notices.append(f"{path}:{number}: the last row had lost its line end; it is whole and was kept")
-        return
-    found.notices.append(
-        f"{path}:{number}: the last row was cut off while it was being written ({len(tail)} bytes); it was never used "
-        "and is left out, its call is made again"
-    )
+    def __str__(self) -> str:
+        return f"session {self.key.session}, turn {self.key.turn}, {self.key.role}: {'; '.join(self.what)}"
 
 
 class Journal:
@@ -163,6 +63,10 @@ class Journal:
         self.writable = writable
         self.content = read_journal(path)
         self.notices = self.content.notices
+        self.differences: list[Difference] = []
+        """Recorded calls that would be asked differently today, and were served all the same."""
+        self.judged: dict[CallKey, Verdict] = {}
+        """Verdicts of a pass over a read-only journal: a replay."""
         self._guard = threading.Lock()
         self._pending: list[bytes] = []
         self._broken: StoreError | None = None
@@ -181,6 +85,11 @@ class Journal:
                 file=path,
                 remedy="was a folder renamed or copied? put it back",
             )
+
+    @property
+    def given(self) -> tuple[Turn, ...]:
+        """The turns that a regenerated session of imported text begins with; no model is asked for them."""
+        return tuple(self.content.given)
 
     def version_of(self, turn: int) -> int:
         """The version that calls for this turn belong to (see `StartRow.versions`)."""
@@ -202,7 +111,13 @@ class Journal:
         self._add(row)
 
     def note_verdict(self, key: CallKey, verdict: Verdict) -> None:
-        """Keep a verdict. It goes to disk with the next call: lost in a crash, it is found again by the same checks."""
+        """Keep a verdict. It goes to disk with the next call: lost in a crash, it is found again by the same checks.
+
+        In a journal that was opened read-only it goes to `judged`.
+        """
+        if not self.writable:
+            self.judged[key] = verdict
+            return
         call = self.content.calls.get(key)
         if call is not None and call.verdict != verdict:
             self.content.calls[key] = replace(call, verdict=verdict)
@@ -237,6 +152,7 @@ class Journal:
 
     def _finished(self) -> Iterable[Row]:
         yield self.start
+        yield from (GivenRow(turn) for turn in self.content.given)
         for hashed, text in self.content.texts.items():
             yield TextRow(hashed, text)
         yield from self.content.failures

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -19,24 +19,12 @@ from pydantic_core import PydanticSerializationError
 from simulator.models import CallKey, FailureKind, Model, ModelFailure, Reply, Request
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.hashes import GrowingHash, data_hash, request_hash, text_hash
-from simulator.store.journal import Journal
+from simulator.store.journal import Difference, Journal
 from simulator.store.rows import RAW_LIMIT, CallRow, FailureRow, Verdict
 from simulator.transcript import Finding
 
 _RAW: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 _MESSAGE_LIMIT = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A recorded call whose request would be another one today (law 6)."""
-
-    key: CallKey
-    what: tuple[str, ...]
-    """In words: which parts differ."""
-
-    def __str__(self) -> str:
-        return f"session {self.key.session}, turn {self.key.turn}, {self.key.role}: {'; '.join(self.what)}"
 
 
 class JournaledModel:
@@ -47,8 +35,8 @@ class JournaledModel:
         model: asked for what the journal does not hold; None for a replay, which then raises
             ModelFailure(EXHAUSTED).
         on_difference: what to do when a recorded call would be asked differently today. "refuse" raises StoreError
-            (`changed`); "keep" serves the recorded reply and tells it in `differences`.
-        A journal that was opened read-only is left as it is; what the guard says today is then in `judged`.
+            (`changed`); "keep" serves the recorded reply and tells it in `Journal.differences`.
+        A journal that was opened read-only is left as it is; what the guard says today is then in `Journal.judged`.
     """
 
     def __init__(
@@ -60,13 +48,10 @@ class JournaledModel:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.journal, self.model, self.on_difference = journal, model, on_difference
-        self.differences: list[Difference] = []
         self.served = 0
         """Calls answered from the journal."""
         self.made = 0
         """Calls that the model answered."""
-        self.judged: dict[CallKey, Verdict] = {}
-        """Verdicts of this pass over a read-only journal."""
         self._now = now
         self._views: defaultdict[tuple[str, str], GrowingHash] = defaultdict(GrowingHash)
         self._last_system: tuple[str, str] = ("", "")
@@ -107,11 +92,12 @@ class JournaledModel:
 
     def verdict(self, key: CallKey, *, accepted: bool, findings: Sequence[Finding] = ()) -> None:
         """Tell what the guard said about the reply to `key`. Raises nothing; cheap."""
-        verdict = Verdict(accepted, tuple(findings))
-        if self.journal.writable:
-            self.journal.note_verdict(self.key(key), verdict)
-        else:
-            self.judged[self.key(key)] = verdict
+        self.journal.note_verdict(self.key(key), Verdict(accepted, tuple(findings)))
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Of the journal, so those of all roles."""
+        return self.journal.differences
 
     def key(self, key: CallKey) -> CallKey:
         """The key under which the journal knows a call of the loop: the version is the store's business."""
@@ -156,7 +142,7 @@ class JournaledModel:
                 remedy="use the settings of the first run, or go on with the recorded turns as they stand: "
                 "--accept-changes",
             )
-        self.differences.append(found)
+        self.journal.differences.append(found)
 
     def _time(self) -> str:
         return self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

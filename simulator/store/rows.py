@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, from_json
 
 from simulator.models import CallKey, Reply
-from simulator.transcript import Finding
+from simulator.transcript import Finding, Turn
 
 ROW_VERSION = 1
 RAW_LIMIT = 4_000
@@ -106,7 +106,16 @@ class TextRow:
     row: Literal["text"] = "text"
 
 
-Row = StartRow | CallRow | VerdictRow | FailureRow | TextRow
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """A turn that no model was asked for: it came with an imported session, and stands as it is."""
+
+    turn: Turn
+    v: int = ROW_VERSION
+    row: Literal["given"] = "given"
+
+
+Row = StartRow | CallRow | VerdictRow | FailureRow | TextRow | GivenRow
 
 _KINDS: dict[str, TypeAdapter[Any]] = {
     "start": TypeAdapter(StartRow),
@@ -114,6 +123,7 @@ _KINDS: dict[str, TypeAdapter[Any]] = {
     "verdict": TypeAdapter(VerdictRow),
     "failure": TypeAdapter(FailureRow),
     "text": TypeAdapter(TextRow),
+    "given": TypeAdapter(GivenRow),
 }
 
 

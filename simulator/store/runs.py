@@ -11,6 +11,7 @@ from simulator.errors import InputError, nearest
 from simulator.store.atomic import make_folder, write_bytes
 from simulator.store.errors import from_os_error
 from simulator.store.folders import CourseFolder
+from simulator.store.intents import finish_intents
 from simulator.store.lock import LOCK_NAME, RunLock
 from simulator.store.names import RESERVED, check_name
 from simulator.store.plan import Plan
@@ -87,7 +88,8 @@ class Run:
         """Open a run by its name in `runs_dir`, or by the path of its folder.
 
         Args:
-            write: take the lock; without it the run can be read while another process writes.
+            write: take the lock, and finish a regeneration that a crash interrupted; without it the run can be read
+                while another process writes.
 
         Raises:
             InputError: no such run; names the nearest. StoreError: locked, damaged, unknown version.
@@ -95,7 +97,10 @@ class Run:
         path = find_run(name, runs_dir)
         lock = RunLock(path).acquire() if write else None
         try:
-            return cls(path, read_run_file(path / RUN_NAME), lock)
+            run = cls(path, read_run_file(path / RUN_NAME), lock)
+            if write:
+                finish_intents(path)
+            return run
         except BaseException:
             if lock is not None:
                 lock.release()

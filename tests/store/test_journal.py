@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.models import CallKey, Outcome, Reply, Try
+from simulator.store.content import Content, read_journal
 from simulator.store.errors import StoreError, Trouble
-from simulator.store.journal import Content, Journal, read_journal
+from simulator.store.journal import Journal
 from simulator.store.rows import BadRow, CallRow, FailureRow, StartRow, Verdict, VerdictRow, decode, encode
 from simulator.transcript import Finding, Usage
 

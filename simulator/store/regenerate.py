@@ -1,0 +1,210 @@
+"""Making sessions anew: what will be made, kept and paid is said first; the old versions stay beside the new ones.
+
+After that the run is one that stopped early, and going on with it makes what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from simulator.errors import InputError
+from simulator.store.content import read_journal
+from simulator.store.folders import CourseFolder, SessionFolder
+from simulator.store.intents import Target, begin_anew
+from simulator.store.journal import JOURNAL_NAME
+from simulator.store.records import Stale
+from simulator.store.runs import Run
+
+Downstream = Literal["rerun", "keep"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What becomes of one session."""
+
+    course: CourseFolder
+    number: int
+    action: Literal["make", "rerun", "keep"]
+    from_turn: int = 0
+    turns: int = 0
+    """Turns it has now."""
+    calls: int = 0
+    """Calls that its making took last time, from `from_turn` on."""
+    cost: float | None = None
+    """US dollars of those, None when unpriced."""
+
+    def __str__(self) -> str:
+        name = f"{self.course.key} session {self.number}"
+        if self.action == "keep":
+            return f"{name}: kept, and marked: its parent will have changed"
+        start = (
+            f"turns 0-{self.from_turn - 1} kept, from turn {self.from_turn} anew"
+            if self.from_turn
+            else "anew"
+        )
+        why = "" if self.action == "make" else " (it rests on a session before it)"
+        price = "unpriced" if self.cost is None else f"${self.cost:.4f}"
+        return f"{name}: {start}{why}; last time that took {self.calls} calls, {price}"
+
+
+@dataclass(frozen=True)
+class Regeneration:
+    """A plan to make sessions anew; nothing is touched before `apply`."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def made(self) -> list[Piece]:
+        return [p for p in self.pieces if p.action != "keep"]
+
+    def words(self) -> str:
+        """The plan for people, one line per session and a sum."""
+        calls, costs = sum(p.calls for p in self.made), [p.cost for p in self.made]
+        known = [c for c in costs if c is not None]
+        price = f"${sum(known):.4f}" if known else ""
+        unpriced = f"{len(costs) - len(known)} sessions unpriced" if len(known) < len(costs) else ""
+        money = " + ".join(filter(None, [price, unpriced]))
+        kept = len(self.pieces) - len(self.made)
+        return "\n".join(
+            [
+                *map(str, self.pieces),
+                f"{len(self.made)} sessions to make, {kept} later ones kept; going by last time {calls} calls, {money}. "
+                "The old versions stay.",
+            ]
+        )
+
+
+def plan_regeneration(
+    run: Run,
+    *,
+    sessions: Iterable[int] = (),
+    broken: bool = False,
+    from_turn: int | Literal["break"] | None = None,
+    downstream: Downstream | None = None,
+    courses: Iterable[str] = (),
+) -> Regeneration:
+    """What making sessions anew would do.
+
+    Args:
+        sessions: numbers, in all courses (or those named); or
+        broken: all broken sessions.
+        from_turn: keep the turns before this one; "break": from the turn before the one that broke.
+        downstream: what becomes of later complete sessions of the course, which rest on the note: make them anew
+            too, or keep and mark them. None stands for "rerun".
+        courses: `arm/persona/r01`; empty for all.
+
+    Raises:
+        InputError: nothing matches, or the turn is not one of the session's.
+    """
+    numbers, wanted = set(sessions), set(courses)
+    if bool(numbers) == broken:
+        raise InputError("name either sessions or broken ones", remedy="--session N, or --broken")
+    pieces: list[Piece] = []
+    for course in run.courses():
+        if not wanted or course.key in wanted:
+            pieces += _of_course(course, numbers, from_turn, downstream or "rerun")
+    if not pieces:
+        what = "broken session" if broken else f"session {', '.join(map(str, sorted(numbers)))}"
+        raise InputError(
+            f"run {run.name!r} has no {what} to make anew", remedy="`simulate show RUN` lists them"
+        )
+    return Regeneration(tuple(pieces))
+
+
+def _of_course(
+    course: CourseFolder, numbers: set[int], from_turn: int | Literal["break"] | None, downstream: Downstream
+) -> list[Piece]:
+    pieces: list[Piece] = []
+    for folder in course.sessions():
+        row = folder.summary()
+        chosen = folder.number in numbers if numbers else row.state == "broken"
+        if row.state in ("absent", "partial", "failed"):
+            if chosen and numbers:
+                raise InputError(
+                    f"{course.key} session {folder.number} is not finished",
+                    remedy="`simulate resume` goes on with it",
+                )
+        elif chosen:
+            pieces.append(_make(folder, from_turn))
+        elif pieces and downstream == "rerun":
+            pieces.append(replace(_make(folder, None), action="rerun"))
+        elif pieces:
+            pieces.append(Piece(course, folder.number, "keep"))
+    return pieces
+
+
+def _make(folder: SessionFolder, from_turn: int | Literal["break"] | None) -> Piece:
+    record = folder.load()
+    turns, ended = len(record.turns), record.ending.turn if record.ending else None
+    if from_turn == "break":
+        first = max(0, (ended if ended is not None else turns) - 1)
+    else:
+        first = from_turn or 0
+    last = turns if record.status == "broken" or record.lineage.imported_from else turns - 1
+    if not 0 <= first <= last:
+        raise InputError(
+            f"{folder.course.key} session {folder.number} has no turn {first} to go on from",
+            remedy=f"its turns are 0-{turns - 1}",
+        )
+    calls = [c for c in read_journal(folder.path / JOURNAL_NAME).calls.values() if c.key.turn >= first]
+    costs = [c.reply.usage.cost for c in calls]
+    known = [c for c in costs if c is not None]
+    return Piece(
+        folder.course,
+        folder.number,
+        "make",
+        first,
+        turns,
+        len(calls),
+        sum(known) if len(known) == len(costs) else None,
+    )
+
+
+def apply(regeneration: Regeneration) -> None:
+    """Move the old versions aside and begin the new ones. The run must be open for writing. Raises StoreError.
+
+    Afterwards the run is one that stopped early: going on with it makes what is missing.
+    """
+    by_course: dict[str, tuple[CourseFolder, list[Target]]] = {}
+    for piece in regeneration.made:
+        folder = piece.course.session(piece.number)
+        old = max((v.old or 0 for v in folder.older()), default=0) + 1
+        _, targets = by_course.setdefault(piece.course.key, (piece.course, []))
+        targets.append(Target(session=piece.number, from_turn=piece.from_turn, old=old))
+    for course, targets in by_course.values():
+        begin_anew(course, targets)
+
+
+def stale_marks(course: CourseFolder) -> dict[int, Stale | None]:
+    """For each finished session: how its parent changed after it was made, or None when it did not."""
+    found: dict[int, Stale | None] = {}
+    parent: tuple[int, str] | None = None
+    for folder in course.sessions():
+        row = folder.summary()
+        if row.state not in ("complete", "broken"):
+            continue
+        was, now = row.parent or "", parent[1] if parent else ""
+        found[row.number] = None
+        if was != now:
+            found[row.number] = Stale(parent_session=parent[0] if parent else 0, was=was, now=now)
+        if row.state == "complete" and row.seeds:
+            parent = row.number, row.seed
+    return found
+
+
+def mark_stale(course: CourseFolder) -> list[int]:
+    """Write into each finished session whether its parent changed after it was made. Returns those that are stale.
+
+    The run must be open for writing. Files that say the right thing already are not touched. Raises StoreError.
+    """
+    marks = stale_marks(course)
+    for number, mark in marks.items():
+        folder = course.session(number)
+        if mark is None and not folder.summary().stale:
+            continue
+        record = folder.load()
+        if record.stale != mark:
+            folder.save_now(record.model_copy(update={"stale": mark}))
+    return [n for n, mark in marks.items() if mark is not None]
