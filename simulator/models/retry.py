@@ -38,7 +38,21 @@ class Retry:
         Raises:
             ModelFailure: the last failure, with every failed try.
         """
+        try:
+            return await once()
+        except ModelFailure as failure:
+            first = failure
+        return await self._again(first, once)
+
+    async def _again(self, first: ModelFailure, once: Callable[[], Awaitable[Reply]]) -> Reply:
+        """What follows a first failure. Most calls need none of it, and it costs as much as the HTTP client."""
         tries: list[Try] = []
+        failed = [first]
+
+        async def next_try() -> Reply:
+            if failed:
+                raise failed.pop()
+            return await once()
 
         def record(state: RetryCallState) -> None:
             tries.append(_as_try(_failure(state), state.upcoming_sleep))
@@ -57,11 +71,11 @@ class Retry:
             reraise=True,
         )
         try:
-            reply: Reply = await retrying(once)
+            reply: Reply = await retrying(next_try)
         except ModelFailure as failure:
             failure.tries = (*tries, _as_try(failure, 0.0))
             raise
-        return dataclasses.replace(reply, tries=tuple(tries)) if tries else reply
+        return dataclasses.replace(reply, tries=tuple(tries))
 
     def _wait(self, state: RetryCallState) -> float:
         """Retry-After when the provider names one, a doubling wait otherwise; never the same for two callers."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from simulator.models import CallKey, Message, Request, Role
 
 
@@ -21,3 +24,9 @@ def request(
     ]
     key = CallKey(str(more.pop("course", "main/alicia/r01")), session, turn, role, attempt)
     return Request("any", messages, role, key, **more)  # type: ignore[arg-type]
+
+
+def with_path() -> dict[str, str]:
+    """The environment for a Python process of its own that imports the project and its tests."""
+    root = str(Path(__file__).parents[2])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}

@@ -11,7 +11,7 @@ from simulator.models import FailureKind, Model, ModelFailure, Outcome, Reply
 from simulator.models.factory import open_model
 from simulator.models.network import NetworkConfig
 from tests.models.calls import request
-from tests.servers.openai_server import Server, running_server
+from tests.servers.openai_server import Server
 
 ATTEMPTS = 3
 SETTINGS = NetworkConfig(attempts=ATTEMPTS, backoff_first=0, try_seconds=20)
@@ -57,19 +57,6 @@ OUTCOMES = {
     "think": Is.OK,
     "big": Is.OK,
 }
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[asyncio.Runner]:
-    """One event loop for all: litellm's background worker belongs to the first it sees."""
-    with asyncio.Runner() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with running_server() as found:
-        yield found
 
 
 @pytest.fixture(params=BACKENDS)

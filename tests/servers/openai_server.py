@@ -211,10 +211,7 @@ def running_server(
     stop = asyncio.Event()
 
     async def serve() -> None:
-        runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0, backlog=4096).start()
-        server.port = runner.addresses[0][1]
+        runner = await _started(server, 0)
         ready.set()
         await stop.wait()
         await runner.cleanup()
@@ -237,7 +234,7 @@ def running_server(
 def main() -> None:
     """Serve until interrupted."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--port", type=int, default=8399)
+    parser.add_argument("--port", type=int, default=8399, help="0 for a free one")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds")
     parser.add_argument("--latency-spread", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=0)
@@ -249,18 +246,27 @@ def main() -> None:
     settings = Settings(
         given.latency, given.latency_spread, given.seed, faults, given.retry_after, given.stall, keep_bodies=0
     )
-    server = Server(settings)
-    server.port = given.port
+    try:
+        asyncio.run(_serve(Server(settings), given.port))
+    except KeyboardInterrupt:
+        return
+
+
+async def _serve(server: Server, port: int) -> None:
+    runner = await _started(server, port)
     print(f"serving {server.url}", flush=True)
-    web.run_app(
-        server.app(),
-        host="127.0.0.1",
-        port=given.port,
-        access_log=None,
-        print=None,
-        backlog=4096,
-        shutdown_timeout=0.5,
-    )
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()
+
+
+async def _started(server: Server, port: int) -> web.AppRunner:
+    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port, backlog=4096).start()
+    server.port = runner.addresses[0][1]
+    return runner
 
 
 if __name__ == "__main__":
