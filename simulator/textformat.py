@@ -90,7 +90,7 @@ def parse_transcript(text: str) -> TextTranscript:
     text, note = _cut_note(text)
     text, reason, details = _cut_ending(text)
     found = list(_LABEL.finditer(text))
-    ends = [m.start() for m in found[1:]] + [len(text)]
+    ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     turns = tuple(
         (_SPEAKERS[m[1]], _unstuff(text[m.end() : end])) for m, end in zip(found, ends, strict=True)
     )

@@ -93,3 +93,8 @@ def test_print_then_parse_gives_the_session_back(
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     parse_transcript(text)
+
+
+def test_a_text_without_any_label_is_all_preface() -> None:
+    found = parse_transcript("just prose\n")
+    assert found.turns == () and found.preface == "just prose"

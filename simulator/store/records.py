@@ -62,6 +62,8 @@ class Lineage(Record):
     code_version: str = ""
     imported_from: str | None = None
     """Name and hash of the file an imported session was read from."""
+    notices: tuple[str, ...] = ()
+    """What the importer had to guess, in words."""
     mixed: tuple[str, ...] = ()
     """Differences to the first settings that were accepted on resume, in words."""
 

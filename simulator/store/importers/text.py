@@ -1,0 +1,203 @@
+"""Transcripts as text: the old format with head or tail missing, several sessions in a file, the labels people write."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from simulator.errors import InputError
+from simulator.store.importers.model import Imported, Options, checked, read_text
+from simulator.textformat import TextTranscript, parse_transcript
+from simulator.transcript import OTHER, Speaker
+
+WORDS: dict[str, Speaker] = {
+    **dict.fromkeys(("patient", "client", "p", "pt", "c", "cl", "human", "user", "interviewee", "student"), "patient"),
+    **dict.fromkeys(
+        (
+            "therapist", "counselor", "counsellor", "clinician", "psychologist", "psychotherapist", "doctor", "dr",
+            "t", "th", "ai", "assistant", "bot", "gpt", "chatbot", "interviewer", "model",
+        ),
+        "therapist",
+    ),
+}  # fmt: skip
+"""Labels that people give to speakers."""
+
+_HEAD = re.compile(
+    r"(?mi)^[#*_]*[#*_ ]?session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[*_:]*[ \t]*$"
+)
+_OWN_HEAD = re.compile(r"(?m)^Session Number: \d{1,6}$(?=\n\n(?:Patient|Therapist):)")
+_LABEL = re.compile(
+    r"(?m)^[ \t]*(?:[-*>][ \t]+)?[*_]{0,3}(?:\[[^\]\n]{1,20}\][ \t]*)?"
+    r"([^\W\d_][\w .'’-]{0,30}?)[ \t]*(?:\(([^()\n]{1,40})\))?[ \t]*[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*"
+)
+_SECTION = re.compile(
+    r"(?mi)^[ \t]*[#*_ ]*(termination details|session summary|reason|details)[*_ ]*:[*_]*[ \t]*"
+)
+_INTRODUCTION = re.compile(
+    r"\A(?:hi|hello|hey)\b[^.\n]{0,20}?\b(?:i['’]m|i am|my name is) ([A-Z][\w’'-]{1,30})", re.I
+)
+_NOT_NAMES = {
+    "note",
+    "session",
+    "reason",
+    "details",
+    "synthetic",
+    "http",
+    "https",
+    "date",
+    "time",
+    "homework",
+}
+
+
+def read_transcripts(path: Path, options: Options) -> list[Imported]:
+    """The sessions of a text file. Raises InputError naming the file, and the labels that were seen."""
+    text, notices = read_text(path)
+    parts = _split(text)
+    found = []
+    for part in parts:
+        session = _session(part, path, options)
+        session.notices[:0] = notices
+        session.persona = session.persona or _introduced(session)
+        found.append(checked(session))
+    if len(found) > 1:
+        for n, session in enumerate(found, 1):
+            session.conversation = f"{path.stem}-{n}"
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """One part per session: a head begins a new one where the part before it holds a label already."""
+    own = _OWN_HEAD.match(text.lstrip("\n"))
+    cuts = [0]
+    for head in (_OWN_HEAD if own else _HEAD).finditer(text):
+        before = text[cuts[-1] : head.start()]
+        if before.strip() and (_LABEL.search(before) or _HEAD.search(before)):
+            cuts.append(head.start())
+    return [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _session(text: str, path: Path, options: Options) -> Imported:
+    strict = parse_transcript(text.strip("\n") + "\n")
+    one_sided = len({speaker for speaker, _ in strict.turns}) < 2
+    loose = _labels(text, path, options, guess=one_sided)
+    least = len(strict.turns) if one_sided else 2 * len(strict.turns)
+    if strict.turns and least >= len(loose):
+        return _from_strict(strict, path)
+    return _from_loose(text, path, loose)
+
+
+def _from_strict(found: TextTranscript, path: Path) -> Imported:
+    session = Imported(
+        path, list(found.turns), found.number, reason=found.reason, details=found.details, note=found.note
+    )
+    if found.preface.strip():
+        _add_preface(session, found.preface)
+    if found.reason is None:
+        session.notices.append(f"{path.name}: the end is missing")
+    return session
+
+
+def _add_preface(session: Imported, preface: str) -> None:
+    speaker = OTHER[session.turns[0][0]] if session.turns else "patient"
+    session.turns.insert(0, (speaker, preface.strip()))
+    session.notices.append(
+        f"{session.file.name}: the text before the first label is taken as the rest of a turn of the {speaker}"
+    )
+
+
+def _labels(
+    text: str, path: Path, options: Options, *, guess: bool
+) -> list[tuple[re.Match[str], Speaker, str | None]]:
+    named = {
+        **{n.lower(): "patient" for n in options.patient},
+        **{n.lower(): "therapist" for n in options.therapist},
+    }
+    candidates = [m for m in _LABEL.finditer(text) if m[1].strip().lower() not in _NOT_NAMES]
+    known: list[tuple[re.Match[str], Speaker, str | None]] = []
+    unknown: Counter[str] = Counter()
+    for m in candidates:
+        word = m[1].strip().lower().removesuffix(".")
+        speaker = _speaker(word, named)
+        if speaker is None:
+            unknown[m[1].strip()] += 1
+        else:
+            name = m[2] or (m[1] if word not in WORDS else None)
+            known.append((m, speaker, name.strip() if name else None))
+    sides = {speaker for _, speaker, _ in known}
+    if guess and len(sides) < 2 and unknown:
+        return _guessed(candidates, known, unknown, sides, path)
+    return known
+
+
+def _guessed(
+    candidates: list[re.Match[str]],
+    known: list[tuple[re.Match[str], Speaker, str | None]],
+    unknown: Counter[str],
+    sides: set[Speaker],
+    path: Path,
+) -> list[tuple[re.Match[str], Speaker, str | None]]:
+    """One side is known by its label: the one other label that comes again and again is its partner."""
+    often = [name for name, count in unknown.most_common(3) if count > 1 or len(candidates) <= 3]
+    if len(sides) == 1 and len(often) == 1:
+        partner = OTHER[next(iter(sides))]
+        theirs = [(m, partner, m[1].strip()) for m in candidates if m[1].strip() == often[0]]
+        return sorted([*known, *theirs], key=lambda x: x[0].start())
+    if not sides and often:
+        seen = ", ".join(repr(n[:40]) for n in often)
+        raise InputError(
+            f"who is who? Its labels are {seen}",
+            file=path,
+            remedy="say it with --patient NAME and --therapist NAME",
+        )
+    return known
+
+
+def _speaker(word: str, named: dict[str, str]) -> Speaker | None:
+    found = named.get(word) or WORDS.get(word)
+    if found is None:
+        first = word.split(" ")[0]
+        found = named.get(first) or (WORDS.get(first) if len(first) > 2 else None)
+    return "patient" if found == "patient" else "therapist" if found == "therapist" else None
+
+
+def _from_loose(text: str, path: Path, labels: list[tuple[re.Match[str], Speaker, str | None]]) -> Imported:
+    session = Imported(path, [])
+    if head := _HEAD.search(text[: labels[0][0].start()] if labels else text):
+        session.number = int(head[1])
+    end = _read_end(text, labels[-1][0].end() if labels else 0, session)
+    inside = [x for x in labels if x[0].start() < end]
+    ends = [*(m.start() for m, _, _ in inside[1:]), end][: len(inside)]
+    for (m, speaker, name), stop in zip(inside, ends, strict=True):
+        session.turns.append((speaker, text[m.end() : stop].strip()))
+        if name and speaker == "patient":
+            session.persona = session.persona or name
+    preface = text[head.end() if head else 0 : inside[0][0].start()] if inside else ""
+    if preface.strip(" \n-=#*"):
+        _add_preface(session, preface)
+    return session
+
+
+def _read_end(text: str, last: int, session: Imported) -> int:
+    """Where the talk ends: at the ending or the summary after the last label. Fills in what they say."""
+    sections = list(_SECTION.finditer(text, last))
+    for n, section in enumerate(sections):
+        stop = sections[n + 1].start() if n + 1 < len(sections) else len(text)
+        body, what = text[section.end() : stop].strip(), section[1].lower()
+        if what == "reason":
+            session.reason = body
+        elif what == "details":
+            session.details = body
+        elif what == "session summary":
+            session.note = text[section.end() :].strip()
+            break
+    if not sections:
+        session.notices.append(f"{session.file.name}: the end is missing")
+    return sections[0].start() if sections else len(text)
+
+
+def _introduced(session: Imported) -> str | None:
+    speaker, text = session.turns[0] if session.turns else ("patient", "")
+    found = _INTRODUCTION.match(text) if speaker == "patient" else None
+    return found[1] if found else None
