@@ -31,6 +31,11 @@ types: $(STAMP)
 
 check: lint types test
 
+# ROWS="mine.jsonl more.jsonl" adds rows of your own
+train-guard: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
+	$(BIN)/python -m training.train $(foreach file,$(ROWS),--rows $(file))
+
 wheel: $(STAMP)
 	$(BIN)/python -m pip wheel --quiet --no-deps -w dist .
 
