@@ -201,16 +201,16 @@ class Budget:
         return self._courses.setdefault(course, _Account(Spent()))
 
 
-class BudgetedModel:
+class Budgeted:
     """A model whose calls are counted against a budget: every attempt, note and judge that goes through it.
 
     Args:
         model: what answers.
         budget: the run's.
-        price: the model's, for what a call is expected to cost; None when it is unpriced.
+        price: the model's (`price_of`), for what a call is expected to cost; None when it is unpriced.
     """
 
-    def __init__(self, model: Model, budget: Budget, price: Price | None) -> None:
+    def __init__(self, model: Model, budget: Budget, price: Price | None = None) -> None:
         self._model, self._budget, self._price = model, budget, price
         self._reply_tokens = float(_FIRST_REPLY_TOKENS)
 

@@ -19,6 +19,9 @@ _QUIET = {
     "LITELLM_MODE": "PRODUCTION",
 }
 """Read by litellm when it is imported: without them it fetches lists from the network, reads `.env`, and prints."""
+_CHEAPER = ("EXPERIMENTAL_OPENAI_BASE_LLM_HTTP_HANDLER", "true")
+"""Sends `openai/` calls over litellm's own HTTP handler, as those to all other providers, not through the openai SDK,
+which walks every message: 4 ms of CPU a call instead of 12 with a 20 kB history. Set it to false to have the SDK."""
 _litellm: Any = None
 
 
@@ -32,6 +35,7 @@ def load_litellm() -> Any:
     if _litellm is None:
         refuse_stolen()
         os.environ.update(_QUIET)
+        os.environ.setdefault(*_CHEAPER)
         try:
             import litellm
         except ImportError as error:

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.errors import InputError
 from simulator.models import FailureKind, ModelFailure, Outcome, Reply, Request, Try
-from simulator.models.budget import Budget, BudgetConfig, BudgetedModel, BudgetExceeded, Spent, require_prices
+from simulator.models.budget import Budget, BudgetConfig, Budgeted, BudgetExceeded, Spent, require_prices
 from simulator.models.prices import Price, price_of
 from simulator.models.scripted import ScriptedModel
 from simulator.transcript import Usage
@@ -40,7 +40,7 @@ def spend(
 
     async def work() -> tuple[Budget, int]:
         budget = Budget(limits, clock=asyncio.get_running_loop().time)
-        budgeted = BudgetedModel(model or Slow(), budget, PRICE)
+        budgeted = Budgeted(model or Slow(), budget, PRICE)
 
         async def course(number: int) -> bool:
             try:
@@ -109,7 +109,7 @@ def test_a_failed_call_gives_its_money_back_and_counts_its_requests() -> None:
         async def close(self) -> None: ...
 
     budget = Budget(BudgetConfig(max_cost=0.01))
-    model = BudgetedModel(Failing(), budget, PRICE)
+    model = Budgeted(Failing(), budget, PRICE)
     for _ in range(5):
         with pytest.raises(ModelFailure):
             run(model.generate(request("x" * 8_000)))
@@ -120,7 +120,7 @@ def test_a_failed_call_gives_its_money_back_and_counts_its_requests() -> None:
 def test_a_call_that_is_cut_off_stays_counted_as_expected() -> None:
     async def work() -> Spent:
         budget = Budget(BudgetConfig())
-        task = asyncio.create_task(BudgetedModel(Slow(), budget, PRICE).generate(request("x" * 4_000)))
+        task = asyncio.create_task(Budgeted(Slow(), budget, PRICE).generate(request("x" * 4_000)))
         await asyncio.sleep(0.5)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -146,7 +146,7 @@ def test_a_resumed_run_goes_on_counting() -> None:
 def test_a_budget_of_nothing_starts_nothing() -> None:
     model = ScriptedModel(["never"])
     with pytest.raises(BudgetExceeded):
-        run(BudgetedModel(model, Budget(BudgetConfig(max_cost=0.0)), PRICE).generate(request()))
+        run(Budgeted(model, Budget(BudgetConfig(max_cost=0.0)), PRICE).generate(request()))
     assert model.requests == []
 
 

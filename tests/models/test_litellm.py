@@ -160,6 +160,25 @@ def test_a_provider_outside_the_table_is_asked_of_litellm(monkeypatch: pytest.Mo
     assert problem.startswith("unknown provider 'antropic'")
 
 
+def test_the_openai_sdk_can_still_be_had_and_behaves_the_same(
+    server: Server, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup.load_litellm()
+    monkeypatch.setenv("EXPERIMENTAL_OPENAI_BASE_LLM_HTTP_HANDLER", "false")
+    model = open_model("openai/mine", SETTINGS.model_copy(update={"attempts": 4}), base_url=server.url)
+    server.reset()
+    server.play("500", "reset", "choices_empty", "ok", "context", "refusal")
+    reply = runner.run(model.generate(request(seed=7)))
+    assert [t.kind for t in reply.tries] == ["server_error", "connection", "malformed_reply"]
+    with pytest.raises(ModelFailure) as raised:
+        runner.run(model.generate(request()))
+    assert raised.value.kind is FailureKind.CONTEXT
+    assert runner.run(model.generate(request())).outcome is Outcome.REFUSED
+    assert server.calls == 6
+    assert any(name.lower().startswith("x-stainless") for name in server.headers[0])
+    runner.run(model.close())
+
+
 _QUIET = """
 import asyncio, sys
 seen = []

@@ -101,7 +101,7 @@ def make_model(file: Path) -> None:
 
 def serve(file: Path) -> Any:
     """Start the server in this process; it runs until the object goes."""
-    import xllamacpp  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    import xllamacpp
 
     params = xllamacpp.CommonParams()
     params.model.path = str(file)
