@@ -79,21 +79,16 @@ def _asks(sentence: str) -> bool:
 
 
 def _touches(tokens: list[str], topic: str) -> bool:
-    """True when the topic's words stand in a row; the last of them may be inflected."""
+    """True when the topic's words stand in a row, each as it is or inflected."""
     wanted = _WORD.findall(topic.casefold().replace("’", "'"))
-    if not wanted:
-        return False
-    last = len(wanted) - 1
-    return any(
-        all(_same(tokens[at + i], word, inflect=i == last) for i, word in enumerate(wanted))
-        for at in range(len(tokens) - last)
-    )
+    rows = (tokens[at : at + len(wanted)] for at in range(len(tokens) - len(wanted) + 1))
+    return bool(wanted) and any(all(map(_same, row, wanted)) for row in rows)
 
 
-def _same(token: str, word: str, *, inflect: bool) -> bool:
+def _same(token: str, word: str) -> bool:
     if token == word:
         return True
-    if not inflect or len(word) < 3:
+    if len(word) < 3:
         return False
     stems = {word, word.removesuffix("e"), word + word[-1]}
     if word.endswith("y"):

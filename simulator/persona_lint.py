@@ -83,10 +83,15 @@ def _pronouns(persona: Persona) -> Iterator[str]:
     """In what is written about the person (not what they say of others), pronouns of another gender are a slip."""
     first = persona.identity.pronouns.split("/")[0]
     wrong = [p for p, own in ((_FEMALE, "she"), (_MALE, "he")) if own != first]
-    about = (persona.style, persona.stance.why, persona.stance.resistance, persona.risk, persona.summary)
-    for path, text in (found for part in about for found in texts(part)):
+    about: dict[str, Any] = {
+        "summary": persona.summary,
+        "style": persona.style,
+        "stance": (persona.stance.why, persona.stance.resistance),
+        "risk": persona.risk,
+    }
+    for path, text in (found for key, part in about.items() for found in texts(part, path=(key,))):
         if any(p.search(text) for p in wrong):
-            yield f"{dotted(path) or 'summary, stance or risk'}: not {persona.identity.pronouns}: {text[:60]!r}"
+            yield f"{dotted(path)}: another pronoun than {persona.identity.pronouns}: {text[:60]!r}"
 
 
 def _safety(persona: Persona) -> Iterator[str]:

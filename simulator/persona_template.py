@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from simulator.persona_model import TO_WRITE
+from simulator.persona_model import TO_WRITE, visibility
 from simulator.personas import Persona
 
 SCHEMA_FILE = "persona.schema.json"
@@ -35,6 +35,23 @@ def schema_text() -> str:
     """The JSON schema of a persona, with the visibility of each field, as it stands in `personas/persona.schema.json`."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Persona.model_json_schema()}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def field_table() -> str:
+    """A Markdown table of every field: key path, who sees it, what it means. It stands in `docs/personas.md`."""
+    rows = ["| field | seen by | meaning |", "|---|---|---|"]
+    return "\n".join([*rows, *_table_rows(Persona, "", ("patient", "therapist", "harness"))]) + "\n"
+
+
+def _table_rows(model: type[BaseModel], prefix: str, allowed: tuple[str, ...]) -> Iterator[str]:
+    for field, info in model.model_fields.items():
+        inner, many = _inner(info)
+        path = f"{prefix}{field}{'[]' if many else ''}"
+        seen = tuple(who for who in visibility(model, field) if who in allowed)
+        about = " ".join(f"{info.description or ''}{_options(info)}".split()).replace("|", "\\|")
+        yield f"| `{path}` | {', '.join(who for who in seen if who != 'harness') or 'harness only'} | {about} |"
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from _table_rows(inner, f"{path}.", seen)
 
 
 def new_text(name: str) -> str:

@@ -11,7 +11,7 @@ import yaml
 from simulator.errors import InputError
 from simulator.persona_lint import lint
 from simulator.persona_model import Who
-from simulator.persona_template import SCHEMA_FILE, new_text, schema_text
+from simulator.persona_template import SCHEMA_FILE, field_table, new_text, schema_text
 from simulator.personas import Persona, list_personas, load_persona
 from simulator.shipped import check_name
 
@@ -136,15 +136,15 @@ def _copy(source: str, name: str) -> str:
 
 
 @personas.command()
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write it there instead of printing it."
-)
-def schema(output: Path | None) -> None:
+@click.option("--table", is_flag=True, help="A Markdown table of the fields instead of a JSON schema.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it there, do not print it.")
+def schema(table: bool, output: Path | None) -> None:
     """Print the JSON schema of a persona file, for editors."""
+    text = field_table() if table else schema_text()
     if output is None:
-        click.echo(schema_text(), nl=False)
+        click.echo(text, nl=False)
         return
     try:
-        output.write_text(schema_text(), encoding="utf-8", newline="\n")
+        output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", file=output) from None
