@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from simulator.store.errors import from_os_error
 
@@ -70,3 +72,21 @@ def write_all(fd: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to bit by bit, which takes the place of `path` when the block ends well. Raises StoreError."""
+    temp = path.with_name(f".{path.name}.tmp")
+    try:
+        with temp.open("wb") as f:
+            yield f
+            f.flush()
+            os.fsync(f.fileno())
+        temp.replace(path)
+        sync_folder(path.parent)
+    except OSError as e:
+        raise from_os_error(e, path) from e
+    finally:
+        with contextlib.suppress(OSError):
+            temp.unlink()

@@ -1,0 +1,83 @@
+"""The dataset card: what an export is, of what, how clean, and that it is synthetic."""
+
+from __future__ import annotations
+
+import json
+
+from simulator.store.exporters.material import Choice, Counts
+from simulator.store.runs import Run
+
+
+def card(run: Run, form: str, data: str | None, choice: Choice, counts: Counts, license_: str) -> str:
+    """README.md of an export: front matter that dataset hubs read, then prose.
+
+    Args:
+        data: the data file, relative to the card; None for one file per session.
+        license_: for the licence field, as the user names it.
+    """
+    head = [
+        "---",
+        f"license: {json.dumps(license_)}",
+        "language: [en]",
+        f"pretty_name: {json.dumps(run.name)}",
+    ]
+    head += [
+        "tags: [synthetic, dialogue, psychotherapy-simulation]",
+        "size_categories: [" + _size(counts.turns) + "]",
+    ]
+    if data is not None:
+        head += ["configs:", "- config_name: default", f"  data_files: {json.dumps(data)}"]
+    head.append("---")
+    left_out = ", ".join(f"{n} {why}" for why, n in sorted(counts.left_out.items())) or "none"
+    rate = f"{counts.discarded / counts.attempts:.1%}" if counts.attempts else "unknown"
+    codes = ", ".join(f"{c} {n}" for c, n in sorted(counts.codes.items())) or "none"
+    body = [
+        f"# {run.name}",
+        "",
+        "**Synthetic: research simulation, not therapy.** Every turn was written by a language model or by this program "
+        "(or was imported, where the table says so). No real patient or therapist speaks here.",
+        "",
+        f"- made by: session-simulator {run.file.code_version}, run `{run.name}`, {run.file.created}",
+        f"- format: {form}; sessions {'that were kept in role' if choice.clean else 'of all kinds'}; "
+        f"speakers {'in' if choice.roles else 'left out'}; system prompts {'in' if choice.system else 'left out'}",
+        f"- sessions: {counts.sessions}; turns: {counts.turns}; left out: {left_out}",
+        *(f"- {role}: {', '.join(sorted(models))}" for role, models in sorted(counts.models.items())),
+        f"- arms: {_listed(counts.arms)}",
+        f"- personas: {_listed(counts.personas)}",
+        *(
+            f"- prompt of arm {a.name}: {a.settings['prompt']}"
+            for a in run.plan.arms
+            if "prompt" in a.settings
+        ),
+        *(f"- {name}: sha256 {value}" for name, value in sorted(run.plan.hashes.items())),
+        "",
+        "## Role integrity",
+        "",
+        f"{counts.attempts} attempts, {counts.discarded} discarded ({rate}). A discarded attempt was made again, so turns "
+        "are not a random sample of what the models say: what is hard for a model is under-represented.",
+        f"Findings over the whole run: {codes}.",
+        "",
+        "## Not for",
+        "",
+        "Advice, diagnosis, or conclusions about real patients or the effect of therapy.",
+        "",
+        f"Licence: {license_}. The providers of the models may set terms of their own on their output.",
+        "",
+    ]
+    return "\n".join([*head, "", *body])
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} ({n} sessions)" for name, n in counts.items()) or "none"
+
+
+def _size(rows: int) -> str:
+    for limit, name in (
+        (1_000, "n<1K"),
+        (10_000, "1K<n<10K"),
+        (100_000, "10K<n<100K"),
+        (1_000_000, "100K<n<1M"),
+    ):
+        if rows < limit:
+            return name
+    return "n>1M"
