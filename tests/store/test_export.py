@@ -193,11 +193,11 @@ def _texts(row: dict[str, Any]) -> list[str]:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
 def test_pandas_polars_and_duckdb_read_the_tables(run: Run, tmp_path: Path, form: str) -> None:
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    duckdb = pytest.importorskip("duckdb")
     path = str(tmp_path / f"t.{form}")
     export_run(run, form, Path(path))
     expected = [safe_cell(t) for t in TEXTS] if form == "csv" else TEXTS
-    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
-    duckdb = pytest.importorskip("duckdb")
     frame = {
         "jsonl": lambda: pandas.read_json(path, lines=True),
         "csv": lambda: pandas.read_csv(path),
