@@ -19,6 +19,12 @@ _COOL_DOWN = 15.0
 _CUT = 0.8
 _GROWTH = 1.05
 _HISTORY = 10_000
+_MANY = 0.25
+"""Share of rate limits that always cuts."""
+_SAMPLE = 20
+"""Answers and rate limits after a cut, from which their share can be told."""
+_FEW = 0.1
+"""Share of other faults that does not stop growth."""
 _RISE = 0.5
 """Seconds: a slower round than this above the usual is not noise."""
 
@@ -47,8 +53,10 @@ class AdaptiveLimit:
     """The number itself, without waiting or queues. Times are passed in.
 
     It starts low and doubles with each clean round until the first cut; then it grows by a twentieth a round. A round
-    is as many answers as the limit is. A rate limit cuts it to 0.8, once per episode; server errors and timeouts stop
-    its growth for a round; so does a round that is much slower than usual, and one that is slower by far cuts it.
+    is as many answers as the limit is. A rate limit cuts it to 0.8, once per episode, as long as cutting helps: when
+    the share of rate limits stays small and does not fall, they do not come from calls in flight, and waiting as told
+    is enough. Server errors and timeouts above a tenth stop its growth for a round; so does a round that is much slower
+    than usual, and one that is slower by far cuts it.
     """
 
     def __init__(self, first: int, most: int) -> None:
@@ -58,8 +66,12 @@ class AdaptiveLimit:
         self._doubling = True
         self._cut_at = float("-inf")
         self._usual: float | None = None
-        self._answers, self._clean, self._busy = 0, True, False
+        self._answers, self._faults, self._limited, self._busy = 0, 0, False, False
         self._seconds: list[float] = []
+        self._since_cut = [0, 0]
+        """Answers and rate limits since the last cut."""
+        self._share_before = 1.0
+        """Share of rate limits that led to the last cut."""
 
     def answered(self, now: float, started: float, seconds: float, *, busy: bool) -> None:
         """A call came back well. `busy`: the limit was what kept others waiting."""
@@ -67,26 +79,36 @@ class AdaptiveLimit:
         self._busy = self._busy or busy
         if started > self._cut_at:
             self._answers += 1
+            self._since_cut[0] += 1
         if self._answers >= self.value:
             self._end_round(now)
 
     def rate_limited(self, now: float, started: float, wait: float | None) -> None:
         """The provider said "too many": one cut per episode."""
-        self._clean = False
-        if started <= self._cut_at or now < self._cut_at + min(wait or _COOL_DOWN, _COOL_DOWN):
+        self._limited = True
+        if started <= self._cut_at:
             return
-        self._cut(now, "rate limit")
+        self._since_cut[1] += 1
+        if now < self._cut_at + min(wait or _COOL_DOWN, _COOL_DOWN):
+            return
+        seen = sum(self._since_cut)
+        if not self._doubling and seen < min(_SAMPLE, 2 * self.value):
+            return
+        share = self._since_cut[1] / seen
+        if share > _MANY or share < _CUT * self._share_before:
+            self._share_before = share
+            self._cut(now, "rate limit")
 
     def faltered(self) -> None:
-        """A server error, a timeout, a dropped connection: no growth in this round."""
-        self._clean = False
+        """A server error, a timeout, a dropped connection: too many of them, and there is no growth in this round."""
+        self._faults += 1
 
     def _end_round(self, now: float) -> None:
         typical = sorted(self._seconds)[len(self._seconds) // 2]
         usual = typical if self._usual is None else self._usual
         slower = typical - usual > _RISE
         self._usual = usual + 0.2 * (typical - usual)
-        clean, busy = self._clean, self._busy
+        clean, busy = not self._limited and self._faults <= _FEW * len(self._seconds), self._busy
         self._new_round()
         if slower and typical > 3.0 * usual and now >= self._cut_at + _COOL_DOWN:
             self._cut(now, "latency")
@@ -95,7 +117,7 @@ class AdaptiveLimit:
             self._set(now, grown, "clean round")
 
     def _cut(self, now: float, why: str) -> None:
-        self._doubling, self._cut_at = False, now
+        self._doubling, self._cut_at, self._since_cut = False, now, [0, 0]
         self._set(now, int(self.value * _CUT), why)
         self._new_round()
 
@@ -106,7 +128,7 @@ class AdaptiveLimit:
             self.history.append(LimitChange(now, value, why))
 
     def _new_round(self) -> None:
-        self._answers, self._clean, self._busy = 0, True, False
+        self._answers, self._faults, self._limited, self._busy = 0, 0, False, False
         self._seconds = []
 
 

@@ -10,8 +10,10 @@ class NetworkConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
-    attempts: int = Field(default=8, ge=1, le=100)
-    """Requests on the wire for one call at most, the first included."""
+    attempts: int = Field(default=15, ge=1, le=100)
+    """Requests on the wire for one call at most, the first included. With the other defaults a minute's outage is outlasted."""
+    attempts_unreached: int = Field(default=4, ge=1, le=100)
+    """The same while the endpoint has never answered at all: a wrong address or a server that is not up shows soon."""
     total_seconds: float = Field(default=900.0, gt=0)
     """No new try is started when it could not begin within this time of the call's first try."""
     try_seconds: float = Field(default=180.0, gt=0)

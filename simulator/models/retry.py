@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
-from simulator.models import ModelFailure, Reply, Try
+from simulator.models import FailureKind, ModelFailure, Reply, Try
 from simulator.models.network import NetworkConfig
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -29,6 +29,7 @@ class Retry:
     ) -> None:
         self._settings, self._sleep = settings, sleep
         self._rng = rng or random.Random()
+        self._reached = False
 
     async def run(self, once: Callable[[], Awaitable[Reply]]) -> Reply:
         """The first reply that `once` gives, with the tries that failed before it.
@@ -39,9 +40,12 @@ class Retry:
             ModelFailure: the last failure, with every failed try.
         """
         try:
-            return await once()
+            reply = await once()
         except ModelFailure as failure:
             first = failure
+        else:
+            self._reached = True
+            return reply
         return await self._again(first, once)
 
     async def _again(self, first: ModelFailure, once: Callable[[], Awaitable[Reply]]) -> Reply:
@@ -58,9 +62,11 @@ class Retry:
             tries.append(_as_try(_failure(state), state.upcoming_sleep))
 
         def stop(state: RetryCallState) -> bool:
-            spent = sum(t.seconds + t.waited for t in tries) + _failure(state).seconds
-            late = spent + state.upcoming_sleep > self._settings.total_seconds
-            return late or state.attempt_number >= self._settings.attempts
+            failure, settings = _failure(state), self._settings
+            self._reached = self._reached or failure.kind is not FailureKind.CONNECTION
+            most = settings.attempts if self._reached else min(settings.attempts, settings.attempts_unreached)
+            spent = sum(t.seconds + t.waited for t in tries) + failure.seconds
+            return state.attempt_number >= most or spent + state.upcoming_sleep > settings.total_seconds
 
         retrying = AsyncRetrying(
             retry=retry_if_exception(_passes),

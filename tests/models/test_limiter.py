@@ -33,9 +33,32 @@ def test_one_burst_of_rate_limits_cuts_once() -> None:
     assert limit.value == 80
     limit.rate_limited(11.0, 9.5, None)
     assert limit.value == 80
-    limit.rate_limited(40.0, 39.0, None)
+    for _ in range(20):
+        limit.rate_limited(40.0, 39.0, None)
     assert limit.value == 64
     assert [c.why for c in limit.history] == ["start", "rate limit", "rate limit"]
+
+
+def test_rate_limits_that_do_not_come_from_calls_in_flight_are_not_cut_for_again_and_again() -> None:
+    limit, rng = AdaptiveLimit(64, 64), random.Random(2)
+    for at in range(0, 4_000):
+        if rng.random() < 0.1:
+            limit.rate_limited(at, at - 1, 1.0)
+        else:
+            limit.answered(at, at - 1, 1.0, busy=True)
+    assert 25 <= limit.value <= 64
+
+
+def test_rate_limits_that_come_from_calls_in_flight_are_cut_for_until_they_end() -> None:
+    limit, at = AdaptiveLimit(200, 200), 0.0
+    for _ in range(60):
+        at += 20
+        for number in range(limit.value):
+            if number < 30:
+                limit.answered(at, at - 1, 1.0, busy=True)
+            else:
+                limit.rate_limited(at, at - 1, 1.0)
+    assert 25 <= limit.value <= 40
 
 
 def test_after_a_cut_it_grows_by_a_twentieth_a_round() -> None:
@@ -48,7 +71,8 @@ def test_after_a_cut_it_grows_by_a_twentieth_a_round() -> None:
 
 def test_a_server_error_pauses_growth_and_does_not_cut() -> None:
     limit = AdaptiveLimit(8, 100)
-    limit.faltered()
+    for _ in range(2):
+        limit.faltered()
     round_of(limit, 1)
     assert limit.value == 8
     round_of(limit, 2)

@@ -134,3 +134,21 @@ def test_no_slot_is_held_during_a_wait() -> None:
 
     slow, quick = run(work())
     assert (quick, slow >= 100) == (0.0, True)
+
+
+def test_an_endpoint_that_never_answered_is_given_up_soon() -> None:
+    down = [failure(FailureKind.CONNECTION)] * 20
+    raised, _ = play(down, backoff_first=0)
+    assert len(raised.tries) == 4
+
+
+def test_an_endpoint_that_has_answered_is_waited_for() -> None:
+    async def work() -> float:
+        down: list[Reply | ModelFailure] = [failure(FailureKind.CONNECTION)] * 7
+        model = NetworkModel(ScriptedTransport(ScriptedModel([OK, *down, OK])), NetworkConfig())
+        await model.generate(request())
+        reply = await model.generate(request())
+        assert len(reply.tries) == 7
+        return now()
+
+    assert run(work()) > 60
