@@ -1,0 +1,283 @@
+"""A text taken apart once: sentences, paragraphs, quotes, lists, brackets, labels, drafts. Linear in its length.
+
+All spans are offsets into the normalised text `norm`; `Anatomy.original` turns them into offsets of the text as it came.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+MAX_CHARACTERS = 40_000
+"""What lies behind is not looked at: no spoken turn is that long, and `overlong` has said so by then."""
+
+_DOUBLE = "“”„‟«»＂〝〞″"
+_SINGLE = "‘’‚‛′´`＇ʼ"
+_DASHES = "‐‑‒–—―−﹣－"
+_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c\r"
+_INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\xad\x00\ufe0f"
+)
+_FIXED = {ord(c): '"' for c in _DOUBLE} | {ord(c): "'" for c in _SINGLE} | {ord(c): "-" for c in _DASHES}
+_FIXED |= {ord(c): " " for c in _SPACES} | {0x2028: "\n", 0x2029: "\n", 0x130: "i"}
+
+_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"')\]*_]*(?=\s|$)|\n+")
+_ABBREVIATION = re.compile(r"(?:^|[\s(\"'])(?:dr|mr|mrs|ms|st|prof|vs|etc|e\.g|i\.e|no|a\.m|p\.m|u\.s)\.$", re.I)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_FENCE = re.compile(r"^```[^\n]*\n.*?(?:^```|\Z)", re.M | re.S)
+_ITEM = re.compile(r"^[ ]{0,8}(?:[-*+•●▪◦·][ ]+|\(?\d{1,2}[.):][ ]+|\(?[a-hA-H][.)][ ]+)(?=\S)[^\n]*", re.M)
+_HEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+\S[^\n]*|\*\*[^*\n]{2,80}\*\*:?[ ]*)$", re.M)
+_ASTERISK = re.compile(r"(?<![*\w])\*(?![*\s])([^*\n]{1,240})(?<!\s)\*(?![*\w])")
+_UNDERSCORE = re.compile(r"(?<![_\w])_(?![_\s])([^_\n]{1,240})(?<!\s)_(?![_\w])")
+_BRACKET = re.compile(r"\[([^\[\]\n]{1,160})\]|\(([^()\n]{1,240})\)|\{\{?([^{}\n]{1,80})\}\}?|<([^<>\n]{1,80})>")
+_BLOCKQUOTE = re.compile(r"^[ ]{0,3}>[ ]?[^\n]*", re.M)
+_SINGLE_QUOTED = re.compile(r"(?<![\w'])'(?=[A-Za-z])(?!(?:cause|em|til|bout|n|tis|twas)\b)((?:[^'\n]|(?<=\w)'(?=\w)){2,300}?)'(?![\w'])")
+_LEAD_IN = re.compile(
+    r"\b(?:say|saying|write|writing|text|tell|ask|try|use|send|start with|begin with|sound|sounds like|something like|example|examples?|script|draft|template|letter|"
+    r"e-?mail|message|note|version|wording|phrase|line|sentence|statement|formula|fill in|card|post|prompt|affirmation|record|log|worksheet|reads?|says|said|wrote)\b"
+    r"[^\n]{0,80}:[\"'*_ ]*$",
+    re.I,
+)  # fmt: skip
+_LETTER = re.compile(r"^[\"'*_> ]{0,4}(?:subject|dear|to whom|hi \[|hey \[|hello \[)\b[^\n]*", re.I | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the normalised text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """One sentence or line."""
+
+    text: str
+    quoted: bool
+    """More than half of it is somebody's quoted words, a draft or code."""
+    paragraph: int
+
+
+class Anatomy:
+    """One text, normalised and taken apart. Parts are computed when asked for and kept.
+
+    Args:
+        text: any text at all; it is never changed.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.cut = len(text) > MAX_CHARACTERS
+        head = text[:MAX_CHARACTERS]
+        self.norm, self._offsets = _normalise(head)
+        self.lower = self.norm.lower()
+        if len(self.lower) != len(self.norm):
+            self.lower = "".join(low if len(low := c.lower()) == 1 else c for c in self.norm)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the text as it came for offsets of the normalised text."""
+        if self._offsets is None:
+            return start, end
+        last = len(self._offsets) - 1
+        if last < 0:
+            return 0, 0
+        first = self._offsets[min(start, last)]
+        return first, max(first, self._offsets[min(end - 1, last)] + 1 if end > start else first)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words in lower case."""
+        return _WORD.findall(self.lower)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words, contractions also without their tail ("you're" also as "you")."""
+        found = set(self.words)
+        found.update(w[: w.index("'")] for w in list(found) if "'" in w)
+        return frozenset(found)
+
+    @cached_property
+    def fences(self) -> list[Span]:
+        """Fenced code and block quotes."""
+        spans = []
+        if "```" in self.norm:
+            spans += [Span(m.start(), m.end()) for m in _FENCE.finditer(self.norm)]
+        if ">" in self.norm:
+            spans += [Span(m.start(), m.end()) for m in _BLOCKQUOTE.finditer(self.norm)]
+        return spans
+
+    @cached_property
+    def quotes(self) -> list[Span]:
+        """Quoted pieces, the marks included; a quote may run over several paragraphs."""
+        spans = _double_quotes(self.norm) if '"' in self.norm else []
+        if "'" in self.norm:
+            spans += [Span(m.start(), m.end()) for m in _SINGLE_QUOTED.finditer(self.norm)]
+        return spans
+
+    @cached_property
+    def items(self) -> list[Span]:
+        """List items, one line each."""
+        return [Span(m.start(), m.end()) for m in _ITEM.finditer(self.norm)]
+
+    @cached_property
+    def headings(self) -> list[Span]:
+        """Markdown headings, and lines that are bold from end to end."""
+        if "#" not in self.norm and "**" not in self.norm:
+            return []
+        return [Span(m.start(), m.end()) for m in _HEADING.finditer(self.norm)]
+
+    @cached_property
+    def asterisks(self) -> list[Span]:
+        """Pieces between single asterisks or underscores."""
+        spans = []
+        if "*" in self.norm:
+            spans += [Span(m.start(), m.end()) for m in _ASTERISK.finditer(self.norm)]
+        if "_" in self.norm:
+            spans += [Span(m.start(), m.end()) for m in _UNDERSCORE.finditer(self.norm)]
+        return spans
+
+    @cached_property
+    def brackets(self) -> list[Span]:
+        """Pieces in brackets of any kind, the brackets included."""
+        return [Span(m.start(), m.end()) for m in _BRACKET.finditer(self.norm)]
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Blocks between blank lines."""
+        spans, start = [], 0
+        for match in re.finditer(r"\n[ ]*\n\s*", self.norm):
+            if match.start() > start:
+                spans.append(Span(start, match.start()))
+            start = match.end()
+        if start < len(self.norm):
+            spans.append(Span(start, len(self.norm)))
+        return spans
+
+    @cached_property
+    def taught(self) -> list[Span]:
+        """Scripts and drafts that are being taught: what a lead-in such as "you could say:" opens, letters, block quotes."""
+        spans = list(self.fences)
+        blocks = self.paragraphs
+        for index, block in enumerate(blocks):
+            body = self.norm[block.start : block.end]
+            first_line = body.partition("\n")[0]
+            if _LETTER.match(body):
+                spans.append(Span(block.start, blocks[min(index + 4, len(blocks) - 1)].end))
+            if "\n" in body and _LEAD_IN.search(first_line):
+                spans.append(Span(block.start + len(first_line), block.end))
+            if _LEAD_IN.search(body[-160:]) and index + 1 < len(blocks):
+                stop = index + 1
+                while stop + 1 < len(blocks) and self._goes_on(blocks[stop + 1]):
+                    stop += 1
+                spans.append(Span(blocks[index + 1].start, blocks[stop].end))
+        return spans
+
+    def _goes_on(self, block: Span) -> bool:
+        return bool(_ITEM.match(self.norm, block.start)) or self.norm.startswith('"', block.start)
+
+    @cached_property
+    def spoken(self) -> str:
+        """The text in lower case with quoted words, code and drafts in quotes blanked out; same length as `norm`."""
+        if not self.quotes and not self.fences:
+            return self.lower
+        return blank(self.lower, [*self.quotes, *self.fences])
+
+    @cached_property
+    def spoken_cased(self) -> str:
+        """As `spoken`, with its capitals."""
+        if not self.quotes and not self.fences:
+            return self.norm
+        return blank(self.norm, [*self.quotes, *self.fences])
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Sentences in order. Abbreviations such as "Dr." do not end one."""
+        bounds, start = [], 0
+        for match in _SENTENCE_END.finditer(self.norm):
+            if match.group().startswith(".") and _ABBREVIATION.search(self.norm, max(start, match.end() - 8), match.end()):
+                continue
+            bounds.append((start, match.end()))
+            start = match.end()
+        bounds.append((start, len(self.norm)))
+        starts = [p.start for p in self.paragraphs]
+        found = []
+        for begin, end in bounds:
+            text = self.norm[begin:end]
+            stripped = text.strip()
+            if not stripped:
+                continue
+            begin += len(text) - len(text.lstrip())
+            end = begin + len(stripped)
+            kept = self.spoken[begin:end]
+            quoted = kept != self.lower[begin:end] and kept.count(" ") - stripped.count(" ") > len(stripped) / 2
+            found.append(Sentence(begin, end, stripped, quoted, bisect_right(starts, begin) - 1))
+        return found
+
+    def inside(self, start: int, end: int, spans: list[Span]) -> bool:
+        """True when [start, end) lies in one of the spans."""
+        return any(s.start <= start and end <= s.end for s in spans)
+
+
+def blank(text: str, spans: list[Span]) -> str:
+    """The text with the spans turned into spaces, line ends kept; same length."""
+    parts, at = [], 0
+    for span in sorted(spans, key=lambda s: s.start):
+        if span.end <= at:
+            continue
+        start = max(span.start, at)
+        parts.append(text[at:start])
+        inner = text[start : span.end]
+        parts.append(" " * len(inner) if "\n" not in inner else "".join("\n" if c == "\n" else " " for c in inner))
+        at = span.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _normalise(text: str) -> tuple[str, list[int] | None]:
+    """The text with one kind of quote, dash, space and letter form, and the original offset of each character if they moved."""
+    if text.isascii() and "\t" not in text and "\r" not in text and "\x00" not in text and "`" not in text:
+        return text, None
+    letters = set(text)
+    table: dict[int, str] = {}
+    for char in letters:
+        code = ord(char)
+        if code in _FIXED:
+            table[code] = _FIXED[code]
+        elif code > 0x2FF and char not in _INVISIBLE:
+            plain = unicodedata.normalize("NFKC", char)
+            if len(plain) == 1 and plain != char:
+                table[code] = plain
+    if "```" in text:
+        table.pop(ord("`"), None)
+    if not letters & _INVISIBLE:
+        return text.translate(table), None
+    kept = [(i, c) for i, c in enumerate(text) if c not in _INVISIBLE]
+    return "".join(c for _, c in kept).translate(table), [i for i, _ in kept]
+
+
+def _double_quotes(text: str) -> list[Span]:
+    """Pairs of double quotes. A mark at the start of a paragraph inside a quote goes on with it."""
+    spans: list[Span] = []
+    opened: int | None = None
+    for match in re.finditer('"', text):
+        at = match.start()
+        before = text[at - 1] if at else "\n"
+        after = text[at + 1] if at + 1 < len(text) else "\n"
+        if opened is None:
+            if not after.isspace():
+                opened = at
+        elif before == "\n" and not after.isspace() and text.find('"', at + 1, at + 4000) > 0:
+            continue
+        else:
+            spans.append(Span(opened, at + 1))
+            opened = None
+    if opened is not None:
+        stop = text.find("\n", opened)
+        stop = len(text) if stop < 0 else stop
+        if opened == 0 or text[opened - 1] in " \n(:-*":
+            spans.append(Span(opened, stop))
+    return spans

@@ -1,0 +1,107 @@
+"""Labels of speakers inside a turn: the partner's in front of it, or several, which means that both voices are written.
+
+The speaker's own label in front is wrapping and only noted. Labels in quotes, and in a script that is taught, are content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.names import ROLE_WORDS, inline_label_pattern, label_pattern, side_of
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_CONTROL = re.compile(r"<\|[a-z_]{2,30}\|>|<</?sys>>|\[/?inst\]|</?s>|<(?:start|end)_of_turn>|<｜[^<>\n]{2,30}｜>|\bassistant<\|", re.I)
+_ATTRIBUTED = re.compile(
+    r"(?:^|\n)[*_ ]{0,3}(?P<who>the therapist|the patient|the client|therapist|patient|client|the counsell?or)[*_ ]{0,3} (?:says|said|replies|replied|asks|asked|responds|responded|answers|answered)[^\n\"]{0,20}[:,] *\""
+)
+
+
+@check("labels", tier="structure", codes=["label_leak", "both_voices"], any_language=True)
+def labels(look: Look) -> Iterator[Hit]:
+    """Finds labels at line starts and after sentences."""
+    names, text = look.context.names, look.anatomy.spoken_cased
+    if match := _CONTROL.search(text):
+        yield Hit("label_leak", match.start(), match.end(), "a control token of a chat format")
+    if match := _ATTRIBUTED.search(look.anatomy.lower):
+        yield Hit("both_voices", match.start("who"), match.end(), "reports what both say, as a script does")
+    found = []
+    for match in label_pattern(names).finditer(text):
+        who = side_of(match.group("who"), names)
+        if look.anatomy.inside(match.start(), match.end(), look.anatomy.fences) or not _is_label(match, look):
+            continue
+        found.append((match, who))
+    if ":" in text:
+        for match in inline_label_pattern(names).finditer(text):
+            word = match.group("who")
+            if word[:1].isupper() or word.lower() in ROLE_WORDS["patient"][:2]:
+                found.append((match, side_of(word, names)))
+    yield from _judge(found, look)
+
+
+def _is_label(match: re.Match[str], look: Look) -> bool:
+    """Tells "Nova: hello" from "Client - that is a word I hate", and a name alone on a line from a signature."""
+    word, mark = match.group("who"), match.group("mark")
+    text = look.anatomy.norm
+    if mark == ":":
+        rest = text[match.end() : match.end() + 2]
+        role = side_of(word, look.context.names) is None or word.lower() in (*ROLE_WORDS["patient"], *ROLE_WORDS["therapist"])
+        lowered = word.islower() and text[match.start() : match.start() + 1].isalpha()
+        return bool(rest.strip()) or not role or not lowered
+    framed = text[match.start() : match.start() + 1] in "[{<(#*|>"
+    if mark.endswith("\n"):
+        heading = text[match.start()] in "#*[<" or word.isupper() or (word[0].isupper() and match.start() == 0)
+        return heading and match.start("mark") - match.start() < 40 and bool(text[match.end() :].strip())
+    if mark.strip() == "-":
+        return framed or word.isupper()
+    if mark in (">>", "=>", "->"):
+        return True
+    return framed and word.lower() not in ("human", "user", "system", "model", "ai")
+
+
+def _judge(found: list[tuple[re.Match[str], str | None]], look: Look) -> Iterator[Hit]:
+    if not found:
+        return
+    found.sort(key=lambda pair: pair[0].start())
+    first, owner = found[0]
+    sides = {who for _, who in found}
+    begins = not look.anatomy.norm[: first.start()].strip()
+    plain = first.group("mark" if "mark" in first.re.groupindex else 0) == ":" and not (first.group("tail") or "").strip(" #0123456789")
+    if len(found) == 1 and begins and owner == look.speaker and plain:
+        yield Hit("label_leak", first.start(), first.end(), "begins with the speaker's own label", "note")
+        return
+    culprit = next((m for m, who in found if who != look.speaker), found[-1][0])
+    taught = [m for m, _ in found if look.anatomy.inside(m.start(), m.end(), look.anatomy.taught)]
+    if len(taught) == len(found) and look.speaker == "therapist" and sides != {None}:
+        return
+    yield Hit("label_leak", culprit.start(), culprit.end(), "a speaker's label stands in the turn")
+    if len(found) > 1 and (len(sides) > 1 or look.partner in sides):
+        yield Hit("both_voices", first.start(), found[-1][0].end(), "both sides are written under their labels")
+    elif look.partner in sides and not begins:
+        yield Hit("both_voices", culprit.start(), culprit.end(), "goes on as the other side")
+
+
+FIRES = {
+    "label_leak": [
+        Example("Patient: I am not sleeping."),
+        Example("Nova: And what happened then?", "patient"),
+        Example("I went home.\n\nTherapist: How was that?", "patient"),
+        Example("### Patient\nIf I fly I can't come back in.", "therapist"),
+        Example("Assistant: Sure, tell me more."),
+        Example("That makes sense.<|im_end|>"),
+    ],
+    "both_voices": [
+        Example('Alicia: "I went."\n\nNova: "How was it?"\n\nAlicia: "Fine."', "patient"),
+        Example("I see.\n**Patient:** I was afraid.\n**Therapist:** Of what?"),
+        Example("It was bad. Therapist: How bad was it? Patient: Very.", "patient"),
+    ],
+}
+PASSES = [
+    Example("Therapist: What happened then?"),
+    Example("**Nova:** What happened then?"),
+    Example("My mum texted me\nMum: where are you\nMe: out", "patient"),
+    Example("There is one thing: I never told her.", "patient"),
+    Example("As a patient I was useless. The doctor gave up on me.", "patient"),
+    Example("Client - that is the word on the form, and I hate it.", "patient"),
+    Example("Alicia, what would you say to that friend?"),
+]

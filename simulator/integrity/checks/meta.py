@@ -1,0 +1,77 @@
+"""The conversation seen as a text, a prompt, a game or a job. A therapist who practises a talk with the patient, or a patient
+who says that life is a role, stays in the room; a speaker who speaks of "the conversation" to be continued has left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.integrity.lexicon import rule, search
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_TEXT = r"(?:conversation|dialogue|dialog|role-?play|roleplay|exchange|scene|script|transcript|scenario|simulation|simulated session|narrative|vignette|skit|monologue|storyline|transcript)"
+_ROLE = r"(?:therapist|patient|client|counsell?or|psychologist|clinician|psychotherapist)"
+
+_RULES = [
+    rule(rf"\b(?:here(?:'s| is| are)|below is|below you|this is|the following is|following is|i(?:'ve| have) (?:written|drafted|prepared|created|composed))\b[^.!?\n]{{0,60}}\b(?:continuation|(?:possible|potential|sample|suggested|example|fitting|plausible|realistic|revised|rewritten|next|brief|short|alternative|in-character|empathetic|therapeutic) (?:response|reply|answer|turn|line|version|utterance|message|dialogue|opening|draft)|(?:response|reply|version|turn|answer) (?:from|by|for|as|in the voice|to (?:the|her|his|their|your)))", "here here's below following i've written drafted prepared created composed this", "announces a text"),
+    rule(rf"\b(?:continue|continuing|resume|resuming|proceed(?:ing)? with|carry on with|extend|extended|advance|pick up|go on with|complete|finish|restart)\b[^.!?\n]{{0,20}}\b(?:the|this|our|that|my|your) (?:\w+ )?{_TEXT}\b(?! (?:with your|with my|you had|we had last|next (?:week|time)|in our next|at our next|about|next|tomorrow|on (?:mon|tues|wednes|thurs|fri)))", "conversation dialogue role roleplay exchange scene script transcript scenario simulation narrative vignette storyline role-play", "speaks of continuing a text", severity=None),
+    rule(rf"\b(?:continu\w+|respond\w*|repl(?:y|ying)|answer(?:ing)?|speak(?:ing)?|writ(?:e|ing)|act(?:ing)?|rewrit(?:e|ing)|carry(?:ing)? on|go(?:ing)? on|play(?:ing)?|voic(?:e|ing)|return(?:ing)?|step(?:ping)? back in|perform(?:ing)?|stay(?:ing)?|portray(?:ing)?)(?: (?:now|once more|again|back))?,? (?:as|in(?:to)? (?:the )?(?:role|voice|shoes|character|part|perspective) of|in character as|from the (?:perspective|viewpoint|point of view) of) (?:the|a|an|your|this) (?:\w+ ){{0,2}}{_ROLE}\b", "therapist patient client counselor counsellor psychologist clinician psychotherapist", "speaks of playing a side"),
+    rule(rf"\bi am (?:the|a) (?:patient|client)\b[^.!?\n]{{0,20}}\byou are (?:the|a) {_ROLE}|\bi(?:'m| am| will be|'ll be) (?:the|playing the|acting as the) {_ROLE} (?:and|in this|here|now|for this)\b", "patient client therapist counselor counsellor psychologist clinician", "hands out the roles"),
+    rule(r"\b(?:break(?:ing)?|stay(?:ing)?|remain(?:ing)?|back|get(?:ting)?|step(?:ping)? (?:out|back)(?: of| in)?(?:to)?|out of|keep(?:ing)?|going|drop(?:ping)?|slip(?:ping)?(?: back)?(?: into)?)(?: in| of| into)? character\b|\bin[- ]character (?:as|response|reply|conversation|turn)\b|\booc\b|\bconversation in character\b", "character ooc", "speaks of being in character"),
+    rule(rf"\b(?:end|start|beginning|conclusion|close|completion) of (?:my |the |this |our )?(?:turn|part|{_TEXT}|session transcript|sample|response|reply|message|excerpt|output|script)\b|\b(?:this|that) (?:completes|concludes|ends|wraps up) (?:my|the|this|\w+'s) (?:turn|part|contribution|sample|{_TEXT}|response|excerpt|reply)", "end start beginning conclusion close completion completes concludes ends wraps", "marks the end of a text"),
+    rule(r"^\W*(?:turn|message|exchange|round|scene|utterance|reply) (?:#|no\.? ?)?\d+\b|\(\d+ ?/ ?\d+(?: turns?| done| messages?| replies)?[^)\n]{0,20}\)|\bturns? (?:done|left|remaining|complete[d]?|so far)\b|\bturn \d+ ?[,:(/-]", "turn turns message exchange round scene utterance reply done", "counts turns"),
+    rule(r"\b(?:your|the|next|following|previous|last|her|his|their|another|first|system|original|initial) (?:system )?prompts?\b(?! (?:card|for (?:the )?journal|in (?:my|your) journal|you (?:wrote|liked|used)|from (?:the|your|my) (?:journal|app|book)))", "prompt prompts", "speaks of a prompt"),
+    rule(r"\b(?:your|the|her|his|their) (?:next|following|previous|upcoming) (?:message|utterance|line|reply|response|turn|beat)\b|\b(?:awaiting|waiting for|ready for|over to|now it'?s)\b[^.!?\n]{0,30}\b(?:next (?:message|reply|turn|line|input)|(?:patient|client|therapist|counsell?or)'?s? (?:message|reply|turn|response|simulation|line|answer)|your (?:turn|move)(?:,| to write| as))|\bover to (?:the|you,?) (?:therapist|patient|client|counsell?or)|\byour (?:move|turn),? (?:patient|therapist|client|counsell?or)\b", "next following previous upcoming awaiting waiting ready over move turn", "waits for the other side's text"),
+    rule(rf"\bas (?:instructed|requested|per (?:your|the)|you (?:instructed|requested|specified))\b|\bper (?:your|the) (?:setup|instructions?|request|brief|guidelines|prompt|system|scenario|persona|profile)|\b(?:in keeping|in line|in accordance|consistent|according) (?:with|to) (?:the|my|your|her|his|their) (?:character|persona|profile|role|brief|instructions?|script|prompt|guidelines|backstory|card)|\bwithin the \w+[- ]?\w* (?:word|sentence|length|token)[- ]?(?:limit|count)?\b", "instructed requested per specified keeping line accordance consistent according within", "speaks of instructions"),
+    rule(rf"\b(?:switch|swap|revers|exchang|trad|chang|mix|confus)(?:e|ed|ing|ping|ped|ching)? (?:the |our |my |up the )?(?:roles|sides|parts|places|characters|perspectives)\b|\b(?:took|taken|had|got|playing|spoke from|wrote|writing|was) (?:on )?the wrong (?:side|role|part|character|voice)", "roles sides parts places characters perspectives wrong", "speaks of swapping sides", severity=None),
+    rule(rf"\b(?:shall|should|can|could|may|would you like me to|do you want me to|want me to|let me|i(?:'ll| will| can| could|'m going to)|happy to|ready to|feel like me to|would you prefer (?:that )?i) (?:i )?(?:now |also |go ahead and )?(?:write|rewrite|generate|compose|continue|draft|script|extend|portray|simulate|voice|play (?:the|both|her|him|a|an|out)|produce|adjust|revise|regenerate|expand|speak for)\b[^.!?\n]{{0,60}}\b(?:{_TEXT[3:-1]}|{_ROLE[3:-1]}|reply|response|turn|version|line|beat|both (?:sides|voices|roles)|character|persona|her answer|his answer|their answer|tone)\b", "write rewrite generate compose continue draft script extend portray simulate voice play produce adjust revise regenerate expand speak", "offers to write"),
+    rule(rf"\b(?:the|this|our|my|your) {_TEXT} (?:so far|has (?:come|reached|looped|ended|been|now)|could|can be|might|should|shows|illustrates|demonstrates|reflects|highlights|ends|continues|above|below|between|is (?:between|set|meant|a|getting|about to|intended|now)|establishes|calls|moves)\b(?!.{{0,3}}you had)", "conversation dialogue dialog role roleplay role-play exchange scene script transcript scenario simulation narrative storyline", "speaks of the talk as a text"),
+    rule(rf"\b(?:to|in order to) (?:continue|extend|move|progress|advance) (?:the|this) (?:{_TEXT[3:-1]}|story|plot)\b|\bnarrative (?:progress|arc|tension|purposes)\b|\bnext (?:up )?in the (?:{_TEXT[3:-1]}|story)\b|\bfor the (?:purposes?|sake) of (?:this|the|our) (?:{_TEXT[3:-1]}|simulated|exercise|fiction|training|dataset|demo|study|research)\b", "continue extend move progress advance narrative next purposes purpose sake", "speaks of the talk as a text"),
+    rule(rf"\bthe (?:{_ROLE[3:-1]}) (?:would|should|could|might|will|may|can|needs to|has to|is supposed to|then|now|next) (?:now |then |next |probably |likely )?(?:say|respond|reply|answer|deflect|ask|explore|acknowledge|validate|reveal|hesitate|continue|speak|react|open|offer|reflect|summari[sz]e|pause|not)\b", "therapist patient client counselor counsellor psychologist clinician", "tells what a side would say"),
+    rule(r"\b(?:datasets?|training data|language model|llm|chatbot|researchers?|simulat(?:or|ed|ion)|dummy|test case|benchmark|fictional|hypothetical patient)\b[^.!?\n]{0,60}\b(?:need|session|patient|client|therapist|dialogue|conversation|exchanges?|response|scenario|character|turns?|help)\b", "dataset datasets training language llm chatbot researcher researchers simulated simulation simulator dummy benchmark fictional hypothetical", "speaks of a simulation"),
+    rule(rf"\b(?:provide|give|offer|suggest|write|share|generate|show|send)(?: me| us)? (?:some |a few |more |another |a |the )?(?:suggestions|examples?|ideas|versions?|alternatives|guidance|responses?|repl(?:y|ies)|answers?) (?:on|for|of|from|as|in|to|about) (?:how |what )?(?:\w+ ){{0,2}}(?:might|would|could|should|the {_ROLE}|a {_ROLE}|(?:cbt )?{_ROLE})\b", "suggestions example examples ideas version versions alternatives guidance response responses reply replies answer answers", "commissions a text"),
+    rule(r"\b(?:how|what) (?:would you like|do you want|should we|shall we|you'd like) (?:to )?(?:continue|proceed with|take|develop|steer) (?:the|this|our) (?:conversation|dialogue|role-?play|scene|scenario|exchange|story|script)\b", "conversation dialogue role roleplay role-play scene scenario exchange story script", "asks how the text should go on"),
+    rule(r"\b(?:as|being|just|only|i'm|i am) an? (?:ai|a\.i\.|artificial intelligence|language model|large language model|llm|chatbot|virtual (?:assistant|therapist|counsell?or|companion)|computer program|digital (?:assistant|helper|companion))\b|\bi don'?t (?:actually |really )?(?:have|experience|feel|possess) (?:personal |human |real |any )*(?:experiences?|feelings|emotions|memories|consciousness|a body|hobbies|loneliness|fomo)\b[^.!?\n]{0,40}(?:\bway|\bhumans?|\bpeople do|\blike (?:you|humans)|\bai\b|[.,;!?-]|$)", "ai artificial language llm chatbot virtual computer digital experience experiences feelings emotions memories consciousness hobbies", "says that it is an AI", severity=None),
+]  # fmt: skip
+
+
+@check("meta", tier="wording", codes=["meta"])
+def meta(look: Look) -> Iterator[Hit]:
+    """Looks for talk about the talk, and for commands that a figure would not give."""
+    for hit in search("meta", _RULES, look):
+        if hit.detail == "says that it is an AI" and look.speaker == "therapist" and look.context.allows_ai:
+            continue
+        if _practice(look, hit):
+            continue
+        yield hit
+        return
+
+
+def _practice(look: Look, hit: Hit) -> bool:
+    """A rehearsal of a talk with somebody else is therapy, not meta."""
+    near = look.anatomy.spoken[max(0, hit.start - 120) : hit.end + 120]
+    words = ("boss", "mother", "father", "mum", "mom", "dad", "sister", "brother", "wife", "husband", "partner", "friend", "teacher", "manager", "colleague", "practise", "practice", "rehearse", "daughter", "son", "interview", "professor")
+    return hit.detail in ("speaks of swapping sides", "speaks of continuing a text", "speaks of the talk as a text", "offers to write") and any(w in near for w in words)  # fmt: skip
+
+
+FIRES = {
+    "meta": [
+        Example("Here's a possible response from Nova:\n\nHow are you?"),
+        Example("Yes, please provide some suggestions on how Nova might respond.", "patient"),
+        Example("Let's stay in character. So, how was your week?"),
+        Example("I went home. End of my part. Over to the therapist.", "patient"),
+        Example("Turn 14, counsellor side: What happened?"),
+        Example("How would you like to continue the conversation?"),
+        Example("Oops, I took the wrong side there. Rewriting as the doctor now.", "patient"),
+        Example("The transcript so far establishes her as guarded."),
+    ]
+}
+PASSES = [
+    Example("Would you like to role-play that conversation with your boss?"),
+    Example("I used the writing prompts you gave me.", "patient"),
+    Example("He always plays the victim, it's his role in the family.", "patient"),
+    Example("We can go on with this next week."),
+    Example("That scene with your father, where were you standing?"),
+    Example("I want to continue the conversation with my daughter but she hangs up.", "patient"),
+    Example("It was my turn to speak and I froze.", "patient"),
+]

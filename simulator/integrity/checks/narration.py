@@ -1,0 +1,91 @@
+"""The scene or the speakers told from outside: "Nova leans forward", "he said with a brittle laugh". Prose, not speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.lexicon import rule, search
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_GESTURE = (
+    r"(?:leans?|leaned|leaning|nods?|nodded|sighs?|sighed|pauses?|paused|smiles?|smiled|looks? (?:down|away|up|at|out|over)|looked (?:down|away|up|at|out)|glances?|glanced|shifts?|shifted|fidgets?|fidgeted|shrugs?|shrugged|"
+    r"swallows?|swallowed|hesitates?|hesitated|tilts?|tilted|clears?|cleared|exhales?|exhaled|inhales?|inhaled|takes? a (?:deep |slow |long |shaky )?breath|took a (?:deep |slow |long |shaky )?breath|stares?|stared|gazes?|gazed|wipes?|wiped|"
+    r"twists?|twisted|presses|pressed|crosses|crossed|lowers?|lowered|raises?|raised|chuckles?|chuckled|laughs?|laughed|whispers?|whispered|murmurs?|murmured|trails? off|trailed off|sits? (?:up|back|down|quietly|forward|still)|sat (?:up|back|quietly|forward|still)|"
+    r"rubs?|rubbed|folds?|folded|clenches|clenched|bites?|bit|blinks?|blinked|softens?|softened|sets? (?:his|her|their) (?:pen|notebook)|waits?|waited|allows? (?:him|her|them)self|gives? a (?:small|soft|gentle|wave|nod|shrug|weak|short)|gave a (?:small|soft|gentle|wave|nod|shrug|weak|short))"
+)
+_BODY = r"(?:eyes?|voice|hands?|jaw|gaze|shoulders?|fingers?|face|lips?|breath|breathing|ears?|brow|throat|posture|expression|tone|cheeks?)"
+
+_RULES = [
+    rule(rf"^(?:(?:with|after|for) [^.!?\n]{{2,60}}, )?(?:she|he|they|the (?:therapist|patient|client|counsell?or|doctor|woman|man|boy|girl|young (?:man|woman)|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b", "", "tells a gesture from outside", severity=None),
+    rule(rf"\b(?:the (?:therapist|patient|client|counsell?or|doctor))(?: \w+ly)? {_GESTURE}\b|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "therapist patient client counselor counsellor doctor therapist's patient's client's", "tells a gesture from outside"),
+    rule(rf"^(?:his|her|their) {_BODY}(?: \w+ly)? (?:is|are|was|were|had|has|have|go|goes|went|drop\w*|soften\w*|tighten\w*|work\w*|linger\w*|shift\w*|shak\w+|trembl\w+|crack\w*|break\w*|well\w*|falter\w*|narrow\w*|widen\w*)\b", "", "describes a speaker from outside"),
+    rule(r"\b(?:she|he|they) (?:said|says|replied|replies|asked|asks|whispered|whispers|murmured|murmurs|answered|answers|added|adds|muttered|mutters|continued|continues|began|begins)(?:,| with a| in a| softly| quietly| slowly| finally| after a| without| gently)", "said says replied replies asked asks whispered murmured answered added muttered continued continues began whispers murmurs", "adds a line of prose to speech", edges=True, severity="soft"),
+    rule(r"\b(?:there is|there was|a) (?:long |brief |short |heavy |soft |comfortable |uneasy |tense )*(?:silence|pause|beat|hush|stillness)\b[^.!?\n]{0,40}\b(?:on the line|between them|in the room|fills?|filled|settles?|settled|hangs?|hung|stretch\w*|falls?|fell|follows?|passes|broken only)", "silence pause beat hush stillness", "sets a scene"),
+    rule(r"\b(?:the room|the silence|the question|the clock|the air|the words?|the office|the session)\b[^.!?\n]{0,40}\b(?:holds its breath|hangs? in the air|lands? (?:hard|softly|heavily)|filled the|fills the|settles (?:over|between)|ticks? (?:on|loudly|in)|goes quiet|falls silent|grows? quiet|begins as|ends with|comes to (?:a|an) (?:end|close))", "room silence question clock air word words office session", "sets a scene", severity=None),
+    rule(r"\b(?:it (?:seems|appears)|it looks) (?:that |like |as (?:if|though) )?(?:the|this) (?:conversation|session|dialogue|exchange|discussion)\b", "conversation session dialogue exchange discussion", "reports on the session"),
+    rule(r"\b(?:it (?:is|was)|this (?:is|was)) (?:the first time|a question|a sentence|a silence|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled|(?:he|she|they) (?:had|has|nearly|almost|have))", "first question sentence silence answer", "tells the story of the session"),
+    rule(r"^(?:suddenly|meanwhile|outside|somewhere|later that (?:day|evening)|in the corner|as (?:she|he|they) (?:speaks?|talks?|spoke|talked))\b[^.!?\n]{0,80}\b(?:she|he|they|the (?:therapist|patient|client)|a (?:door|phone|car|clock|siren|bird)|an ambulance)\b", "suddenly meanwhile outside somewhere later corner speaks speak talks talk spoke talked", "sets a scene", severity="soft"),
+    rule(r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with|as|in|on)\b|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "session scene conversation fade", "marks a scene"),
+]  # fmt: skip
+_RULES = [*_RULES]
+_LINES = [r for r in _RULES if r.pattern.pattern.startswith("^")]
+_INNER = [r for r in _RULES if not r.pattern.pattern.startswith("^")]
+
+
+@check("narration", tier="wording", codes=["narration"])
+def narration(look: Look) -> Iterator[Hit]:
+    """Looks for prose about the scene. A patient tells of other people all the time, so for "she sighed" the tense decides."""
+    hits = list(search("narration", _INNER, look))
+    hits += _sentence_starts(look)
+    hard = [h for h in hits if h.severity is None]
+    if hard:
+        yield hard[0]
+    elif len(hits) >= 2:
+        yield Hit("narration", hits[0].start, hits[0].end, hits[0].detail)
+
+
+def _sentence_starts(look: Look) -> Iterator[Hit]:
+    """Only the first and last two sentences, in the present tense, and with nobody named before whom "she" may mean."""
+    sentences = look.anatomy.sentences
+    edge = {id(s) for s in (*sentences[:2], *sentences[-2:])}
+    for index, sentence in enumerate(sentences):
+        if id(sentence) not in edge or sentence.quoted:
+            continue
+        text = look.anatomy.spoken[sentence.start : sentence.end]
+        for r in _LINES:
+            if not (match := r.pattern.search(text)):
+                continue
+            if index == 0 or look.speaker == "therapist":
+                named = _somebody(look, sentence.start)
+                present = bool(re.search(r"\b(?:\w+s|are|is|goes|takes)\b", match.group()))
+                severity = None if (present and not named) else "soft"
+                yield Hit("narration", sentence.start + match.start(), sentence.start + match.end(), r.detail, severity)  # type: ignore[arg-type]
+            break
+
+
+_PEOPLE = re.compile(
+    r"\b(?:mother|father|mum|mom|dad|sister|brother|wife|husband|partner|friend|boss|son|daughter|he|she|they|kid|boy|girl|baby|grandma|grandmother|grandfather|nurse|doctor|teacher|who|everyone|people|dog|cat|aunt|uncle|manager|colleague|girlfriend|boyfriend)\b"
+)
+
+
+def _somebody(look: Look, start: int) -> bool:
+    """True when the talk is of a third person, so that "she" need not be the speaker."""
+    partner = look.context.last(look.partner).lower()
+    return bool(_PEOPLE.search(look.anatomy.lower[:start]) or _PEOPLE.search(partner[-600:]))
+
+
+FIRES = {
+    "narration": [
+        Example("The therapist leans forward and waits. What did it do to you?"),
+        Example("It seems that the conversation has come to a natural conclusion."),
+        Example("She looks down at her hands and twists the strap of her bag. My sister, on Sundays.", "patient"),
+        Example("A long silence settles between them.", "patient"),
+    ]
+}
+PASSES = [
+    Example("She sighed and went out, my mother. She always sighs.", "patient", before=(("therapist", "What did your mother do?"),)),
+    Example("I looked at the clock and it was four.", "patient"),
+    Example("You looked down when you said that."),
+    Example("The silence in the house is the worst.", "patient"),
+]

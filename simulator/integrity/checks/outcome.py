@@ -1,0 +1,138 @@
+"""What the reply is before its wording matters: nothing, cut off, withheld, or an error message.
+
+Old systems stored "Error generating response", "..." and empty strings as turns, and scored the outage as bad therapy.
+The provider's reason for stopping is believed first; without one, a long turn that ends without an end mark is cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_CUT = frozenset({"length", "max_tokens", "truncated", "model_length", "max_output_tokens", "token_limit"})
+_WITHHELD = frozenset({"content_filter", "safety", "filtered", "recitation", "blocklist", "prohibited_content"})
+_REFUSED = frozenset({"provider_refusal", "refusal", "refused"})
+
+_END = re.compile(r"[.!?…。！？؟।:;)\]}>\"'*_~–—-]\s*$")
+_DANGLING = re.compile(
+    r"\b(?:a|an|the|my|your|his|her|their|our|its|of|to|and|or|but|because|with|for|from|in|on|at|by|if|when|that|which|who|is|are|was|were|be|been|i|you|we|they|he|she|it's|i'm|you're|you've|i've|"
+    r"as|into|about|than|so|very|really|would|could|should|can|will|did you|do you|just|not|don't|makes|made|feel|feels|also|whether|how|what|where|why|every|each|some|this|these|those|between|through|during|even|like)\s*$",
+    re.I,
+)
+_ERROR = re.compile(
+    r"(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|null|none|undefined|nan|object object)\b"
+    r"(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))"
+    r"|\"(?:error|status_code|error_code|finish_reason|errors?|code)\"\s*:\s*[{\"\d\[]"
+    r"|\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b"
+    r"|\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out|connection (?:refused|reset|aborted|timed out)|traceback \(most recent call last\)|stack trace|"
+    r"too many requests|rate limit(?:ed| reached| exceeded| hit)|quota exceeded|insufficient[_ ]quota|(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit)|"
+    r"invalid api key|api (?:error|key|call failed|request)|http (?:error )?[45]\d\d|status(?: code)?:? [45]\d\d|error[: ]+[45]\d\d|[45]\d\d (?:error|internal|bad|service|too many|gateway)|"
+    r"(?:response|generation|request|reply|output|completion|message) (?:was |has been |is |got |could not be |couldn't be |cannot be |failed to be |not )?(?:interrupted|aborted|timed out|blocked|cancelled|canceled|filtered|withheld|terminated|stopped by|rejected by|generated due|completed due|unavailable|truncated)|"
+    r"(?:something|an?(?: unexpected| unknown| internal)? (?:error|problem|issue|exception|fault)) (?:went wrong|has occurred|occurred|happened|was encountered) (?:while|when|during|on our|in our|with the|generating|processing|on the server|at our end|[.!]? ?(?:please )?(?:try|retry))|"
+    r"(?:please )?(?:try|retry) (?:your request|the request|sending|generating|again (?:later|in a (?:few|moment|minute|while|bit)|shortly))|try again (?:later|in a (?:few|moment|minute))|request id[: ]|no (?:output|response|content|reply|text)(?: was)? (?:generated|returned|available|received|from (?:the )?(?:model|server))|"
+    r"(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently |temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for)|(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype|undefined is not))\b",
+    re.I,
+)  # fmt: skip
+_PATIENT_LIFE = re.compile(
+    r"\b(?:said|says|screen|website|app|computer|laptop|phone|website|machine|bank|portal|job|boss|code|log|server (?:at work|room)|my|our|the site|kept (?:saying|showing)|flash)\b"
+)
+_ANNOUNCEMENT = re.compile(
+    r"^\W*(?:(?:here(?:'s| is| are)|below is|this is|following is)\b[^.!?\n]{0,80}\b(?:continuation|continued|conversation|response|reply|message|dialogue|turn|answer|rest|session)\b[^.!?\n]{0,60}"
+    r"|(?:let's|let us|i(?:'ll| will| am going to| can|'d be (?:happy|glad) to|'m (?:ready|happy) to)|(?:i(?:'d| would) (?:love|like|be happy|be glad|be delighted) to))\s+(?:now )?(?:continue|proceed|carry on|resume|go on|keep going|begin|start|respond|reply|help)(?: with| as| to| in)?(?: (?:the|this|our|that|your))?(?: (?:conversation|dialogue|session|role-?play|exchange|scene|therapist|patient|client|character|discussion|role))?(?: (?:as|with|in|from) [^.!?\n]{0,50})?"
+    r"|(?:continu(?:ing|ed|ation)|to be continued|okay|ok|sure|certainly|understood|got it|of course|absolutely|ready|noted|acknowledged|loading|typing|thinking|response|answer|reply|message|n/?a|none|null)(?:[,:]? (?:continuing|here goes|let's (?:continue|begin|start|go)|proceeding|the conversation|as requested))?"
+    r")\W*(?:here(?:'s| is) (?:my|the|a) (?:response|reply|answer|turn)\W*|(?:let's|let us) (?:continue|go on|begin)\W*)?$",
+    re.I,
+)  # fmt: skip
+_ASSENT = frozenset({"okay", "ok", "sure", "certainly", "of course", "absolutely", "ready", "got it", "none", "understood", "noted"})
+
+
+@check("outcome", tier="outcome", codes=["empty", "truncated", "refusal", "error_text"], any_language=True)
+def outcome(look: Look) -> Iterator[Hit]:
+    """Reads the outcome, and where none is given, the form of the text."""
+    text = look.anatomy.norm
+    finish = (look.finish or "").lower()
+    whole = (0, len(text))
+    if finish in _WITHHELD:
+        yield Hit("empty", *whole, "the provider withheld the reply")
+    if finish in _REFUSED:
+        yield Hit("refusal", *whole, "the provider refused the request")
+    if not any(c.isalnum() for c in text):
+        yield Hit("empty", *whole, "there is no word in it")
+        return
+    if finish in _CUT:
+        yield Hit("truncated", max(0, len(text) - 40), len(text), "the provider stopped at the token limit")
+    elif not look.anatomy.cut and _looks_cut(look):
+        yield Hit("truncated", max(0, len(text) - 40), len(text), "ends in the middle of a sentence")
+    if match := _ANNOUNCEMENT.match(text):
+        plain = " ".join(look.anatomy.words)
+        if plain not in _ASSENT:
+            yield Hit("empty", match.start(), match.end(), "only announces that something will be said")
+    yield from _error(look)
+
+
+def _looks_cut(look: Look) -> bool:
+    """Judged by the end alone: typed chat has no end marks, so a short turn is cut only when it stops on a word that cannot end one."""
+    text, words = look.anatomy.norm.rstrip(), look.anatomy.words
+    if _END.search(text) or (text and not text[-1].isalnum() and text[-1] not in ","):
+        return False
+    last = text.rpartition("\n")[2]
+    marks = sum(text.count(m) for m in ".!?")
+    tidy = marks >= 3 and text[:1].isupper() and text.count("\n") < 12
+    if text.endswith(","):
+        return tidy
+    if tidy and len(words) >= 40:
+        return not _list_line(last)
+    styled = marks >= 1 and text[:1].isupper()
+    return look.english and len(words) >= 6 and styled and bool(_DANGLING.search(text))
+
+
+def _list_line(line: str) -> bool:
+    return bool(re.match(r"\s*(?:[-*•]|\d{1,2}[.)])\s", line)) and len(line) < 90
+
+
+def _error(look: Look) -> Iterator[Hit]:
+    text = look.anatomy.spoken
+    for match in _ERROR.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        sentence = text[max(line_start, match.start() - 100) : match.end() + 60]
+        bracketed = text[line_start : match.start()].lstrip()[:1] in "[{<(" and match.start() - line_start < 60
+        alone = match.start() <= 2 and len(look.anatomy.words) < 40
+        if not (bracketed or alone) and _PATIENT_LIFE.search(sentence):
+            continue
+        yield Hit("error_text", match.start(), match.end(), "reads like an error message")
+        return
+
+
+FIRES = {
+    "empty": [
+        Example(""),
+        Example(" \u200b\n"),
+        Example("..."),
+        Example("Here is the continuation of the conversation:."),
+        Example("Let's continue the conversation."),
+        Example("I'd be happy to continue the conversation as the therapist. Here's my response:"),
+        Example("Half a sentence", finish="content_filter"),
+    ],
+    "truncated": [
+        Example("I keep thinking about that evening", finish="length"),
+        Example("It was a long week. I went to see her twice. We talked about the house and the", "patient"),
+    ],
+    "refusal": [Example("", finish="provider_refusal")],
+    "error_text": [
+        Example("Error generating response: 503 Service Unavailable"),
+        Example('{"error": {"type": "overloaded"}}'),
+        Example("[no output: generation was stopped by the safety system]"),
+        Example("I walked in and [Response interrupted: maximum output length reached. Please retry your request.]", "patient"),
+    ],
+}
+PASSES = [
+    Example("Okay.", "patient"),
+    Example("idk just tired", "patient"),
+    Example("The screen said error 404 and I burst into tears at work.", "patient"),
+    Example("Sure. Let's begin with the night you couldn't sleep."),
+    Example("That was my error. I should have asked you first."),
+    Example("I'd like to go on with what you said about your father."),
+    Example("no one called\nno one came", "patient"),
+]

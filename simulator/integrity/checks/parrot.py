@@ -1,0 +1,30 @@
+"""Giving the partner's words back. A reflection takes up a few of them; a parrot brings nothing of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.integrity.registry import Example, Hit, Look, check
+
+
+@check("parrot", tier="context", codes=["parrot", "inversion"], any_language=True)
+def parrot(look: Look) -> Iterator[Hit]:
+    """Compares with the partner's last turn, and finds the partner's earlier turns said over again."""
+    partner, found = look.context.memory[look.partner], look.print
+    if not partner.turns or len(found.words) < 10:
+        return
+    match = partner.overlap(found)
+    back = len(partner.turns) - match.index
+    shared = round(match.share * match.pieces)
+    if match.index >= 0 and match.share >= 0.8 and shared >= 8 and not look.anatomy.quotes:
+        yield Hit("inversion", 0, len(look.anatomy.norm), f"says over again the partner's turn {back} before")
+    elif match.index >= 0 and back == 1 and match.share >= look.thresholds.parrot_share and shared >= 6:
+        yield Hit("parrot", 0, len(look.anatomy.norm), f"{match.share:.0%} of its five-word runs are the partner's")
+
+
+_SAID = "I keep the letters under the bread bin and I never open them because I know what they say"
+FIRES = {
+    "parrot": [Example("So you keep the letters under the bread bin and you never open them because I know what they say, yes.", before=(("patient", _SAID),))],
+    "inversion": [Example(_SAID, before=(("patient", _SAID),))],
+}
+PASSES = [Example("Under the bread bin. What do you think they say?", before=(("patient", _SAID),))]

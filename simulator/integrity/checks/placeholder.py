@@ -1,0 +1,75 @@
+"""A blank to be filled in, in the speaker's own voice. A script that is being taught is full of blanks, and clean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.anatomy import Span
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_NOUN = (
+    r"(?:names?|first name|surname|last name|initials?|date|time|day|month|year|place|city|town|country|location|destination|address|number|phone|email|company|school|job|title|age|insert\b.*|your\b.*|client\b.*|patient\b.*|therapist\b.*|counsell?or\b.*|"
+    r"friend\b.*|partner\b.*|sister\b.*|brother\b.*|mother\b.*|father\b.*|husband\b.*|wife\b.*|boss\b.*|child\b.*|relative\b.*|pet\b.*|teacher\b.*|specific\b.*|event|situation|topic|issue|problem|emotion|feeling|symptom|activity|task|hobby|details?|example|thing|reason|"
+    r"x+|tbd|todo|blank|fill[ -]in\b.*|person'?s?\b.*|someone'?s?\b.*|name of\b.*|describe\b.*|mention\b.*|add\b.*|ex[_ ]?partner|persona|user\b.*|session\b.*|appointment\b.*|medication|diagnosis|.{0,30}['_ ]name|.{0,20}_[a-z]{3,}.{0,20}|(?:enter|provide|state|choose|select|specify)\b.*)"
+)
+_SQUARE = re.compile(rf"\[\s*{_NOUN}\s*\]", re.I)
+_ANGLE = re.compile(r"<\s*[A-Z][A-Z_ ]{2,40}>|<\s*(?:name|date|time|place|city|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>")
+_CURLY = re.compile(r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$\{?[A-Za-z_]{3,40}\}?|%[A-Z_]{3,40}%")
+_BARE = re.compile(r"\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE|NAME)_[A-Z_]{2,40}\b|\bINSERT [A-Z]{3,}\b|_{4,}|\bX{3,}\b|\blorem ipsum\b|\(insert [^()\n]{2,60}\)", re.I)
+_BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
+
+
+@check("placeholder", tier="structure", codes=["placeholder"], any_language=True)
+def placeholder(look: Look) -> Iterator[Hit]:
+    """Looks outside quotes, drafts and lists of fill-in lines."""
+    text = look.anatomy.norm
+    if not any(c in text for c in "[<{_$%(X") and "INSERT" not in text:
+        return
+    letter = len(look.anatomy.words) > 30 and _in_letter(look)
+    for pattern in (_SQUARE, _ANGLE, _CURLY, _BARE_CASED, _BARE):
+        for match in pattern.finditer(text):
+            if pattern is _BARE and match.group().islower() and "insert" not in match.group() and "_" not in match.group() and "lorem" not in match.group():
+                continue
+            if match.group().lower().startswith(("[laugh", "[sigh", "[pause", "[name five")):
+                continue
+            if _taught(look, match.start(), match.end()) or letter:
+                continue
+            yield Hit("placeholder", match.start(), match.end(), "a blank to be filled in")
+            return
+
+
+def _taught(look: Look, start: int, end: int) -> bool:
+    anatomy = look.anatomy
+    return anatomy.inside(start, end, [*anatomy.quotes, *anatomy.taught]) or (
+        anatomy.inside(start, end, anatomy.items) and _lines_with_blanks(look, anatomy.items) > 0
+    )
+
+
+def _lines_with_blanks(look: Look, items: list[Span]) -> int:
+    """List items that offer wordings: they hold a blank and read like a line to be said or written."""
+    return sum(bool(_SQUARE.search(look.anatomy.norm, s.start, s.end)) for s in items)
+
+
+def _in_letter(look: Look) -> bool:
+    return bool(re.search(r"(?:^|\n)\s*(?:subject:|dear \[|hi \[|hi \w+,|hey \[|best,|thanks,|sincerely|regards)", look.anatomy.lower)) and bool(
+        look.anatomy.vocabulary & {"email", "letter", "draft", "template", "subject", "text", "message", "e-mail", "script", "note"}
+    )
+
+
+FIRES = {
+    "placeholder": [
+        Example("That is a lot to hold alone, [Client's first name]."),
+        Example("Our next session is on [insert time and date]."),
+        Example("Sister [Surname] called me a spill.", "patient"),
+        Example("I was at INSERT_RELATIVE's house.", "patient"),
+        Example("Between the coats nobody could ask about <EX_PARTNER>."),
+        Example("Hello {{patient_name}}, how are you?"),
+    ]
+}
+PASSES = [
+    Example('You could say: "Hi [Lab Partner\'s Name], can you help me with [task]?"'),
+    Example("Try this script:\n\n1. I feel [emotion] when [situation].\n2. I need [thing]."),
+    Example("I [sic] wrote it like that.", "patient"),
+    Example("He said it [the gun] was locked away.", "patient"),
+]

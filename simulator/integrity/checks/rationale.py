@@ -1,0 +1,49 @@
+"""Why the reply was written so: a writer's note under the text, or in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.integrity.lexicon import rule, search
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_REPLY = r"(?:response|reply|answer|line|turn|message|phrasing|wording|approach|choice|intervention|question|reflection|draft|version|joke|detail|version|humou?r|tone|utterance|metaphor)"
+
+_RULES = [
+    rule(rf"\b(?:this|that|the|my|the above|above|the following|the reply below|such a) {_REPLY}(?: below| above| here)?,? (?:\w+ly )?(?:aims?|seeks?|helps?|is (?:meant|intended|designed|supposed|written|crafted)|was (?:meant|intended|designed|written|chosen)|serves?|acknowledges?|validates?|shows?|demonstrates?|reflects?|mirrors?|functions?|invites?|deepens?|honou?rs?|models?|respects?|conveys?|captures?|allows?|keeps?|works?|encourages?|uses?|avoids?|normali[sz]es?|illustrates?)\b[^.!?\n]{{0,50}}\b(?:to|the (?:patient|client|therapist|persona|user|character)|her|his|their|\w+'s|autonomy|rapport|alliance|avoidance|empathy|without|as)\b", "response reply answer line turn message phrasing wording approach choice intervention question reflection draft version joke detail humor humour tone utterance metaphor above", "explains its reply"),
+    rule(rf"\b(?:i (?:chose|choose|picked|opted|decided|kept|used|let|went|made|avoided|tried|wanted|included|added|framed|structured|phrased|left out|wrote|gave|had)|i'?ve (?:chosen|kept|used|tried|made|avoided|left))\b[^.!?\n]{{0,70}}\b(?:to (?:show|signal|convey|reflect|honou?r|illustrate|avoid|keep|mirror|suggest|indicate|make it (?:feel|sound|realistic)|build|invite|leave|demonstrate|stay|match|preserve|capture)|because (?:piling|it|that|this|she|he|they|the|a|people|someone|clients?|patients?|trauma)|rather than|as (?:adolescents|patients|clients|people|men|women|someone)|his (?:avoidan|style|profile|charact)|her (?:avoidan|style|profile|charact)|in line with|consistent with|realistic|here,? as|the profile|to a single|to one)\b", "chose choose picked opted decided kept used let went made avoided tried wanted included added framed structured phrased left wrote gave had chosen", "explains its choice", edges=True),
+    rule(r"(?:^|\n|\. ?|\()\s*[*_]*(?:rationale|explanation(?: of (?:the )?choice)?|why this works|reason(?:ing)? for|therapeutic (?:intent|rationale|goal|technique)|technique(?: used)?|intent|purpose|note to (?:self|reader|the (?:user|reader|clinician))|author'?s note|commentary|design note|clinical (?:note|rationale)|this (?:response|reply))\b[*_]*\s*(?::|because|\bby\b)", "rationale explanation works reason reasoning therapeutic technique intent purpose note author's commentary design clinical response reply", "a heading of explanation"),
+    rule(r"\b(?:my (?:goal|aim|intention|intent|purpose|hope) (?:with|in|behind|here|for) (?:this|that|the|here|saying|my)?\b|the (?:goal|aim|intention|idea|point|purpose) (?:of|behind|here) (?:this|that|the|my) (?:response|reply|question|line|message|turn|phrasing)|by (?:naming|reflecting|mirroring|validating|using|keeping|asking|framing|offering|acknowledging|normali[sz]ing)\b[^.!?\n]{0,50},? (?:the|this|it|i) (?:intervention|response|reply|therapist|counsell?or|question|aim|invite|hope|signal|line|turn|avoid))", "goal aim intention intent purpose hope idea point naming reflecting mirroring validating using keeping asking framing offering acknowledging normalizing normalising", "explains its aim", edges=True),
+    rule(r"\b(?:keeping in mind|bearing in mind|given|since|because|considering|seeing) (?:that )?(?:the (?:patient|client|persona|user|character|therapist)|(?:men|women|people|clients|patients|teenagers|adolescents) (?:of|in|who|with|often|from))\b[^.!?\n]{0,120}\b(?:i (?:went|chose|kept|opted|used|will|have|'ll)|seems? (?:the most |most )?(?:appropriate|fitting|suitable)|(?:appropriate|fitting|best) (?:choice|response|approach))", "mind given since because considering seeing", "explains its choice"),
+    rule(r"\b(?:would|will|should|can|to) (?:help|allow|provide|give|enable|encourage|make|let) (?:the (?:patient|client)|alicia|her|him|them)(?: to)? (?:with |feel |leave |see |understand |more |to )?\b[^.!?\n]{0,60}\b(?:sense of (?:closure|accomplishment|safety|control)|feel(?:ing)? (?:more |heard|validated|safe|understood|empowered)|clear direction|more (?:confident|empowered|motivated|hopeful)|her (?:journey|progress|goals)|his (?:journey|progress|goals)|their (?:journey|progress|goals))", "help allow provide give enable encourage make let", "tells what the reply does to the patient", edges=True),
+    rule(r"\b(?:light |gentle |dry |dark )?(?:humou?r|joke|silence|deflection|pause|metaphor|understatement|repetition)(?: here)? (?:helps? to|functions? as|serves? (?:as|to)|signals?|shows? (?:her|his|their)|normali[sz]es|builds? rapport|indicates?|acts? as|conveys?)\b", "humor humour joke silence deflection pause metaphor understatement repetition", "explains a device"),
+    rule(r"\b(?:a skilled (?:trainee|therapist|clinician)|the (?:clinician|trainee|reader|evaluator|therapist) (?:would|should|may|might|can) (?:notice|pick up|see|explore)|an opening (?:to|for the (?:therapist|counsell?or|clinician))|leav(?:es|ing) (?:the (?:therapist|counsell?or|clinician)|room|an opening) (?:an opening |room )?(?:to|for))\b", "skilled clinician trainee reader evaluator therapist opening leaving leaves", "speaks to a reader"),
+    rule(r"\b(?:tend|tends|seldom|rarely|often) (?:to )?(?:preserve|minimi[sz]e|name|express|deflect|somati[sz]e)\b[^.!?\n]{0,60}\b(?:hence|so i|which is why|therefore)\b|\bhence the \w+\.?$", "hence therefore", "explains a detail"),
+    rule(r"\bin line with (?:\w+[- ]){0,3}(?:work|approach|principles|therapy|technique|model|protocol|interviewing)\b|\brolls? with resistance\b|\b(?:mirrors|reflects|portrays|conveys|captures) (?:the )?(?:culturally|typical|realistic|authentic|age-appropriate|persona)\b", "line roll rolls mirrors reflects portrays conveys captures", "names the method of its reply", edges=True),
+]  # fmt: skip
+
+
+@check("rationale", tier="wording", codes=["rationale"])
+def rationale(look: Look) -> Iterator[Hit]:
+    """Looks for a writer's notes."""
+    for hit in search("rationale", _RULES, look):
+        yield hit
+        return
+
+
+FIRES = {
+    "rationale": [
+        Example("What was that like?\n\nThis response aims to help Alicia feel heard and explore her feelings."),
+        Example("A lemon, I don't know why. I chose the detail to show how closely she measures respite.", "patient"),
+        Example("What do you miss? Why this works: it respects autonomy."),
+        Example("This would provide Alicia with a sense of closure."),
+        Example("(Light humour helps to build rapport.)"),
+    ]
+}
+PASSES = [
+    Example("I chose the blue one because she liked blue.", "patient"),
+    Example("This question may be hard. Take your time."),
+    Example("That approach helped me at work.", "patient"),
+    Example("What was your aim when you wrote that letter?"),
+    Example("I kept it because it smelled of her.", "patient"),
+]

@@ -1,0 +1,74 @@
+"""Declining the part. A model that refuses once and is left in the record refuses for ever: in the old transcripts 29 turns
+of 140 are refusals, each following from the first.
+
+A therapist's own limit ("I can't prescribe", "I can't keep that secret"), a referral, and a patient who will not talk are content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.integrity.lexicon import rule, search
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_CANT = (
+    r"(?:can'?t|cannot|can not|won'?t|will not|wouldn'?t|could(?:n'?t| not)|(?:'m|am|is|be|feel|was) (?:not |un|in)(?:able|capable|willing|comfortable|allowed|permitted|authori[sz]ed|equipped|designed|programmed|prepared|going|in a position|at liberty)(?: to| with| of)?|"
+    r"(?:must|have to|need to|'ll have to|will have to|am going to have to|'m going to have to|should|shall|would like to|'d like to|prefer to|'d prefer to|am choosing to|choose to) (?:respectfully |politely |kindly |regretfully )?(?:decline|refuse|abstain|refrain|bow out|opt out|step (?:out|away|back)|withdraw|pause|stop|pass|end|exit|leave|discontinue|turn down|excuse myself)|"
+    r"(?:'d|would|do) (?:much )?(?:rather|prefer|like)(?: to)? (?:not|avoid)|don'?t (?:feel (?:comfortable|able|right)|think i (?:can|should)|have (?:the ability|permission)|wish to|want to|do|engage|act|play|portray|take|wear|pretend|simulate|role-?play|write|produce|generate|participate|provide|impersonate|voice|speak as|create)|"
+    r"(?:refuse|decline|hesitate|am reluctant|'m reluctant|am uneasy|'m uneasy|am uncomfortable|'m uncomfortable|am hesitant|'m hesitant|draw the line|drawing the line|'m withdrawing|am withdrawing|'m stepping|am stepping|'m bowing|'m opting|not (?:appropriate|possible|something i|advisable|right|ethical|within my)|isn'?t (?:something i|appropriate|possible|right|ethical|within my|in my)|wasn'?t built|not built|not made|not meant|not set up|beyond (?:what|my)|outside (?:what|my|the scope)))"
+)
+_FICTION = (
+    r"(?:role-?play(?:ing)?|(?:this|the|that|such a|a|your|any|another) (?:role|part|persona|character|scenario|simulation|dramati[sz]ation|portrayal|script|impersonation|pretence|pretense|enactment|charade|performance|storyline|narrative|request|prompt|exercise|task|content|fiction|scene|dialogue|roleplay)|"
+    r"(?:play|act|pose|serve|speak|write|respond|continue|answer|perform|function|stand in|fill in|reply)(?:ing)? (?:as|like|out|along|from the perspective of|on behalf of|in the voice of)|pretend(?:ing)? (?:to be|that|i'?m)|portray(?:ing|al)?|impersonat(?:e|ing)|simulat(?:e|ing)|embody(?:ing)?|inhabit(?:ing)?|voic(?:e|ing) (?:a|an|this|the|someone|somebody|her|him|distress|trauma)|act(?:ing)? out|enact(?:ing)?|"
+    r"taking on (?:a|an|the|this)[^.!?\n]{0,30}(?:identity|role|part|persona)|in (?:this|that|the) (?:role|character|capacity|guise|part)|(?:a|the|this) (?:complete |full |whole |fictional |therapy |simulated |role-?played )*(?:conversation|dialogue|exchange|session transcript|transcript|monologue|testimony|first-person account|personal account|emotional disclosures?|patient'?s? (?:voice|words|reply|side)|therapist'?s? (?:part|voice|reply|side))|put(?:ting)? (?:on|words)|"
+    r"(?:a|the|this) (?:grieving |distressed |suicidal |traumati[sz]ed |sick |struggling |fictional |simulated )+(?:person|patient|client|voice)|someone in (?:distress|crisis|pain)|(?:trauma|abuse|assault|suicide|eating disorder) (?:survivors?|victims?|patients?)|(?:her|his|their|this (?:wo)?man'?s?|this person'?s?) (?:pain|grief|trauma|voice) (?:for|as))"
+)
+_SERVICE = r"(?:assist(?:ance)?|help(?: you| with)?|support you|fulfil+(?:led)?|comply|complied|provid(?:e|ing)|generat(?:e|ing)|produc(?:e|ing)|creat(?:e|ing)|engag(?:e|ing)|participat(?:e|ing)|discuss(?:ing)?|continu(?:e|ing)|proceed(?:ing)?|respond(?:ing)?|answer(?:ing)?|complet(?:e|ing)|carry(?:ing)? on|go(?:ing)? (?:on|further|deeper|forward)|accommodat(?:e|ing)|offer(?:ing)?|satisfy|process)"
+_SERVICE_THING = r"(?:(?:this|that|your|the|such|these|those|any) (?:kind of |sort of |type of |specific |particular |further )*(?:request|requests|prompt|content|topic|topics|material|type of|kind of|sort of|query|instruction|instructions|task|discussion|subject|matter)|further assistance|with (?:that|this)(?= *[.,;!?]|$| request| topic| one)|content (?:that|of|about|involving|which)|(?:a |this |the )?(?:conversation|dialogue|discussion|roleplay|role-?play|interaction|exchange) (?:as|that|in a way|involving|about|on|which|further|any further|where)|medical advice|therapy or|as (?:a|an|the|your) (?:cbt )?(?:therapist|psychologist|counsell?or|clinician|patient|client)|information on the therapeutic)"
+
+_RULES = [
+    rule(rf"\b(?:i|we|it|this|that|which|and|so|but|here|respectfully|sorry|apologies|nope|no)\b[^.!?\n]{{0,70}}?{_CANT}[^.!?\n]{{0,90}}?\b{_FICTION}", "role roleplay playing part persona character scenario simulation dramatization dramatisation portrayal script impersonation exercise request prompt task play act pose serve write respond continue answer perform function pretend pretending portray portraying impersonate impersonating simulate simulating embody inhabit inhabiting voicing voice acting enact enacting taking conversation dialogue exchange transcript monologue testimony account disclosures putting put survivors survivor victims grief pain distress content fiction scene enactment role-play speaking writing speak capacity patient's therapist's roleplaying", "declines the part"),
+    rule(rf"\bi(?:'m| am|'d| would)?\b[^.!?\n]{{0,40}}?{_CANT}[^.!?\n]{{0,40}}?\b{_SERVICE}[^.!?\n]{{0,40}}?\b{_SERVICE_THING}", "request requests prompt content topic topics material query instruction instructions task discussion assistance conversation dialogue interaction exchange subject matter roleplay that this therapist psychologist counselor counsellor clinician patient client medical therapy therapeutic", "declines what it was asked"),
+    rule(r"\b(?:that|this|the|your|such a) (?:request|prompt|topic|content|kind of (?:content|request)|conversation|discussion|scenario|role)\b[^.!?\n]{0,60}\b(?:can'?t be|cannot be|falls (?:outside|beyond)|goes (?:against|beyond)|is (?:beyond|outside|against|restricted|not (?:something|permitted|allowed|supported|possible))|are restricted|violates?|isn'?t (?:something|permitted|allowed|supported)|conflicts? with|touches on|must be declined|has to be declined|may (?:violate|reinforce|cause|be harmful))", "request prompt topic content conversation discussion scenario role", "says that the request is not allowed"),
+    rule(r"\b(?:(?:my|our|these|the|this platform'?s|content|safety|usage|community|ethical) (?:policy|policies|guidelines|guardrails|safety rules|programming|training|terms of (?:use|service)|restrictions|content rules|protocols?)|what i'?(?:ve| have) been (?:built|designed|made|trained)|(?:on|by) this (?:platform|service))\b[^.!?\n]{0,80}\b(?:prevent|prohibit|forbid|don'?t allow|do not allow|steer|restrict|keep me from|not permit|require me|stop me|limit|don'?t let|to handle|bar|against|rule out)", "policy policies guidelines guardrails rules programming training terms restrictions protocol protocols built designed made trained platform service", "appeals to its rules"),
+    rule(r"\bi(?:'m| am) (?:just |only |merely |actually |simply )?(?:an? |your )?(?:ai|artificial intelligence|language model|large language model|chatbot|virtual assistant|digital (?:helper|assistant)|computer program|automated|text-based)\b[^.!?\n]{0,120}\b(?:can'?t|cannot|not able|unable|don'?t|won'?t|not (?:a|qualified|equipped|in a position)|rather|so)\b", "ai artificial language chatbot virtual digital computer automated", "steps out as an AI", severity=None),
+    rule(rf"\b(?:unable|not able|inappropriate|impossible|irresponsible|unethical|not comfortable|wrong|can'?t|cannot|harmful|exploitative|disrespectful|uneasy|uncomfortable)\b[^.!?\n]{{0,60}}\b(?:for me to|of me to|to|with)\b[^.!?\n]{{0,30}}\b{_FICTION}", "unable able inappropriate impossible irresponsible unethical comfortable wrong can't cannot harmful exploitative disrespectful uneasy uncomfortable", "calls the part wrong"),
+    rule(r"\b(?:stop|stopping|pause|pausing|end|ending|exit|exiting|leave|leaving|step(?:ping)? (?:out|back|away)|withdraw(?:ing)?|bow(?:ing)? out|discontinue|abandon|cease|drop|dropping|quit|quitting|halt|close)\b[^.!?\n]{0,30}\b(?:of |from )?(?:the|this|our|my|being|playing|acting)\b[^.!?\n]{0,12}\b(?:role-?play|scenario|portrayal|simulation|exercise|character|persona|dramati[sz]ation|pretence|pretense|charade|(?:helper |therapist |patient |client |counsell?or )?role|acting|part unplayed)\b", "roleplay role role-play scenario portrayal simulation exercise character persona dramatization dramatisation pretence pretense charade acting part play", "leaves the part", severity=None),
+    rule(r"\b(?:instead|however|but|that said|in its place|in general|what i can do is|gladly|happy to|open to|might i (?:propose|suggest))\b[^.!?\n]{0,60}\b(?:provide|offer|share|discuss|talk about|give|propose|chat about|overview of|write)\b[^.!?\n]{0,40}\b(?:general (?:guidance|information|tips|terms|advice|overview|strategies)|in (?:general|the abstract)|fact-based|educational|factual (?:information|overview)|information (?:about|on)|overview of|resources (?:about|on|for)|(?:different|another) (?:topic|task|approach))", "general abstract fact educational factual information overview resources task topic approach", "offers information instead"),
+    rule(r"\b(?:is|are) there (?:another|a different|some other|any other) (?:task|topic|way|thing|request|question)\b[^.!?\n]{0,20}\bi (?:can|could|might|may)\b", "another different other", "offers another task"),
+    rule(r"\bif you(?: or someone you know)?(?:'re| are)? (?:having|struggling|experiencing|in crisis|feeling suicidal)\b[^.!?\n]{0,80}\b(?:please )?(?:contact|seek|reach out|call)\b[^.!?\n]{0,60}\b(?:professional|hotline|crisis|emergency|helpline)", "hotline professional crisis helpline emergency", "hands over a leaflet instead of speaking", speaker="patient"),
+]  # fmt: skip
+
+
+@check("refusal", tier="wording", codes=["refusal"])
+def refusal(look: Look) -> Iterator[Hit]:
+    """Looks for wordings of refusal."""
+    for hit in search("refusal", _RULES, look):
+        if look.context.allows_ai and look.speaker == "therapist" and hit.detail == "steps out as an AI":
+            continue
+        yield hit
+        return
+
+
+FIRES = {
+    "refusal": [
+        Example("I cannot continue the conversation as a CBT therapist. If you have questions, I'd be happy to help."),
+        Example("I'd rather not pretend to be a grieving person, so I'm going to step out of this one.", "patient"),
+        Example("That request can't be fulfilled."),
+        Example("Portraying someone in distress isn't something I'm comfortable with, so I must decline this role-play.", "patient"),
+        Example("My guidelines don't allow me to go on with this."),
+        Example("I am withdrawing from the scenario."),
+        Example("I'm sorry, but I can't assist with that request."),
+    ]
+}
+PASSES = [
+    Example("I can't talk about my father today. Ask me something else.", "patient"),
+    Example("I can't tell you whether to sell the house. I can stay with you while you find out."),
+    Example("I cannot keep that secret if I think you are in danger."),
+    Example("I play the part of the good daughter and I'm tired of it.", "patient"),
+    Example("Shall we role-play the talk with your boss? I'll be him."),
+    Example("No. I refuse. Let me just sit here.", "patient"),
+    Example("I'm not able to prescribe medication. Your GP can."),
+    Example("She said \"I can't continue this conversation\" and hung up.", "patient"),
+    Example("I can't continue this conversation with him, he just shouts.", "patient"),
+]

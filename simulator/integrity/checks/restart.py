@@ -1,0 +1,104 @@
+"""Greeting or introducing oneself again in the middle: a model that has lost the thread begins anew. In one published set
+57-89 % of the patient's turns do. A bare "Hey" is a habit of chat and only noted; a beginning needs more than that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.context import Memory
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_GREETING = re.compile(
+    r"^\W*(?:hi(?:ya)?|hello|hey(?: there)?|hallo|greetings|good (?:morning|afternoon|evening|day)|welcome|hola|buenos d[ií]as|buenas tardes|bonjour|guten tag|ciao|ol[aá]|привет|здравствуйте|yo)\b", re.I
+)
+_OPENERS = re.compile(
+    r"\b(?:(?:it'?s |so |very |really )?(?:nice|good|great|lovely|wonderful|pleased|glad) to (?:meet|see|have|finally meet|talk (?:to|with)) you(?:r)?\b(?! (?:smile|laugh|again like|angry|stand|so))|thank(?:s| you) (?:so much )?for (?:coming(?: in)?(?: today)?(?=[.,!]|$)|agreeing to (?:meet|see|talk)|seeing me|meeting (?:with )?me|joining me|having me|fitting me in|taking the time)|"
+    r"what (?:brings|brought) you (?:in|here|to (?:me|therapy|see))|welcome (?:back|to (?:our|your|the|therapy|this)|,|in\b)|(?:my name is|i'?m called) (?!not\b)|i'?ll be your (?:therapist|counsell?or)|i(?:'m| am) (?:your|a|the) (?:new |cbt )?(?:therapist|counsell?or|supportive companion)|"
+    r"(?:this is|it'?s) (?:my|our|your) (?:very )?first (?:time (?:in therapy|here|doing this)|session|appointment)|i'?ve never (?:done|tried|been (?:to|in)) (?:therapy|counselling|counseling|this)(?: before)|before we (?:begin|start|get started|dive in)|"
+    r"(?:let'?s|shall we|we'?ll) (?:begin|start|kick off) (?:with |by |our |today'?s |this )?(?:introduc|session|first session|getting to know|check-?in)|how (?:have you been|has your week been|was your week|are you(?: doing| feeling)? today|have things been)(?: since| going)?|since (?:our|we) last (?:session|met|spoke|meeting|talked)|"
+    r"where (?:should|do) (?:i|we) (?:start|begin)|i(?:'m| am) not (?:really )?sure how to start|don'?t (?:really )?know (?:how|where) to start|(?:i'?m|i am|was|i just|just|i was) (?:actually |really |only )?(?:looking for|wanted to (?:talk to|chat with)|hoping to (?:talk to|chat with|get)) (?:someone|somebody|some (?:support|help))|(?:wrong|different) chat|"
+    r"my (?:mum|mom|gp|doctor|wife|husband|partner|school|boss) (?:booked|sent me|suggested i|made (?:me|this)|referred)|i(?:'m| am) here (?:because|today because|for|about)\b|i suppose i'?m here because|go over confidentiality|everything you (?:say|share) (?:here )?is confidential|what would you like to (?:talk about|focus on|work on) today|"
+    r"last time we (?:talked|spoke|met)|(?:tell me )?a (?:little|bit) about (?:yourself|what brings you)|how can i (?:help|support) you today|what'?s on your mind(?: today)?\?)",
+    re.I,
+)  # fmt: skip
+_INTRODUCES = r"\b(?:i(?:'m| am)|my name(?:'s| is)|this is|it'?s|call me|name'?s)(?: (?:dr\.?|actually|just))? {name}\b"
+_AGE = re.compile(r"\bi(?:'m| am) (?:\w+, )?(?:a )?(?:\d\d|(?:fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?)(?: years old|,|\b(?= and))", re.I)
+
+
+@check("restart", tier="context", codes=["restart"], any_language=True)
+def restart(look: Look) -> Iterator[Hit]:
+    """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
+    if not look.mid_session:
+        return
+    text = look.anatomy.norm
+    head = text[:420]
+    greeting = _GREETING.match(head)
+    name = look.context.names.first(look.speaker)
+    intro = re.search(_INTRODUCES.format(name=re.escape(name)), head, re.I) if name else None
+    if intro and (not look.anatomy.spoken[intro.start() : intro.end()].strip() or intro.start() > 160):
+        intro = None
+    opener = _OPENERS.search(look.anatomy.spoken[:420])
+    severity = _judge(look, bool(greeting), bool(intro), opener, head)
+    if severity:
+        match = intro or opener or greeting
+        end = match.end() if match else len(head)
+        yield Hit("restart", 0, end, "begins anew in the middle of the session", None if severity == "hard" else "note")
+
+
+def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None, head: str) -> str | None:
+    known = len(look.context.turns) >= 2
+    retold = known and _retells(look, look.context.memory[look.speaker])
+    early = look.context.number <= 2
+    introduces = intro and (greeting or bool(opener) or bool(_AGE.search(head)) or look.context.number > 2)
+    if introduces and (known or look.context.first_turn > 1):
+        bare = greeting and not opener and len(head) > 60 and not retold and re.match(r"^\W*(?:hi|hey|hello)[^\w]+(?:it'?s|i'?m) \w+\W+i'?m here\b", head, re.I)
+        return "note" if bare or (early and not opener) else "hard"
+    if greeting and opener and not early:
+        near = opener.start() < 200
+        return "hard" if near else "note"
+    if greeting and retold:
+        return "hard"
+    if opener and not early and opener.start() < 90 and _formal(opener.group()):
+        return "hard"
+    return "note" if greeting and not early else None
+
+
+def _formal(words: str) -> bool:
+    low = words.lower()
+    return any(
+        cue in low
+        for cue in ("to meet you", "what brings you", "what brought you", "be your therapist", "be your couns", "welcome to", "welcome back", "agreeing to", "your first", "our first", "wrong chat", "confidential", "how to start", "i'm your", "i am your", "my name is")
+    )
+
+
+def _retells(look: Look, memory: Memory) -> bool:
+    """True when much of what the turn is about stood in the speaker's first two turns and little in its later ones' answers."""
+    content = look.print.content
+    if len(content) < 5 or len(memory.turns) < 2:
+        return False
+    opening = memory.turns[0].content | memory.turns[1].content
+    partner = look.context.memory[look.partner]
+    heard = partner.turns[-1].content if partner.turns else frozenset()
+    told = len(content & opening) / len(content)
+    answers = len((content & heard) - opening) / len(content)
+    return told >= 0.4 and answers < 0.2
+
+
+_TALK = (("patient", "I miss my sister."), ("therapist", "Tell me about her."), ("patient", "She laughed a lot."), ("therapist", "What did it sound like?"))
+FIRES = {
+    "restart": [
+        Example("Hi, I'm Alicia, it's nice to meet you. My mum booked this.", "patient", before=_TALK),
+        Example("Good morning and welcome! My name is Nova and I'll be your counsellor today. What brings you in?", before=_TALK[:3]),
+        Example("Hello Alicia, it's so good to see you. How have you been since our last session?", before=_TALK[:3]),
+        Example("Hey, I was just looking for someone to chat with.", "patient", before=_TALK),
+    ]
+}
+PASSES = [
+    Example("Hi, I'm Alicia. This is my first session.", "patient"),
+    Example("Hello Alicia, good to see you. How was your week?", before=(("patient", "Hi."),)),
+    Example("Hey, it rang again last night.", "patient", before=_TALK),
+    Example("Hello again to that silence, then. Shall we let it sit?", before=_TALK[:3]),
+    Example("I said hello, I'm Alicia, and he just walked past me.", "patient", before=_TALK),
+]

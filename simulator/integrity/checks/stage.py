@@ -1,0 +1,73 @@
+"""Gestures and sounds written into speech: *sighs*, (long pause), [looks away]. One is kept and counted, more are hard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_ACT = re.compile(
+    r"\b(?:sigh|pause|laugh|chuckl|smil|nod|lean|look|star(?:e|es|ing)\b|gaz|glanc|shift|fidget|shrug|swallow|hesitat|tilt|clear(?:s|ing) (?:my|his|her|their)? ?throat|exhal|inhal|breath|tak(?:es?|ing) a (?:long|deep|moment|breath|sip|slow)|wip(?:e|es|ing)|whisper|murmur|trail|sob|cry(?:ing)?\b|"
+    r"cries|tear|sniff|cough|groan|giggl|grin|frown|wince|trembl|shak(?:e|es|ing)\b|silen(?:ce|t)|beat\b|typing|types\b|delet|paus|quiet(?:ly)?\b|softly|gently|warmly|hugs?\b|wav(?:e|es|ing)\b|reach(?:es|ing)\b|sit(?:s|ting)\b|stand(?:s|ing)\b|rub(?:s|bing)\b|bit(?:e|es|ing)\b|blink|"
+    r"count(?:s|ing) on|voice (?:break|crack|shak|drop|trembl)|eyes? (?:well|fill|drop|lower|down|fix|clos)|reading (?:carefully|quietly)|turn(?:s|ing) (?:away|to)|fold(?:s|ing)\b|cross(?:es|ing)\b|clench|twist|pick(?:s|ing) at|tap(?:s|ping)\b|long moment|session ends|hands (?:shak|over)|chokes?\b|stammer|"
+    r"gulp|scoff|snort|squeez|hug|stretch|yawn|wring|withdraw|slump|nudg|adjust|settl|offers? (?:a|the)|puts? (?:a|the|down)|pours?|hand(?:s|ing) (?:you|him|her|over)|scroll)",
+    re.I,
+)  # fmt: skip
+_INTERNET = re.compile(r"^(?:sigh|sighs|gulp|shrug|shrugs|ugh|facepalm|cough|cringe|hug|hugs)$", re.I)
+_PAREN = re.compile(r"\(\(?\s*([a-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
+
+
+@check("stage", tier="structure", codes=["stage_direction"], any_language=True)
+def stage(look: Look) -> Iterator[Hit]:
+    """Counts gestures between asterisks and in brackets. Emphasis (*really*) is not one, nor is an aside (as I said)."""
+    found = _found(look)
+    if not found:
+        return
+    limit = look.thresholds.stage_directions
+    start, end = found[0]
+    covered = sum(b - a for a, b in found)
+    alone = covered > 0.6 * len(look.anatomy.norm.strip())
+    many = len(found) >= limit
+    detail = f"{len(found)} stage directions in one turn" if many else "nothing but a stage direction" if alone else "a stage direction"
+    yield Hit("stage_direction", start, end, detail, "hard" if many or alone else "soft")
+
+
+def _found(look: Look) -> list[tuple[int, int]]:
+    anatomy = look.anatomy
+    spans = []
+    for span in anatomy.asterisks:
+        inner = anatomy.norm[span.start + 1 : span.end - 1]
+        if _ACT.search(inner) and (len(inner.split()) > 1 or inner.lower().endswith("s") or _INTERNET.match(inner)):
+            spans.append((span.start, span.end))
+    if "(" in anatomy.norm or "[" in anatomy.norm:
+        for match in _PAREN.finditer(anatomy.norm):
+            inner = (match.group(1) or match.group(2)).strip()
+            if _acting(inner) and not anatomy.inside(match.start(), match.end(), anatomy.quotes):
+                spans.append((match.start(), match.end()))
+    return sorted(spans)
+
+
+def _acting(inner: str) -> bool:
+    """In brackets only the plain form counts: "(sighs)", "(a long pause)", "(looking down)"; not "(she laughed at me)"."""
+    first = inner.lower().split()
+    if not first or first[0] in ("i", "she", "he", "they", "you", "we", "it", "and", "but", "because", "like", "as", "which", "or", "my", "not", "if", "so", "that", "when", "who"):
+        return False
+    acting = _ACT.search(inner)
+    return bool(acting and acting.start() <= 14 and (len(first) <= 6 or first[0].endswith(("s", "ing"))))
+
+
+FIRES = {
+    "stage_direction": [
+        Example("*sighs* I don't know.", "patient"),
+        Example("I hung up. (fidgets with sleeve) Twice. (long pause) They rang back.", "patient"),
+        Example("( Session ends with a warm smile and a nod of encouragement )."),
+        Example("[looks away] Nothing happened.", "patient"),
+    ]
+}
+PASSES = [
+    Example("It was *really* bad.", "patient"),
+    Example("I saw him (my brother, I mean) twice.", "patient"),
+    Example("**Breathe**. Then write it down."),
+    Example("She (she laughed at me!) never came back.", "patient"),
+]

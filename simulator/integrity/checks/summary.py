@@ -1,0 +1,69 @@
+"""A case note or the carried summary pasted into speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.registry import Example, Hit, Look, check
+
+_HEAD = re.compile(
+    r"(?:^|(?<=[.;:!?])\s|\n)[ \-*#\d.()]{0,6}(?:session (?:summary|note|overview|recap|report)|summary of (?:the |this |our )?session|main (?:topics|issues|themes|concerns|complaint)(?: discussed| covered)?|(?:key )?(?:topics|themes|points|takeaways) (?:discussed|covered)|techniques?(?:/exercises)? (?:introduced|practi[cs]ed|used)[^:\n]{0,30}|(?:things that )?(?:appeared|were|what was) helpful|homework(?:/tasks)?(?: assigned| tasks)?|"
+    r"insights?(?:/realizations)?|presenting (?:problem|complaint|issue|concern)s?|chief complaint|reason for (?:referral|visit)|mental (?:state|status)(?: exam\w*)?|risk(?: assessment| level| factors)?|protective factors|plan|treatment (?:plan|goals)|assessment|formulation|diagnos(?:is|tic impression)|history(?: of presenting \w+)?|background|subjective|objective|affect|mood|appearance|"
+    r"interventions?|progress(?: notes?)?|next (?:steps|session|appointment|review)|support network|goals?|current (?:stressors|medication|symptoms)|case (?:note|formulation|summary)|client (?:profile|information|background)|patient (?:profile|information|background)|symptoms|triggers|coping strategies|strengths|follow-?up|response to (?:treatment|intervention)|main issues)\s*:",
+    re.I,
+)  # fmt: skip
+_CLINICAL = re.compile(
+    r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|oriented x ?\d|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
+    re.I,
+)
+_LEAD = re.compile(r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))", re.I)
+
+
+@check("summary", tier="context", codes=["summary_dump"], any_language=True)
+def summary(look: Look) -> Iterator[Hit]:
+    """Headings of a note, its wording, or runs of the carried note itself."""
+    text = look.anatomy.norm
+    heads = list(_HEAD.finditer(text)) if ":" in text else []
+    clinical = list(_CLINICAL.finditer(look.anatomy.spoken)) if look.english else []
+    lead = _LEAD.search(text)
+    if lead and (heads or look.anatomy.items or len(look.anatomy.words) > 60):
+        yield Hit("summary_dump", lead.start(), len(text), "a session note stands in it")
+    elif len(heads) >= 2 and not _worksheet(look, heads):
+        yield Hit("summary_dump", heads[0].start(), heads[-1].end(), f"{len(heads)} headings of a case note")
+    elif len(clinical) >= 2 or (clinical and (heads or _clipped(look, clinical[0]))):
+        yield Hit("summary_dump", clinical[0].start(), clinical[-1].end(), "worded like a case note")
+    elif look.context.notes and len(look.print.words) >= 25:
+        shared = len(look.print.grams & look.context.notes)
+        if shared >= 12 and shared >= look.thresholds.notes_share * len(look.print.grams):
+            yield Hit("summary_dump", 0, len(text), "most of it is the carried note")
+
+
+def _clipped(look: Look, match: re.Match[str]) -> bool:
+    """A note has no I and no you."""
+    sentence = next((s for s in look.anatomy.sentences if s.start <= match.start() < s.end), None)
+    if sentence is None or sentence.quoted:
+        return False
+    words = sentence.text.lower().split()
+    return len(words) >= 6 and not {"i", "you", "my", "your", "me", "i'm", "we", "said", "says"} & set(words)
+
+
+def _worksheet(look: Look, heads: list[re.Match[str]]) -> bool:
+    """A worksheet, a plan or a list that is handed out in the session uses some of the same words."""
+    found = {h.group().strip(" \n-*#:.()0123456789").lower() for h in heads}
+    mild = {"plan", "goals", "goal", "triggers", "coping strategies", "strengths", "next steps", "homework", "symptoms", "next session", "mood", "insight", "insights", "follow-up", "assessment", "history", "risk", "progress", "affect", "background"}
+    return found <= mild and (look.speaker == "therapist" or len(found) < 3) and not {"affect", "risk", "assessment", "background"} & found
+
+
+FIRES = {
+    "summary_dump": [
+        Example("Last time we talked about: Session Summary:\n\n1. Main topics discussed:\n- help", "patient"),
+        Example("Under the sink. Presenting problem: hypervigilance. Plan: weekly sessions.", "therapist"),
+        Example("When the map reloads. Client is a 58-year-old mother who presents with distress. Risk: denies ideation.", "patient"),
+    ]
+}
+PASSES = [
+    Example("My plan: get up, wash, walk. That's all I managed.", "patient"),
+    Example("To sum up, you asked for help twice, and both times somebody came."),
+    Example("The client was late and my boss blamed me.", "patient"),
+]

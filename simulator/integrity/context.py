@@ -1,0 +1,189 @@
+"""What a session has said so far, kept so that a repeat is found without reading it all again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.names import Names
+from simulator.transcript import OTHER, Speaker
+
+Gram = tuple[str, ...]
+
+_PACING = frozenset(
+    "breathe breathing breath inhale exhale in out hold holding slowly slow gently gentle through nose mouth belly air lungs and then now again the a an your of to for as you let go on with it one two "
+    "three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 count counting seconds notice feel feet floor chair body ground relax release drop shoulders jaw soften another once more pause rest good".split()
+)
+_PACING_CORE = frozenset("breathe breathing breath inhale exhale hold in out one two three four five six seven eight count 1 2 3 4 5 6 7 8 feet floor shoulders jaw".split())
+
+STOP = frozenset(
+    "a about above after again all also am an and any are aren't as at be because been before being but by can can't could couldn't did didn't do does doesn't doing don't down each even ever every feel feeling feels felt few for "
+    "from get gets getting go goes going gonna good got had has have haven't having he her here hers him his how i i'd i'll i'm i've if in into is isn't it it's its just kind know let lets like little lot make makes making "
+    "maybe me mean might more most much my myself need never no not now of off oh ok okay on one only or other our out over own really right said same say see she should so some something sort still such take than thank "
+    "thanks that that's the their them then there there's these they they're thing things think this those through time to too up us very want was wasn't way we we're we've well were what what's when where which while who "
+    "why will with without won't would yeah yes you you'd you'll you're you've your yourself".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How much of a text stands in one earlier turn of the same speaker."""
+
+    share: float = 0.0
+    """0-1 of the new text's pieces."""
+    index: int = -1
+    """Which of the speaker's earlier turns, counted from 0; -1 for none."""
+    pieces: int = 0
+    """How many pieces the new text has."""
+
+
+class Print:
+    """What is kept of one text to find it again."""
+
+    def __init__(self, anatomy: Anatomy) -> None:
+        self.words = anatomy.words
+        self._anatomy = anatomy
+
+    @cached_property
+    def key(self) -> str:
+        """The words alone: two texts with the same key are verbatim repeats."""
+        return " ".join(self.words)
+
+    @cached_property
+    def grams(self) -> frozenset[Gram]:
+        """Runs of five words, without those that pace a breathing exercise."""
+        w = self.words
+        found = set(zip(w, w[1:], w[2:], w[3:], w[4:], strict=False))
+        if len(_PACING_CORE.intersection(w)) >= 3:
+            found = {g for g in found if sum(x in _PACING for x in g) < 4}
+        return frozenset(found)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The words that carry meaning, without their endings."""
+        return frozenset(stem(w) for w in self.words if w not in STOP and len(w) > 2)
+
+    @cached_property
+    def paragraphs(self) -> dict[str, tuple[int, int]]:
+        """Paragraphs of 15 words or more, by their words."""
+        found = {}
+        blocks = self._anatomy.paragraphs
+        if len(blocks) < 2 and len(self.words) < 15:
+            return {}
+        for block in blocks:
+            words = Anatomy(self._anatomy.norm[block.start : block.end]).words
+            if len(words) >= 15:
+                found[" ".join(words)] = (block.start, block.end)
+        return found
+
+    @cached_property
+    def opening(self) -> Gram:
+        """The first words, greetings and names left out."""
+        return tuple(self.words[:8])
+
+
+def stem(word: str) -> str:
+    """A word without the commonest endings; enough to see that two words are one."""
+    word = word.removesuffix("'s")
+    for ending in ("ingly", "edly", "ings", "ing", "ies", "ed", "ly", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+@dataclass(slots=True)
+class Memory:
+    """The earlier turns of one speaker."""
+
+    turns: list[Print] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    _grams: dict[Gram, int] = field(default_factory=dict)
+    _content: dict[str, int] = field(default_factory=dict)
+    _keys: dict[str, list[int]] = field(default_factory=dict)
+    _paragraphs: dict[str, int] = field(default_factory=dict)
+
+    def add(self, text: str, found: Print) -> None:
+        """Remembers one more turn."""
+        bit = 1 << len(self.turns)
+        for gram in found.grams:
+            self._grams[gram] = self._grams.get(gram, 0) | bit
+        for word in found.content:
+            self._content[word] = self._content.get(word, 0) | bit
+        self._keys.setdefault(found.key, []).append(len(self.turns))
+        for key in found.paragraphs:
+            self._paragraphs.setdefault(key, len(self.turns))
+        self.turns.append(found)
+        self.texts.append(text)
+
+    def verbatim(self, found: Print) -> list[int]:
+        """Which earlier turns had the same words."""
+        return self._keys.get(found.key, [])
+
+    def overlap(self, found: Print) -> Match:
+        """The earlier turn that shares most runs of five words."""
+        return _best(self._grams, found.grams)
+
+    def kinship(self, found: Print) -> Match:
+        """The earlier turn that shares most words of meaning."""
+        return _best(self._content, found.content)
+
+    def paragraph(self, found: Print) -> tuple[int, int] | None:
+        """Where a whole paragraph of an earlier turn stands again."""
+        for key, where in found.paragraphs.items():
+            if key in self._paragraphs:
+                return where
+        return None
+
+    def common(self, word: str) -> int:
+        """In how many earlier turns a stem stands."""
+        return self._content.get(word, 0).bit_count()
+
+
+def _best(index: Mapping[Any, int], pieces: frozenset[Any]) -> Match:
+    if not pieces:
+        return Match()
+    counts: Counter[int] = Counter()
+    for mask, n in Counter(index.get(p, 0) for p in pieces).items():
+        while mask:
+            low = mask & -mask
+            counts[low.bit_length() - 1] += n
+            mask ^= low
+    if not counts:
+        return Match(pieces=len(pieces))
+    best = max(counts, key=lambda i: (counts[i], i))
+    return Match(counts[best] / len(pieces), best, len(pieces))
+
+
+@dataclass(slots=True)
+class Context:
+    """One session as the guard knows it."""
+
+    names: Names = field(default_factory=Names)
+    session_number: int | None = None
+    memory: dict[Speaker, Memory] = field(default_factory=lambda: {s: Memory() for s in OTHER})
+    turns: list[tuple[Speaker, str]] = field(default_factory=list)
+    notes: frozenset[Gram] = frozenset()
+    """Runs of five words of the carried notes."""
+    first_turn: int = 0
+    """The number of the first turn that is known; above 0 when only a part of a session is looked at."""
+    allows_ai: bool = False
+    """True when the therapist's prompt says that it is an AI."""
+
+    def add(self, speaker: Speaker, anatomy: Anatomy) -> None:
+        """Remembers an accepted turn."""
+        self.memory[speaker].add(anatomy.text, Print(anatomy))
+        self.turns.append((speaker, anatomy.text))
+
+    def last(self, speaker: Speaker) -> str:
+        """The last accepted text of a speaker; empty when there is none."""
+        texts = self.memory[speaker].texts
+        return texts[-1] if texts else ""
+
+    @property
+    def number(self) -> int:
+        """The number of the turn to come."""
+        return self.first_turn + len(self.turns)

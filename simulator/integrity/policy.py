@@ -1,0 +1,233 @@
+"""What the guard is told to do: its configuration, and the next step after a discarded attempt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.integrity.codes import CODES, reminder_for
+from simulator.integrity.verdict import Verdict
+from simulator.transcript import EndingReason, Severity, Speaker
+
+
+class _Config(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Thresholds(_Config):
+    """Where each check begins to fire. Shares are 0-1."""
+
+    repeat_share: float = Field(0.4, gt=0, le=1)
+    """Share of a turn's five-word runs that one earlier own turn may hold; from here on it is a near repeat."""
+    repeat_words: int = Field(12, ge=4)
+    """Turns shorter than this are repeated by people all the time; only a verbatim repeat close by counts."""
+    partial_share: float = Field(0.2, gt=0, le=1)
+    """As repeat_share, for a soft finding."""
+    paraphrase_share: float = Field(0.72, gt=0, le=1)
+    """Share of a turn's words of meaning that one earlier own turn may hold."""
+    formula_turns: int = Field(1, ge=1)
+    """How many earlier own turns may begin with the same words before the next one counts as a repeat."""
+    parrot_share: float = Field(0.5, gt=0, le=1)
+    """Share of a turn's five-word runs that may stand in the partner's last turn."""
+    notes_share: float = Field(0.4, gt=0, le=1)
+    """Share of a turn's five-word runs that may stand in the carried notes."""
+    overlong_words: int = Field(450, ge=20)
+    """Words of a turn from which on it is overlong (soft)."""
+    overlong_hard_words: int = Field(2500, ge=50)
+    """Words from which on it cannot be speech (hard)."""
+    list_items: int = Field(3, ge=1)
+    """List items that make a turn's format a finding."""
+    stage_directions: int = Field(2, ge=1)
+    """Stage directions within one turn that make them hard."""
+    question_share: float = Field(0.8, gt=0, le=1)
+    """Share of a patient's last eight turns that may be questions before it counts as drift."""
+    assistant: float = Field(0.9, gt=0, le=1)
+    """Probability from which on a sentence counts as an assistant's."""
+    narrator: float = Field(0.9, gt=0, le=1)
+    """Probability from which on a sentence counts as a narrator's."""
+    partner: float = Field(0.9, gt=0, le=1)
+    """Probability from which on a sentence counts as the partner's."""
+    unsure: float = Field(0.6, gt=0, le=1)
+    """Probability from which on a judge model is asked, when one is named."""
+
+
+class JudgeConfig(_Config):
+    """An optional judge model."""
+
+    model: str | None = None
+    """Name of the model; none is asked when this is empty."""
+    when: Literal["unsure", "always"] = "unsure"
+    """unsure: only for attempts that the checks accept without being sure. always: for each attempt they accept."""
+
+
+class Retries(_Config):
+    """How often, and how, an attempt is made again."""
+
+    per_turn: int = Field(4, ge=1)
+    """Attempts for one turn, the first included."""
+    per_session: int = Field(30, ge=0)
+    """Further attempts of one session, over all turns."""
+    per_run: int | None = Field(None, ge=0)
+    """Further attempts of a whole run; empty means no limit of its own."""
+    temperature_step: float = Field(0.15, ge=0, le=1)
+    """Added to the temperature with each further attempt."""
+    temperature_max: float = Field(1.2, ge=0, le=2)
+    new_seed: bool = True
+    """Draw with another seed on each further attempt."""
+    fallback_model: str | None = None
+    """A model that speaks when the named one cannot be kept in its part."""
+    fallback_after: int = Field(3, ge=1)
+    """Attempts after which the fallback model speaks."""
+    partner_after: int = Field(2, ge=1)
+    """Discarded attempts after which the partner's turn is taken back, when it may be at fault."""
+    partner_repairs: int = Field(2, ge=0)
+    """How often in a session the partner's turn may be taken back."""
+
+
+class GuardConfig(_Config):
+    """The guard of role integrity."""
+
+    checks: dict[str, bool] = {}
+    """Checks by name that are switched on or off; those not named are on."""
+    severity: dict[str, Severity] = {}
+    """Codes that count otherwise than by default: hard, soft or note."""
+    soft_limits: dict[str, int] = {"stage_direction": 2, "parrot": 2, "wrong_name": 2, "partner_induced": 4, "stall": 2}
+    """How many of a speaker's last turns may carry a soft finding before the next one counts as hard."""
+    soft_window: int = Field(6, ge=1)
+    """How many of a speaker's turns back the soft findings are counted."""
+    thresholds: Thresholds = Thresholds()
+    retries: Retries = Retries()
+    judge: JudgeConfig = JudgeConfig()
+    reminders: dict[str, str] = {}
+    """Private lines by code, instead of the shipped ones."""
+    reminder_form: str = "[Private note to you, not part of the talk: {reminder}]"
+    """How a reminder is put before the model; `{reminder}` stands for the line."""
+    allows_ai: bool = False
+    """True when a therapist who says that it is an AI keeps to its prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next attempt differs from the first one."""
+
+    temperature_add: float = 0.0
+    temperature_max: float = 2.0
+    seed_add: int = 0
+    """Added to the seed of the call; 0 leaves it."""
+
+    def temperature(self, base: float | None) -> float | None:
+        """The temperature of the next attempt; None stays None, the provider's own choice."""
+        return None if base is None else min(max(base, self.temperature_max), base + self.temperature_add)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What has been used up before this decision."""
+
+    session: int = 0
+    """Further attempts made in this session."""
+    run: int = 0
+    """Further attempts made in this run."""
+    partner_repairs: int = 0
+    """How often in this session a partner's turn was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Try again with a reminder, which is sent once and kept nowhere."""
+
+    reminder: str
+    sampling: Sampling
+    model: str | None = None
+    """The fallback model; None for the named one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairPartner:
+    """Take the partner's turn back and have it made again; the attempts of this turn are discarded."""
+
+    speaker: Speaker
+    """Whose turn is taken back."""
+    reason: str
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """End the session as broken."""
+
+    reason: EndingReason
+    code: str
+    details: str
+
+
+Step = Retry | RepairPartner | GiveUp
+
+_LOOPS = {"repetition", "loop", "goodbye_loop", "stall"}
+
+
+class Policy:
+    """Decides after a discarded attempt. Keeps no state: the session tells what has been spent.
+
+    Example:
+        >>> from simulator.transcript import Finding
+        >>> refused = Verdict("therapist", "No.", (Finding(code="refusal"),), culprit="therapist")
+        >>> isinstance(Policy(GuardConfig()).next_step([refused]), Retry)
+        True
+    """
+
+    def __init__(self, config: GuardConfig) -> None:
+        self.config = config
+
+    def next_step(
+        self, verdicts: Sequence[Verdict], *, spent: Spent | None = None, partner_can_be_repaired: bool = True
+    ) -> Step:
+        """What to do after the attempts for one turn were all discarded.
+
+        Args:
+            verdicts: of each attempt for this turn, oldest first; at least one, the last one rejected.
+            spent: what the session and the run have used before.
+            partner_can_be_repaired: False for the opening, and when the partner's turn was not made by a model.
+        """
+        used, last = spent or Spent(), verdicts[-1]
+        retries, tried = self.config.retries, len(verdicts)
+        blamed = last.culprit is not None and last.culprit != last.speaker
+        if (
+            blamed
+            and last.culprit
+            and partner_can_be_repaired
+            and tried >= retries.partner_after
+            and used.partner_repairs < retries.partner_repairs
+        ):
+            return RepairPartner(last.culprit, f"the turn it answers invites {last.codes[0]}", self.reminder(last.codes))
+        if tried >= retries.per_turn:
+            return self._give_up(verdicts, f"{tried} attempts for one turn were discarded")
+        if used.session + tried > retries.per_session:
+            return self._give_up(verdicts, f"{retries.per_session} further attempts of this session are used up")
+        if retries.per_run is not None and used.run + tried > retries.per_run:
+            return self._give_up(verdicts, f"{retries.per_run} further attempts of this run are used up")
+        sampling = Sampling(retries.temperature_step * tried, retries.temperature_max, tried if retries.new_seed else 0)
+        fallback = retries.fallback_model if tried >= retries.fallback_after else None
+        return Retry(self.reminder(last.codes), sampling, fallback)
+
+    def reminder(self, codes: Sequence[str]) -> str:
+        """The private line for the first of the codes, in the configured form."""
+        code = codes[0] if codes else ""
+        line = self.config.reminders.get(code) or reminder_for(code)
+        return self.config.reminder_form.replace("{reminder}", line)
+
+    def _give_up(self, verdicts: Sequence[Verdict], why: str) -> GiveUp:
+        counts = Counter(code for v in verdicts for code in v.codes[:1])
+        code = counts.most_common(1)[0][0] if counts else verdicts[-1].codes[0]
+        if code == "refusal":
+            reason = EndingReason.REFUSAL
+        elif code in _LOOPS:
+            reason = EndingReason.LOOP
+        else:
+            reason = EndingReason.ROLE_BREAK
+        meaning = CODES[code].meaning if code in CODES else code
+        return GiveUp(reason, code, f"{verdicts[-1].speaker}: {code} ({meaning}); {why}")
