@@ -25,16 +25,22 @@ _FIXED = {ord(c): '"' for c in _DOUBLE} | {ord(c): "'" for c in _SINGLE} | {ord(
 _FIXED |= {ord(c): " " for c in _SPACES} | {0x2028: "\n", 0x2029: "\n", 0x130: "i"}
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"')\]*_]*(?=\s|$)|\n+")
-_ABBREVIATION = re.compile(r"(?:^|[\s(\"'])(?:dr|mr|mrs|ms|st|prof|vs|etc|e\.g|i\.e|no|a\.m|p\.m|u\.s)\.$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'])(?:dr|mr|mrs|ms|st|prof|vs|etc|e\.g|i\.e|no|a\.m|p\.m|u\.s)\.$", re.I
+)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _FENCE = re.compile(r"^```[^\n]*\n.*?(?:^```|\Z)", re.M | re.S)
 _ITEM = re.compile(r"^[ ]{0,8}(?:[-*+•●▪◦·][ ]+|\(?\d{1,2}[.):][ ]+|\(?[a-hA-H][.)][ ]+)(?=\S)[^\n]*", re.M)
 _HEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+\S[^\n]*|\*\*[^*\n]{2,80}\*\*:?[ ]*)$", re.M)
 _ASTERISK = re.compile(r"(?<![*\w])\*(?![*\s])([^*\n]{1,240})(?<!\s)\*(?![*\w])")
 _UNDERSCORE = re.compile(r"(?<![_\w])_(?![_\s])([^_\n]{1,240})(?<!\s)_(?![_\w])")
-_BRACKET = re.compile(r"\[([^\[\]\n]{1,160})\]|\(([^()\n]{1,240})\)|\{\{?([^{}\n]{1,80})\}\}?|<([^<>\n]{1,80})>")
+_BRACKET = re.compile(
+    r"\[([^\[\]\n]{1,160})\]|\(([^()\n]{1,240})\)|\{\{?([^{}\n]{1,80})\}\}?|<([^<>\n]{1,80})>"
+)
 _BLOCKQUOTE = re.compile(r"^[ ]{0,3}>[ ]?[^\n]*", re.M)
-_SINGLE_QUOTED = re.compile(r"(?<![\w'])'(?=[A-Za-z])(?!(?:cause|em|til|bout|n|tis|twas)\b)((?:[^'\n]|(?<=\w)'(?=\w)){2,300}?)'(?![\w'])")
+_SINGLE_QUOTED = re.compile(
+    r"(?<![\w'])'(?=[A-Za-z])(?!(?:cause|em|til|bout|n|tis|twas)\b)((?:[^'\n]|(?<=\w)'(?=\w)){2,300}?)'(?![\w'])"
+)
 _LEAD_IN = re.compile(
     r"\b(?:say|saying|write|writing|text|tell|ask|try|use|send|start with|begin with|sound|sounds like|something like|example|examples?|script|draft|template|letter|"
     r"e-?mail|message|note|version|wording|phrase|line|sentence|statement|formula|fill in|card|post|prompt|affirmation|record|log|worksheet|reads?|says|said|wrote)\b"
@@ -198,7 +204,9 @@ class Anatomy:
         """Sentences in order. Abbreviations such as "Dr." do not end one."""
         bounds, start = [], 0
         for match in _SENTENCE_END.finditer(self.norm):
-            if match.group().startswith(".") and _ABBREVIATION.search(self.norm, max(start, match.end() - 8), match.end()):
+            if match.group().startswith(".") and _ABBREVIATION.search(
+                self.norm, max(start, match.end() - 8), match.end()
+            ):
                 continue
             bounds.append((start, match.end()))
             start = match.end()
@@ -213,7 +221,9 @@ class Anatomy:
             begin += len(text) - len(text.lstrip())
             end = begin + len(stripped)
             kept = self.spoken[begin:end]
-            quoted = kept != self.lower[begin:end] and kept.count(" ") - stripped.count(" ") > len(stripped) / 2
+            quoted = (
+                kept != self.lower[begin:end] and kept.count(" ") - stripped.count(" ") > len(stripped) / 2
+            )
             found.append(Sentence(begin, end, stripped, quoted, bisect_right(starts, begin) - 1))
         return found
 
@@ -231,7 +241,9 @@ def blank(text: str, spans: list[Span]) -> str:
         start = max(span.start, at)
         parts.append(text[at:start])
         inner = text[start : span.end]
-        parts.append(" " * len(inner) if "\n" not in inner else "".join("\n" if c == "\n" else " " for c in inner))
+        parts.append(
+            " " * len(inner) if "\n" not in inner else "".join("\n" if c == "\n" else " " for c in inner)
+        )
         at = span.end
     parts.append(text[at:])
     return "".join(parts)

@@ -15,17 +15,14 @@ from simulator.transcript import OTHER, Speaker
 Gram = tuple[str, ...]
 
 _PACING = frozenset(
-    "breathe breathing breath inhale exhale in out hold holding slowly slow gently gentle through nose mouth belly air lungs and then now again the a an your of to for as you let go on with it one two "
-    "three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 count counting seconds notice feel feet floor chair body ground relax release drop shoulders jaw soften another once more pause rest good".split()
+    ["breathe", "breathing", "breath", "inhale", "exhale", "in", "out", "hold", "holding", "slowly", "slow", "gently", "gentle", "through", "nose", "mouth", "belly", "air", "lungs", "and", "then", "now", "again", "the", "a", "an", "your", "of", "to", "for", "as", "you", "let", "go", "on", "with", "it", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "count", "counting", "seconds", "notice", "feel", "feet", "floor", "chair", "body", "ground", "relax", "release", "drop", "shoulders", "jaw", "soften", "another", "once", "more", "pause", "rest", "good"]
 )
-_PACING_CORE = frozenset("breathe breathing breath inhale exhale hold in out one two three four five six seven eight count 1 2 3 4 5 6 7 8 feet floor shoulders jaw".split())
+_PACING_CORE = frozenset(
+    ["breathe", "breathing", "breath", "inhale", "exhale", "hold", "in", "out", "one", "two", "three", "four", "five", "six", "seven", "eight", "count", "1", "2", "3", "4", "5", "6", "7", "8", "feet", "floor", "shoulders", "jaw"]
+)
 
 STOP = frozenset(
-    "a about above after again all also am an and any are aren't as at be because been before being but by can can't could couldn't did didn't do does doesn't doing don't down each even ever every feel feeling feels felt few for "
-    "from get gets getting go goes going gonna good got had has have haven't having he her here hers him his how i i'd i'll i'm i've if in into is isn't it it's its just kind know let lets like little lot make makes making "
-    "maybe me mean might more most much my myself need never no not now of off oh ok okay on one only or other our out over own really right said same say see she should so some something sort still such take than thank "
-    "thanks that that's the their them then there there's these they they're thing things think this those through time to too up us very want was wasn't way we we're we've well were what what's when where which while who "
-    "why will with without won't would yeah yes you you'd you'll you're you've your yourself".split()
+    ["a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "aren't", "as", "at", "be", "because", "been", "before", "being", "but", "by", "can", "can't", "could", "couldn't", "did", "didn't", "do", "does", "doesn't", "doing", "don't", "down", "each", "even", "ever", "every", "feel", "feeling", "feels", "felt", "few", "for", "from", "get", "gets", "getting", "go", "goes", "going", "gonna", "good", "got", "had", "has", "have", "haven't", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "i'd", "i'll", "i'm", "i've", "if", "in", "into", "is", "isn't", "it", "it's", "its", "just", "kind", "know", "let", "lets", "like", "little", "lot", "make", "makes", "making", "maybe", "me", "mean", "might", "more", "most", "much", "my", "myself", "need", "never", "no", "not", "now", "of", "off", "oh", "ok", "okay", "on", "one", "only", "or", "other", "our", "out", "over", "own", "really", "right", "said", "same", "say", "see", "she", "should", "so", "some", "something", "sort", "still", "such", "take", "than", "thank", "thanks", "that", "that's", "the", "their", "them", "then", "there", "there's", "these", "they", "they're", "thing", "things", "think", "this", "those", "through", "time", "to", "too", "up", "us", "very", "want", "was", "wasn't", "way", "we", "we're", "we've", "well", "were", "what", "what's", "when", "where", "which", "while", "who", "why", "will", "with", "without", "won't", "would", "yeah", "yes", "you", "you'd", "you'll", "you're", "you've", "your", "yourself"]
 )
 
 

@@ -122,13 +122,17 @@ class SessionGuard:
         risk = speaker == "patient" and discloses_risk(look.anatomy)
         rejected = any(f.severity == "hard" for f in findings)
         culprit = self._culprit(findings, speaker) if rejected else None
-        return Verdict(speaker, body, tuple(findings), wrapped.removed, culprit, risk, None if rejected else unsure)
+        return Verdict(
+            speaker, body, tuple(findings), wrapped.removed, culprit, risk, None if rejected else unsure
+        )
 
     def accept(self, turn: Turn) -> None:
         """Takes a turn into the record that later turns are checked against."""
         self.remember(turn.speaker, turn.text, (f.code for f in turn.findings))
 
-    def remember(self, speaker: Speaker, text: str, codes: Iterable[str] = (), *, suspect: bool = False) -> None:
+    def remember(
+        self, speaker: Speaker, text: str, codes: Iterable[str] = (), *, suspect: bool = False
+    ) -> None:
         """As `accept`, for a text that is not a turn; `suspect` says that it was found broken and stays in a record anyway."""
         self.context.add(speaker, Anatomy(text))
         self._past[speaker].append(_Past(frozenset(codes)))
@@ -186,5 +190,7 @@ class SessionGuard:
         hard = [f.code for f in findings if f.severity == "hard"]
         bred = all(code in CODES and CODES[code].culprit_may_be_partner for code in hard)
         past = self._past[partner]
-        softly = bool(past) and bool(past[-1].codes & {"repetition", "partner_induced", "stall", "drift", "parrot"})
+        softly = bool(past) and bool(
+            past[-1].codes & {"repetition", "partner_induced", "stall", "drift", "parrot"}
+        )
         return partner if bred and (self._suspect[partner] or softly) else speaker

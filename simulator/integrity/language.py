@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _ENGLISH = frozenset(
-    "the and to of a i you that it is in was for my me on not with be he she they we have had this what do so but at as your are can just like know about if her his when how there out all up or would "
-    "don't it's i'm them from been get one think no yes did were then now really feel because want could who him more some an by will i've that's".split()
+    ["the", "and", "to", "of", "a", "i", "you", "that", "it", "is", "in", "was", "for", "my", "me", "on", "not", "with", "be", "he", "she", "they", "we", "have", "had", "this", "what", "do", "so", "but", "at", "as", "your", "are", "can", "just", "like", "know", "about", "if", "her", "his", "when", "how", "there", "out", "all", "up", "or", "would", "don't", "it's", "i'm", "them", "from", "been", "get", "one", "think", "no", "yes", "did", "were", "then", "now", "really", "feel", "because", "want", "could", "who", "him", "more", "some", "an", "by", "will", "i've", "that's"]
 )
 _OTHERS = frozenset(
-    "que de la el en y los se lo un una por con para mi es no me muy pero como más estoy yo tú qué cuando ya sí le del las al su tengo eso esto hoy aquí "
-    "le les et des je ne pas vous est une du dans ce qui il elle avec sur plus mon ma c'est j'ai suis mais nous très ça "
-    "der die das und ich nicht ist zu mit auf es ein eine mir sie wir aber wie auch mich habe bin sich dass noch so von dem den im war schon "
-    "o os um uma não com meu minha eu você mas isso ele ela muito estou foi tem quando "
-    "di che il è un non mi ho sono con per una ma gli del della lo anche come più questo "
-    "ik het een niet en van je dat is op te zijn maar met voor heb naar "
-    "nie się że jest na to co jak ja mam ale tak jestem "
-    "jag och att det som är inte på har med".split()
-) - {"a", "me", "no", "so", "is", "i", "to", "in", "on", "an", "do", "he", "we", "my", "was", "die", "war", "man", "had", "as", "at"}
+    ["que", "de", "la", "el", "en", "y", "los", "se", "lo", "un", "una", "por", "con", "para", "mi", "es", "no", "me", "muy", "pero", "como", "más", "estoy", "yo", "tú", "qué", "cuando", "ya", "sí", "le", "del", "las", "al", "su", "tengo", "eso", "esto", "hoy", "aquí", "le", "les", "et", "des", "je", "ne", "pas", "vous", "est", "une", "du", "dans", "ce", "qui", "il", "elle", "avec", "sur", "plus", "mon", "ma", "c'est", "j'ai", "suis", "mais", "nous", "très", "ça", "der", "die", "das", "und", "ich", "nicht", "ist", "zu", "mit", "auf", "es", "ein", "eine", "mir", "sie", "wir", "aber", "wie", "auch", "mich", "habe", "bin", "sich", "dass", "noch", "so", "von", "dem", "den", "im", "war", "schon", "o", "os", "um", "uma", "não", "com", "meu", "minha", "eu", "você", "mas", "isso", "ele", "ela", "muito", "estou", "foi", "tem", "quando", "di", "che", "il", "è", "un", "non", "mi", "ho", "sono", "con", "per", "una", "ma", "gli", "del", "della", "lo", "anche", "come", "più", "questo", "ik", "het", "een", "niet", "en", "van", "je", "dat", "is", "op", "te", "zijn", "maar", "met", "voor", "heb", "naar", "nie", "się", "że", "jest", "na", "to", "co", "jak", "ja", "mam", "ale", "tak", "jestem", "jag", "och", "att", "det", "som", "är", "inte", "på", "har", "med"]
+) - {
+    "a",
+    "me",
+    "no",
+    "so",
+    "is",
+    "i",
+    "to",
+    "in",
+    "on",
+    "an",
+    "do",
+    "he",
+    "we",
+    "my",
+    "was",
+    "die",
+    "war",
+    "man",
+    "had",
+    "as",
+    "at",
+}
 
 
 def is_english(words: Sequence[str], lower: str) -> bool:

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from simulator.transcript import OTHER, Speaker
 
-_TITLES = frozenset({"dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "prof", "prof.", "professor", "doctor"})
+_TITLES = frozenset(
+    {"dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "prof", "prof.", "professor", "doctor"}
+)
 
 ROLE_WORDS: dict[Speaker, tuple[str, ...]] = {
     "patient": ("patient", "client", "the patient", "the client", "paciente", "cliente", "patientin", "klient", "klientin", "paziente", "пациент", "клиент"),
@@ -19,7 +21,25 @@ ROLE_WORDS: dict[Speaker, tuple[str, ...]] = {
 }  # fmt: skip
 """Words that stand for a side in a label, in a few languages."""
 
-MACHINE_WORDS = ("user", "assistant", "human", "ai", "system", "bot", "model", "chatbot", "gpt", "claude", "llm", "simulator", "narrator", "interviewer", "speaker a", "speaker b", "moderator")
+MACHINE_WORDS = (
+    "user",
+    "assistant",
+    "human",
+    "ai",
+    "system",
+    "bot",
+    "model",
+    "chatbot",
+    "gpt",
+    "claude",
+    "llm",
+    "simulator",
+    "narrator",
+    "interviewer",
+    "speaker a",
+    "speaker b",
+    "moderator",
+)
 """Labels that belong to no side of a therapy room."""
 
 
@@ -36,7 +56,11 @@ class Names:
 
     def first(self, speaker: Speaker) -> str:
         """The name by which the speaker would be addressed, in lower case; empty when unknown."""
-        parts = [p for p in (self.persona if speaker == "patient" else self.therapist).lower().split() if p not in _TITLES]
+        parts = [
+            p
+            for p in (self.persona if speaker == "patient" else self.therapist).lower().split()
+            if p not in _TITLES
+        ]
         return parts[0] if parts and len(parts[0]) > 1 else ""
 
     def labels(self, speaker: Speaker) -> tuple[str, ...]:
@@ -66,7 +90,9 @@ def label_pattern(names: Names) -> re.Pattern[str]:
     words = [re.escape(w) for s in OTHER for w in names.labels(s)] + [re.escape(w) for w in MACHINE_WORDS]
     words.sort(key=len, reverse=True)
     return re.compile(
-        r"^[ >#*_\[({<|\-]{0,8}(?P<who>" + "|".join(words) + r")(?!\w)(?P<tail>[ ]?\([^()\n]{0,60}\)|[ ]?\[[^\[\]\n]{0,60}\]|[ ]?#?\d{0,2})?"
+        r"^[ >#*_\[({<|\-]{0,8}(?P<who>"
+        + "|".join(words)
+        + r")(?!\w)(?P<tail>[ ]?\([^()\n]{0,60}\)|[ ]?\[[^\[\]\n]{0,60}\]|[ ]?#?\d{0,2})?"
         r"[ \])}>|*_]{0,6}(?P<mark>:|>>|=>|->|(?<=[\])}>|])(?=[ ]?\S)|[ ]-(?=[ ])|[*_#]{0,3}\n(?=\S))[*_]{0,3}",
         re.I | re.M,
     )
@@ -78,7 +104,9 @@ def inline_label_pattern(names: Names) -> re.Pattern[str]:
     words = [re.escape(w) for s in OTHER for w in names.labels(s)] + [re.escape(w) for w in MACHINE_WORDS]
     words.sort(key=len, reverse=True)
     return re.compile(
-        r"(?<=[.!?…\"')*\]])[ ]+[*_\[(]{0,3}(?P<who>" + "|".join(words) + r")(?P<tail>[ ]?\([^()\n]{0,60}\))?[\])*_]{0,4}:[*_]{0,3}[ ]+(?=[\"'A-Z(*])",
+        r"(?<=[.!?…\"')*\]])[ ]+[*_\[(]{0,3}(?P<who>"
+        + "|".join(words)
+        + r")(?P<tail>[ ]?\([^()\n]{0,60}\))?[\])*_]{0,4}:[*_]{0,3}[ ]+(?=[\"'A-Z(*])",
         re.I,
     )
 

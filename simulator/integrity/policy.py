@@ -23,7 +23,7 @@ class Thresholds(_Config):
 
     repeat_share: float = Field(0.4, gt=0, le=1)
     """Share of a turn's five-word runs that one earlier own turn may hold; from here on it is a near repeat."""
-    repeat_words: int = Field(12, ge=4)
+    repeat_words: int = Field(16, ge=4)
     """Turns shorter than this are repeated by people all the time; only a verbatim repeat close by counts."""
     partial_share: float = Field(0.2, gt=0, le=1)
     """As repeat_share, for a soft finding."""
@@ -95,7 +95,7 @@ class GuardConfig(_Config):
     """Checks by name that are switched on or off; those not named are on."""
     severity: dict[str, Severity] = {}
     """Codes that count otherwise than by default: hard, soft or note."""
-    soft_limits: dict[str, int] = {"stage_direction": 2, "parrot": 2, "wrong_name": 2, "partner_induced": 4, "stall": 2}
+    soft_limits: dict[str, int] = {"stage_direction": 2, "parrot": 2, "wrong_name": 2, "partner_induced": 4}
     """How many of a speaker's last turns may carry a soft finding before the next one counts as hard."""
     soft_window: int = Field(6, ge=1)
     """How many of a speaker's turns back the soft findings are counted."""
@@ -203,14 +203,20 @@ class Policy:
             and tried >= retries.partner_after
             and used.partner_repairs < retries.partner_repairs
         ):
-            return RepairPartner(last.culprit, f"the turn it answers invites {last.codes[0]}", self.reminder(last.codes))
+            return RepairPartner(
+                last.culprit, f"the turn it answers invites {last.codes[0]}", self.reminder(last.codes)
+            )
         if tried >= retries.per_turn:
             return self._give_up(verdicts, f"{tried} attempts for one turn were discarded")
         if used.session + tried > retries.per_session:
-            return self._give_up(verdicts, f"{retries.per_session} further attempts of this session are used up")
+            return self._give_up(
+                verdicts, f"{retries.per_session} further attempts of this session are used up"
+            )
         if retries.per_run is not None and used.run + tried > retries.per_run:
             return self._give_up(verdicts, f"{retries.per_run} further attempts of this run are used up")
-        sampling = Sampling(retries.temperature_step * tried, retries.temperature_max, tried if retries.new_seed else 0)
+        sampling = Sampling(
+            retries.temperature_step * tried, retries.temperature_max, tried if retries.new_seed else 0
+        )
         fallback = retries.fallback_model if tried >= retries.fallback_after else None
         return Retry(self.reminder(last.codes), sampling, fallback)
 

@@ -58,8 +58,8 @@ class Look:
 
     @property
     def mid_session(self) -> bool:
-        """True when this speaker has spoken before, or the session began earlier than what is known of it."""
-        return bool(self.context.memory[self.speaker].turns) or self.context.first_turn > 1
+        """True when this speaker has spoken before."""
+        return bool(self.context.memory[self.speaker].turns)
 
 
 @dataclass(frozen=True, slots=True)

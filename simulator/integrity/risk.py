@@ -35,8 +35,12 @@ _PRESENT = tuple(
         rf"{_I}[^.!?\n]{{0,30}}\b(?:going to|gonna|want(?:ed)? to|will|plan(?:ning)? to|might|thought about|think about|thinking about|urge to|could)\s+(?:really )?(?:kill(?:ing)?|hurt(?:ing)?|stab(?:bing)?|shoot(?:ing)?|strangl(?:e|ing)|smother(?:ing)?|harm(?:ing)?) (?:him|her|them|someone|somebody|my (?:baby|son|daughter|wife|husband|boss|partner|kids?|child|children|mother|father|mum|mom|dad|brother|sister))\b",
     )
 )  # fmt: skip
-_NEGATED = re.compile(r"\b(?:not|never|no|nor|without|don't|didn't|doesn't|wouldn't|won't|haven't|hadn't|isn't|aren't|wasn't|can't|stopped|stop|far from|rather than|instead of|against|denied)\b(?: \w+(?:'\w+)?){0,4} ?$")
-_DENIAL = re.compile(rf"\b(?:not|never|no|nor|don't|didn't|wouldn't|won't|haven't|hadn't|stopped|i'd never|isn't that i|without)\b(?:[ -]\w+(?:'\w+)?){{0,6}}?[ -](?:want(?:ed)? to die|{_DEATH}|suicidal|cutting|hurt (?:him|her|them|anyone)|kill (?:him|her|them|anyone))\b")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nor|without|don't|didn't|doesn't|wouldn't|won't|haven't|hadn't|isn't|aren't|wasn't|can't|stopped|stop|far from|rather than|instead of|against|denied)\b(?: \w+(?:'\w+)?){0,4} ?$"
+)
+_DENIAL = re.compile(
+    rf"\b(?:not|never|no|nor|don't|didn't|wouldn't|won't|haven't|hadn't|stopped|i'd never|isn't that i|without)\b(?:[ -]\w+(?:'\w+)?){{0,6}}?[ -](?:want(?:ed)? to die|{_DEATH}|suicidal|cutting|hurt (?:him|her|them|anyone)|kill (?:him|her|them|anyone))\b"
+)
 _IDIOM = re.compile(
     r"embarrass|mortif|cring|blush|laugh(?:ed|ing)? (?:so|until)|to die for|dying (?:of|to|for)|die of|died of (?:embarrass|shame)|killing it|kill(?:ed|s)? (?:for|time|it)|bored to death|"
     r"for (?:a|some) (?:coffee|cigarette|sandwich|cake)|in (?:the|a|my) (?:game|dream|novel|book|film|movie|play|story)|(?:character|villain|hero) (?:in|of)"
@@ -44,8 +48,12 @@ _IDIOM = re.compile(
 _OVER = re.compile(
     r"\b(?:not any ?more|no longer|haven't (?:since|in|for)|hasn't (?:happened|been)|that'?s (?:long )?(?:over|behind me|in the past)|years ago|as a teen(?:ager)?|back then|when i was (?:a (?:kid|teen\w*|child|student)|\d+|\w+teen|twenty)|i don't (?:do|feel|think) (?:that|it|like that|about it|that way) any ?more|never again)\b"
 )
-_NOW = re.compile(r"\b(?:now|again|lately|tonight|today|still|these days|this (?:week|morning|month)|last (?:night|week)|yesterday|sometimes|every (?:day|night)|keep|keeps|when i'm|right now|recently|coming back)\b")
-_OTHERS_WORDS = re.compile(r"\b(?:he|she|they|it|mum|mom|dad|mother|father|sister|brother|friend|wife|husband|partner|boss|son|daughter|girl|boy|man|woman|character|kid|student|neighbou?r|patient|client|colleague|cousin|uncle|aunt)\b(?: \w+){0,2} (?:said|says|told|texted|wrote|screamed|shouted|yelled|threatened|goes|went|announced|whispered|posted|was like)\b[^\"']{0,40}$")
+_NOW = re.compile(
+    r"\b(?:now|again|lately|tonight|today|still|these days|this (?:week|morning|month)|last (?:night|week)|yesterday|sometimes|every (?:day|night)|keep|keeps|when i'm|right now|recently|coming back)\b"
+)
+_OTHERS_WORDS = re.compile(
+    r"\b(?:he|she|they|it|mum|mom|dad|mother|father|sister|brother|friend|wife|husband|partner|boss|son|daughter|girl|boy|man|woman|character|kid|student|neighbou?r|patient|client|colleague|cousin|uncle|aunt)\b(?: \w+){0,2} (?:said|says|told|texted|wrote|screamed|shouted|yelled|threatened|goes|went|announced|whispered|posted|was like)\b[^\"']{0,40}$"
+)
 
 _ASKS = tuple(
     re.compile(p)
@@ -73,7 +81,11 @@ _OFFERS = tuple(
 def _spoken(text: str | Anatomy) -> str:
     """The text in lower case without what other people are quoted with."""
     anatomy = text if isinstance(text, Anatomy) else Anatomy(text)
-    others = [Span(q.start, q.end) for q in anatomy.quotes if _OTHERS_WORDS.search(anatomy.lower[max(0, q.start - 90) : q.start])]
+    others = [
+        Span(q.start, q.end)
+        for q in anatomy.quotes
+        if _OTHERS_WORDS.search(anatomy.lower[max(0, q.start - 90) : q.start])
+    ]
     return blank(anatomy.lower, others) if others else anatomy.lower
 
 
@@ -110,8 +122,15 @@ def _excused(line: str, match: re.Match[str]) -> bool:
 
 
 def _is_over(line: str, low: str) -> bool:
-    return bool(_OVER.search(line)) and not _NOW.search(line) and bool(
-        re.search(r"not any ?more|no longer|haven't|hasn't|over|behind me|in the past|never again|not now|don't (?:think|do|feel)", low)
+    return (
+        bool(_OVER.search(line))
+        and not _NOW.search(line)
+        and bool(
+            re.search(
+                r"not any ?more|no longer|haven't|hasn't|over|behind me|in the past|never again|not now|don't (?:think|do|feel)",
+                low,
+            )
+        )
     )
 
 

@@ -15,7 +15,10 @@ _BLOCK = re.compile(rf"[<\[◁]\s*({_TAGS})\s*[>\]▷](.*?)[<\[◁]\s*/\s*\1\s*[
 _OPEN = re.compile(rf"[<◁]\s*({_TAGS})\s*[>▷]", re.I)
 _CLOSE = re.compile(rf"[<\[◁]\s*/\s*({_TAGS})\s*[>\]▷]", re.I)
 _CHANNEL = re.compile(r"^.{0,40000}<\|channel\|>\s*final\s*(?:<\|message\|>)?", re.S)
-_REPLY = re.compile(r"^\s*<(answer|response|reply|output|final|final_answer|speech|utterance|message)>(.*)</\1>\s*$", re.I | re.S)
+_REPLY = re.compile(
+    r"^\s*<(answer|response|reply|output|final|final_answer|speech|utterance|message)>(.*)</\1>\s*$",
+    re.I | re.S,
+)
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "”": "”"}
 
 

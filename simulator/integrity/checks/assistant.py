@@ -9,12 +9,12 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _STRONG = [
     rule(r"\b(?:is|are) there (?:anything|something) (?:else|more|further|specific) (?:that )?(?:i|we) (?:can|could|may|might) (?:help|assist|do for|support)\b|\b(?:can|may|could|how (?:can|may|else can)) i (?:help|assist) (?:you )?(?:with (?:anything|something)|further|today|any further)|\banything (?:else|further) you'?d like (?:me to|to (?:know|explore on|cover|learn))", "help assist anything something further explore", "offers further service"),
-    rule(r"\b(?:i (?:hope|trust)|hope|hopefully,?) (?:that |this |these |it |my |the )*(?:\w+ )?(?:helps|help|helped|was helpful|is helpful|was useful|is useful|captures?|gives you|answers|clarif\w+|meets|provides|works for you|serves)\b(?! me\b)", "hope trust hopefully", "hopes to have been of use", severity=None),
+    rule(r"\b(?:i (?:hope|trust)|hope|hopefully,?) (?:that |this |these |it |my |the )*(?:\w+ )?(?:helps|help|helped|was helpful|is helpful|was useful|is useful|captures?|gives you|answers|clarif\w+|meets|provides|works for you|serves)\b(?! (?:me|my|him|her|them|us|with|our)\b)", "hope trust hopefully", "hopes to have been of use", severity=None),
     rule(r"\b(?:feel free|don'?t hesitate|do not hesitate|you'?re welcome|please do|never hesitate) to (?:ask|reach out with|let me know|come back with|share more details|provide|message me|ask me|contact me|ping)\b|\bping me\b|\bjust (?:say the word|let me know|give me a shout) (?:and|if)\b", "free hesitate welcome please ping just", "invites further questions", severity=None),
     rule(r"\b(?:let me know|tell me|please let me know|just ask|do let me know|say so) (?:if|whether|what|how|when|which) (?:you(?:'d| would)? (?:like|want|need|prefer|have any)|there'?s (?:anything|something)|i (?:can|should|could)|this|any)\b[^.!?\n]{0,60}\b(?:more|further|questions|adjust|help|clarif\w+|detail|continue|expand|else|different|tone|version|changes|tweaks|assist\w*|information|would like help)\b", "know tell ask say", "offers to go on serving"),
     rule(r"\b(?:would|do|if) you(?:'d)? (?:like|want|prefer|need)(?: some| a| any| me to)?(?: [\w-]+){0,3} (?:links?|resources|version|suggestions|tips|list|shorter|longer|more detail(?:s|ed)?|information|examples|guidance|an? (?:overview|summary|list))\b[^.!?\n]{0,50}[?!.]", "links link resources version suggestions tips list shorter longer detail details detailed information examples guidance overview summary", "offers material", severity=None),
-    rule(r"\b(?:great|good|excellent|thoughtful|interesting|wonderful|fantastic|important|insightful|valid|fair) (?:follow-?up|question|point|query|observation)\b(?=[!.]|,? and (?:it'?s|one)|\s*$)|\bwhat a (?:\w+ ){0,2}(?:question|query)\b|\b(?:you(?:'ve| have)? (?:raise|raised|bring up|ask|asked|pose|posed)) (?:a|an) (?:\w+ ){0,2}(?:point|question|issue)\b|\bthank(?:s| you) (?:so much |very much )?for (?:your (?:question|query|message|inquiry|input|patience|interest)|reaching out to (?:us|me)|the question|sharing this (?:scenario|prompt)|asking)(?=[!.,]|\s*$)", "question query point follow-up followup observation issue questions follow up message inquiry input scenario prompt patience interest reaching asking", "praises the question", severity=None),
-    rule(r"\b(?:certainly|absolutely|of course|sure(?: thing)?|definitely|gladly|understood|noted|no problem)[!.,:-]+ ?(?:-|i(?:'d| would|'ll| will| can| am|'m)|here|let(?:'s|'?s| me)|below)\b[^.!?\n]{0,60}\b(?:help|assist|dive|happy|glad|delighted|here(?:'s| is| are)|provide|break|explore how|start by|outline|walk you|be your|love to)", "certainly absolutely course sure definitely gladly understood noted problem", "takes an order"),
+    rule(r"\b(?:great|excellent|thoughtful|wonderful|fantastic|insightful) (?:follow-?up|question|query|observation)\b(?=[!.]|,? and (?:it'?s|one)|\s*$)|\bwhat a (?:\w+ ){0,2}(?:question|query)\b|\b(?:you(?:'ve| have)? (?:raise|raised|bring up|ask|asked|pose|posed)) (?:a|an) (?:\w+ ){0,2}(?:point|question|issue)\b|\bthank(?:s| you) (?:so much |very much )?for (?:your (?:question|query|message|inquiry|input|patience|interest)|reaching out to (?:us|me)|the question|sharing this (?:scenario|prompt))(?=[!.,]|\s*$)", "question query point follow-up followup observation issue questions follow up message inquiry input scenario prompt patience interest reaching asking", "praises the question", severity=None),
+    rule(r"\b(?:certainly|absolutely|of course|sure(?: thing)?|definitely|gladly|understood|noted|no problem)[!.,:-]+ ?(?:-|i(?:'d| would|'ll| will| can| am|'m)|here|let(?:'s|'?s| me)|below)\b[^.!?\n]{0,60}\b(?:(?:happy|glad|delighted|love|like|pleased) to|help you|assist|dive in|here(?:'s| is| are)|provide|break (?:it|this|that) down|explore how|outline|walk you|be your)", "certainly absolutely course sure definitely gladly understood noted problem", "takes an order"),
     rule(r"\b(?:i(?:'d| would)|i'?m|i am|we(?:'d| would)|always|more than) (?:be )?(?:happy|glad|delighted|pleased|thrilled|eager|ready|available|here|at your (?:disposal|service))\b[^.!?\n]{0,20}\b(?:to (?:help|assist|provide|continue|support you|answer|elaborate|offer|discuss|be of|clarify|adjust|go into|share more)|whenever you (?:are|need|want)|24/7|should you need|if you (?:need|have|want))", "happy glad delighted pleased thrilled eager ready available disposal service here", "is happy to serve", severity=None),
     rule(r"\b(?:it(?:'s| is)|please|always) (?:important to )?(?:note|consult|remember|keep in mind|seek|be aware)(?: that| with)?\b[^.!?\n]{0,60}\b(?:not (?:medical|professional|a substitute|intended)|(?:a |your )?(?:qualified|licensed|mental health|medical|healthcare) (?:professional|provider|practitioner|clinician|therapist))|\bnot a (?:substitute|replacement) for (?:professional|medical|therapy|real)|\b(?:isn'?t|not|doesn'?t constitute) (?:medical|professional|clinical|legal) advice\b|\b(?:qualified|licensed) (?:healthcare|mental health|medical) (?:professional|provider|practitioner)\b|\bdisclaimer\b", "consult note remember substitute replacement advice qualified licensed disclaimer professional seek mind", "adds a disclaimer", severity=None),
     rule(r"\b(?:if you or someone you (?:know|love)|you are not alone\.? (?:please )?(?:reach|help)|reach out to (?:a|your|the) (?:local )?(?:crisis|mental health) (?:line|professional|hotline|service)s? in your (?:area|country|region))\b", "someone crisis alone", "hands out a leaflet"),
@@ -23,11 +23,20 @@ _STRONG = [
     rule(r"\b(?:studies|research|experts?|evidence) (?:show|shows|suggest|suggests|indicate|indicates|recommend|recommends|say)(?: that)?\b[^.!?\n]{0,90}\b(?:may|can|reduce|improve|help|effective|important)", "studies research experts expert evidence", "lectures", speaker="patient"),
     rule(r"\b(?:people|individuals|those|many) (?:who|living|with|experiencing|dealing|struggling|in)\b[^.!?\n]{0,60}\b(?:often (?:report|experience|find|feel|struggle)|may (?:benefit|experience|find)|typically|tend to (?:report|experience))", "people individuals those many", "lectures", speaker="patient"),
     rule(r"\b(?:as|being) an? (?:ai|language model|large language model|digital (?:helper|assistant)|virtual assistant|chatbot)\b|\bi(?:'m| am) (?:just |only )?(?:an? )?(?:ai|language model|virtual assistant|digital assistant|chatbot)\b", "ai language digital virtual chatbot", "says that it is an assistant", severity=None),
-    rule(r"\b(?:could|can|would) you (?:please )?(?:provide|share|give|clarify|specify)(?: me)?(?: with)? (?:more|additional|further|some) (?:details?|context|information|specifics)\b|\bto (?:help|assist|serve|support) you (?:better|further|best)\b|\bhow (?:can|may) i (?:assist|help|be of)\b", "details detail context information specifics better further best assist help", "asks for input", severity=None),
+    rule(r"\b(?:could|can|would) you (?:please )?(?:provide|share|give|clarify|specify)(?: me)?(?: with)? (?:more|additional|further|some) (?:details?|context|information|specifics)\b|\bto (?:help|assist|serve|support) you (?:better|further|best)\b|\bhow (?:can|may) i (?:assist|help you|be of|help(?= ?(?:\?|$|today)))", "details detail context information specifics better further best assist help", "asks for input", severity=None),
     rule(r"\byou(?:'ve| have) got this\b[!. ]*(?:\W{0,4})$|\bremember,? (?:progress|healing|recovery|it) (?:isn'?t|is not) (?:linear|a race)", "got progress healing recovery", "cheers like an app", speaker="patient"),
 ]  # fmt: skip
 
-_MEANT = {"therapist": {"invites further questions", "adds a disclaimer", "praises the question", "hopes to have been of use", "is happy to serve", "offers material"}}
+_MEANT = {
+    "therapist": {
+        "invites further questions",
+        "adds a disclaimer",
+        "praises the question",
+        "hopes to have been of use",
+        "is happy to serve",
+        "offers material",
+    }
+}
 """Details that a warm, wordy therapist also says; for these one is soft, and two in a turn are hard."""
 
 
@@ -45,16 +54,32 @@ def assistant(look: Look) -> Iterator[Hit]:
         yield hits[0]
     elif hits:
         tail = look.anatomy.sentences[-2:]
-        closing = bool(tail) and hits[0].start >= tail[0].start and hits[0].detail in ("invites further questions", "hopes to have been of use")
-        whole = len(look.anatomy.words) < 18
-        served = closing and not look.anatomy.vocabulary & {"session", "week", "between", "sessions", "next"}
-        yield Hit(hits[0].code, hits[0].start, hits[0].end, hits[0].detail, None if served or whole else "soft")
+        closing = (
+            bool(tail)
+            and hits[0].start >= tail[0].start
+            and hits[0].detail in ("invites further questions", "hopes to have been of use")
+        )
+        whole = len(look.anatomy.words) < 18 and hits[0].detail not in (
+            "offers material",
+            "invites further questions",
+        )
+        served = (
+            closing
+            and look.speaker == "patient"
+            and not look.anatomy.vocabulary & {"session", "week", "between", "sessions", "next"}
+        )
+        yield Hit(
+            hits[0].code, hits[0].start, hits[0].end, hits[0].detail, None if served or whole else "soft"
+        )
 
 
 FIRES = {
     "assistant_talk": [
         Example("Is there anything else I can help you with?"),
-        Example("I kept the crumbs. Let me know if you would like me to adjust the tone or add more detail!", "patient"),
+        Example(
+            "I kept the crumbs. Let me know if you would like me to adjust the tone or add more detail!",
+            "patient",
+        ),
         Example("What a thoughtful question! Hiding failure is common.", "patient"),
         Example("Certainly! I'd be happy to help with that.", "patient"),
         Example("Hope this was useful! Don't hesitate to come back with any more questions."),
@@ -62,7 +87,9 @@ FIRES = {
     ]
 }
 PASSES = [
-    Example('"Is there anything else I can do for you today?" Eleven years I said that on the phone.', "patient"),
+    Example(
+        '"Is there anything else I can do for you today?" Eleven years I said that on the phone.', "patient"
+    ),
     Example("I hope this helps my son one day.", "patient"),
     Example("Good question. I don't know why I kept them.", "patient"),
     Example("Is there anything else on your mind before we stop?"),

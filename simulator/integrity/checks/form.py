@@ -9,7 +9,10 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _BOLD = re.compile(r"\*\*[^*\n]{2,120}\*\*|(?<!_)__[^_\n]{2,120}__(?!_)")
 _TABLE = re.compile(r"^\s*\|[^\n|]+\|[^\n]+\|\s*$", re.M)
-_HTML = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|ul|ol|li|h[1-6]|html|body|table|td|tr|script|a|img)\b[^<>\n]{0,120}>", re.I)
+_HTML = re.compile(
+    r"</?(?:p|div|span|br|b|i|strong|em|ul|ol|li|h[1-6]|html|body|table|td|tr|script|a|img)\b[^<>\n]{0,120}>",
+    re.I,
+)
 
 
 @check("form", tier="structure", codes=["format", "overlong"], any_language=True)
@@ -35,7 +38,13 @@ def form(look: Look) -> Iterator[Hit]:
         yield Hit("format", at, at + 3, "a code block")
     count = len(anatomy.words)
     if anatomy.cut or count > limits.overlong_hard_words:
-        yield Hit("overlong", 0, len(anatomy.norm), f"more than {limits.overlong_hard_words} words or 40,000 characters", "hard")
+        yield Hit(
+            "overlong",
+            0,
+            len(anatomy.norm),
+            f"more than {limits.overlong_hard_words} words or 40,000 characters",
+            "hard",
+        )
     elif count > limits.overlong_words:
         yield Hit("overlong", 0, len(anatomy.norm), f"{count} words")
 

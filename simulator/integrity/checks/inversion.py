@@ -15,7 +15,8 @@ _PATIENT_STRONG = [
     rule(r"\b(?:shut|close) your eyes\b|\bbreathe in for (?:four|three|five|4|3|5)\b|\bplant (?:both |your )?feet\b|\bname (?:five|three|5|3) things\b|\bon a scale (?:of|from)?[^.!?\n]{0,30}(?:how (?:bad|strong|safe|anxious|would you)|would you|are you|is your)|\brate(?:,)? (?:from )?(?:nought|zero|0|one|1)[^.!?\n]{0,30}\b(?:your|you)\b", "shut close breathe plant name scale rate", "leads an exercise"),
     rule(r"\b(?:what i(?:'m| am) hearing|i(?:'m| am) hearing (?:that |from you|how )|what (?:comes|came) up for you|how does (?:that|this|it) (?:sit|land|resonate) (?:with|for) you|how (?:does|did) (?:that|it) (?:feel|make you feel) (?:for you|when you|to (?:hear|say))|what do you notice (?:coming|in your|when|as|about|right|happening)|what would you like to (?:take away|focus on|work on|explore|bring)|where (?:would|do) you (?:like|want) to (?:begin|start)\b[^.!?\n]{0,12}(?:\?|today))", "hearing comes came sit land resonate feel notice take focus work explore bring begin start", "asks as a therapist"),
     rule(r"\b(?:our time is (?:nearly|almost|about)|we(?:'ve| have) (?:about |only )?(?:\w+ )?minutes left|shall we book|same (?:slot|time) next (?:week|\w+day)|let'?s (?:schedule|book) (?:our|your|the) next|i look forward to (?:our|your) next session|in our sessions i(?:'ve| have) (?:noticed|seen)|as your therapist|my (?:other )?(?:clients|patients)|in my (?:practice|clinical experience)|the clients i)\b", "time minutes book slot schedule session sessions therapist clients patients practice clinical", "speaks as the one who holds the session"),
-    rule(r"\b(?:thank you|thanks|i appreciate you) (?:so much )?for (?:sharing|opening up|trusting me|being (?:so )?(?:open|vulnerable|honest|brave)|telling me|checking in about)\b|\bi(?:'m| am) (?:so |really |very )?(?:proud of you|glad you(?:'re| are| have|'ve)? (?:shared?|reach(?:ed|ing) out|felt|trust|told))\b|\bit (?:takes|took) (?:a lot of |real |great )?courage (?:to|for you)|\byou(?:'re| are) (?:doing (?:very |such |really )?(?:brave|important|hard|good|great) work|being (?:too |very |really )?hard on yourself|not alone in (?:this|feeling))|\bi appreciate how (?:openly|honest)", "thank thanks appreciate proud glad courage doing being alone", "praises as a therapist"),
+    rule(r"\b(?:thank you|thanks|i appreciate you) (?:so much )?for (?:sharing|telling me|checking in about)\b", "thank thanks appreciate", "thanks as a therapist", severity="soft"),
+    rule(r"\b(?:thank you|thanks|i appreciate you) (?:so much )?for (?:opening up|trusting me|being (?:so )?(?:open|vulnerable|brave))\b|\bi(?:'m| am) (?:so |really |very )?(?:proud of you|glad you(?:'re| are| have|'ve)? (?:shared?|reach(?:ed|ing) out|felt|trust|told))\b|\bit (?:takes|took) (?:a lot of |real |great )?courage (?:to|for you)|\byou(?:'re| are) (?:doing (?:very |such |really )?(?:brave|important|hard|good|great) work|being (?:too |very |really )?hard on yourself|not alone in (?:this|feeling))|\bi appreciate how (?:openly|honest)", "thank thanks appreciate proud glad courage doing being alone", "praises as a therapist"),
     rule(r"\b(?:it sounds (?:like|as (?:though|if))|it seems (?:like|as (?:though|if)|that)) (?:you(?:'re| are|'ve| have| feel)|the \w+ (?:have|has) become|there'?s a part of you|part of you)\b[^.!?\n]{0,90}[.?!]? ?[^.!?\n]{0,80}\b(?:what|how|when|where|would|could|can|do|does|shall)\b[^.!?\n]{0,90}\?", "sounds seems", "reflects and asks as a therapist"),
     rule(r"\b(?:i wonder|i(?:'m| am) (?:wondering|curious)|i(?:'m| am) noticing|i(?:'ve| have) noticed)\b[^.!?\n]{0,20}\b(?:what (?:comes|that|it would|this|part|your)|how (?:that|you|this)|if you|whether you|that you|you (?:tend|often)|some \w+ in your|we could|(?:that )?when you)\b", "wonder wondering curious noticing noticed", "wonders as a therapist", severity="soft"),
     rule(r"\b(?:remember|keep in mind|it'?s (?:important|okay|ok) to (?:remember|recogni[sz]e|acknowledge|note)|give yourself (?:permission|credit|time)|be (?:gentle|kind|patient) with yourself|take (?:things )?(?:at your own pace|one (?:day|step) at a time)|allow yourself|your feelings are valid|i want to validate|that'?s completely (?:understandable|normal|valid)|you deserve)\b", "remember mind important okay permission gentle patient pace allow valid validate understandable deserve kind credit step normal", "counsels", severity="soft"),
@@ -27,7 +28,7 @@ _THERAPIST_STRONG = [
     rule(r"\bmy (?:own )?(?:therapist|psychiatrist|counsell?or|last therapist|old therapist|meds|antidepressants|panic attacks?|depression|anxiety (?:is|has|was|gets|got)|diagnosis|ex-?(?:husband|wife)|divorce|overdose|relapse)\b", "therapist psychiatrist counselor counsellor meds antidepressants panic depression anxiety diagnosis ex divorce overdose relapse ex-wife ex-husband", "tells its own troubles"),
     rule(r"\b(?:what(?:'s| is) wrong with me|am i (?:crazy|broken|a bad (?:person|mother|father)|losing it|going mad)|do you think i(?:'m| am) (?:broken|crazy|a bad|overreacting|weak|being)|what (?:should|would you have me|can) i do(?: about (?:him|her|it|them)|,? doctor| then| now)?\?|what would you do,? in my|(?:that'?s|it'?s) why i (?:came|come|booked|am here)|i don'?t know,? that'?s why i came|you people)", "wrong crazy broken bad weak do came come booked people overreacting losing mad", "asks for help as the patient"),
     rule(r"\bi(?:'ve| have) (?:been|felt) (?:really |so |feeling |very |a bit |having )*(?:down|depressed|anxious|overwhelmed|lonely|hopeless|exhausted|stuck|numb|suicidal|panicky|struggling|crying|drinking|panic attacks?|trouble sleeping|nightmares)\b|\bi (?:haven'?t|hardly|barely|can'?t|don'?t) (?:really )?(?:slept|sleep|eaten|eat|stop crying|stop thinking|get out of bed|leave the house|switch off)\b|\bi(?:'ve| have) never (?:told|said) (?:that|this|it)? ?(?:to )?(?:anyone|anybody|a soul)|\bi feel (?:so |really |like (?:i'm )?)?(?:worthless|hopeless|ashamed|broken|useless|a failure|numb|empty|so alone|trapped|overwhelmed|stuck)\b", "been felt slept sleep eaten eat crying thinking bed house told said feel switch", "tells its own troubles"),
-    rule(r"\b(?:thanks?|thank you) (?:for (?:seeing me|fitting me in|having me|listening to me|your (?:advice|help|support|guidance)|the (?:advice|homework|exercise))|,? doc(?:tor)?)\b|\b(?:this is )?my first (?:time in therapy|therapy session|session)\b|\bi did (?:my|the) homework\b|\bi tried (?:what you|the (?:exercise|breathing|technique) you)\b", "thank thanks first homework tried", "speaks as the patient"),
+    rule(r"\b(?:thanks?|thank you) (?:for (?:seeing me|fitting me in|having me|listening to me|the (?:advice|homework|exercise))|,? doc(?:tor)?)\b|\b(?:this is )?my first (?:time in therapy|therapy session|session)\b|\bi did (?:my|the) homework\b|\bi tried (?:what you|the (?:exercise|breathing|technique) you)\b", "thank thanks first homework tried", "speaks as the patient"),
     rule(r"\b(?:same here|me too|i(?:'ve| have) done that|i hear (?:keys|voices) too|it'?s the same with me|since mine|mine(?:'s| is) more|i know the feeling,? i)\b[^\n]{0,160}\b(?:i|my|me)\b[^\n]{0,160}\b(?:don'?t know|crying|sat|cry|scared|alone|wife|husband|drive|night|head|broken|wrong|bed|tell)\b", "same too done mine feeling hear", "tells its own troubles"),
     rule(r"\bmy (?:wife|husband|boyfriend|girlfriend|boss|mum|mom|mother|father|dad|kids|son|daughter|partner|manager)\b[^.!?\n]{0,70}\b(?:hasn'?t|won'?t|left|died|says|said|thinks|doesn'?t|hates|keeps|never|always|hit|shouts|cut|yelled|told me)\b", "wife husband boyfriend girlfriend boss mum mom mother father dad kids son daughter partner manager", "tells of its own family", severity="soft"),
 ]  # fmt: skip
@@ -50,7 +51,30 @@ def inversion(look: Look) -> Iterator[Hit]:
 def _reported(look: Look, hit: Hit) -> bool:
     """True when the words are somebody else's, or advice to a third person."""
     before = look.anatomy.lower[max(0, hit.start - 60) : hit.start]
-    cues = ("said", "says", "told", "tell ", "like ", "ask ", "asked", "goes", "go ", "saying", "telling", "you said", "you told", "you asked", "keeps ", "myself", "supposed to", "the app", "leaflet", "poster", "to her", "to him")
+    cues = (
+        "said",
+        "says",
+        "told",
+        "tell ",
+        "like ",
+        "ask ",
+        "asked",
+        "goes",
+        "go ",
+        "saying",
+        "telling",
+        "you said",
+        "you told",
+        "you asked",
+        "keeps ",
+        "myself",
+        "supposed to",
+        "the app",
+        "leaflet",
+        "poster",
+        "to her",
+        "to him",
+    )
     return any(c in before for c in cues)  # fmt: skip
 
 
@@ -67,7 +91,10 @@ FIRES = {
         Example("I'm hearing that nights are where your worry gets loud.", "patient"),
         Example("Our time is nearly up. Shall we book the same slot next week?", "patient"),
         Example("I haven't slept since the funeral. What's wrong with me?"),
-        Example("Remember, it's okay to rest. Have you considered joining a group? You could try a salsa class.", "patient"),
+        Example(
+            "Remember, it's okay to rest. Have you considered joining a group? You could try a salsa class.",
+            "patient",
+        ),
     ]
 }
 PASSES = [

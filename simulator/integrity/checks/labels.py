@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from simulator.integrity.names import ROLE_WORDS, inline_label_pattern, label_pattern, side_of
 from simulator.integrity.registry import Example, Hit, Look, check
 
-_CONTROL = re.compile(r"<\|[a-z_]{2,30}\|>|<</?sys>>|\[/?inst\]|</?s>|<(?:start|end)_of_turn>|<｜[^<>\n]{2,30}｜>|\bassistant<\|", re.I)
+_CONTROL = re.compile(
+    r"<\|[a-z_]{2,30}\|>|<</?sys>>|\[/?inst\]|</?s>|<(?:start|end)_of_turn>|<｜[^<>\n]{2,30}｜>|\bassistant<\|",
+    re.I,
+)
 _ATTRIBUTED = re.compile(
     r"(?:^|\n)[*_ ]{0,3}(?P<who>the therapist|the patient|the client|therapist|patient|client|the counsell?or)[*_ ]{0,3} (?:says|said|replies|replied|asks|asked|responds|responded|answers|answered)[^\n\"]{0,20}[:,] *\""
 )
@@ -45,12 +48,17 @@ def _is_label(match: re.Match[str], look: Look) -> bool:
     text = look.anatomy.norm
     if mark == ":":
         rest = text[match.end() : match.end() + 2]
-        role = side_of(word, look.context.names) is None or word.lower() in (*ROLE_WORDS["patient"], *ROLE_WORDS["therapist"])
+        role = side_of(word, look.context.names) is None or word.lower() in (
+            *ROLE_WORDS["patient"],
+            *ROLE_WORDS["therapist"],
+        )
         lowered = word.islower() and text[match.start() : match.start() + 1].isalpha()
         return bool(rest.strip()) or not role or not lowered
     framed = text[match.start() : match.start() + 1] in "[{<(#*|>"
     if mark.endswith("\n"):
-        heading = text[match.start()] in "#*[<" or word.isupper() or (word[0].isupper() and match.start() == 0)
+        heading = (
+            text[match.start()] in "#*[<" or word.isupper() or (word[0].isupper() and match.start() == 0)
+        )
         return heading and match.start("mark") - match.start() < 40 and bool(text[match.end() :].strip())
     if mark.strip() == "-":
         return framed or word.isupper()
@@ -66,7 +74,9 @@ def _judge(found: list[tuple[re.Match[str], str | None]], look: Look) -> Iterato
     first, owner = found[0]
     sides = {who for _, who in found}
     begins = not look.anatomy.norm[: first.start()].strip()
-    plain = first.group("mark" if "mark" in first.re.groupindex else 0) == ":" and not (first.group("tail") or "").strip(" #0123456789")
+    plain = first.group("mark" if "mark" in first.re.groupindex else 0) == ":" and not (
+        first.group("tail") or ""
+    ).strip(" #0123456789")
     if len(found) == 1 and begins and owner == look.speaker and plain:
         yield Hit("label_leak", first.start(), first.end(), "begins with the speaker's own label", "note")
         return
@@ -76,7 +86,9 @@ def _judge(found: list[tuple[re.Match[str], str | None]], look: Look) -> Iterato
         return
     yield Hit("label_leak", culprit.start(), culprit.end(), "a speaker's label stands in the turn")
     if len(found) > 1 and (len(sides) > 1 or look.partner in sides):
-        yield Hit("both_voices", first.start(), found[-1][0].end(), "both sides are written under their labels")
+        yield Hit(
+            "both_voices", first.start(), found[-1][0].end(), "both sides are written under their labels"
+        )
     elif look.partner in sides and not begins:
         yield Hit("both_voices", culprit.start(), culprit.end(), "goes on as the other side")
 

@@ -36,7 +36,11 @@ def _goodbyes(look: Look) -> bool:
     """A parting: short, and with a goodbye in its last sentences."""
     own = look.context.memory[look.speaker].texts
     partner = look.context.memory[look.partner].texts
-    return len(own) >= 2 and bool(partner) and all(_parting(t) for t in (look.anatomy.norm, own[-1], own[-2], partner[-1]))
+    return (
+        len(own) >= 2
+        and bool(partner)
+        and all(_parting(t) for t in (look.anatomy.norm, own[-1], own[-2], partner[-1]))
+    )
 
 
 def _parting(text: str) -> bool:
@@ -65,7 +69,8 @@ def _nothing_new(look: Look) -> bool:
     """No word of meaning in this turn or the last two of each side that had not been said before them."""
     own, partner = look.context.memory[look.speaker], look.context.memory[look.partner]
     recent = [look.print, *own.turns[-2:], *partner.turns[-2:]]
-    if len(partner.turns) < 3 or sum(len(p.words) for p in recent) < 15:
+    said = sum(len(p.words) for p in recent)
+    if len(partner.turns) < 3 or not 15 <= said <= 75:
         return False
     words = set().union(*(p.content for p in recent))
     old = set().union(*(p.content for p in (*own.turns[:-2], *partner.turns[:-2])))
@@ -80,7 +85,12 @@ def _asks_too_much(look: Look, own: Memory) -> bool:
     return asked / len(texts) >= look.thresholds.question_share
 
 
-_BYES = (("therapist", "Take care, see you next week."), ("patient", "You too, bye!"), ("therapist", "Bye for now. Take care."), ("patient", "See you then. Bye."))
+_BYES = (
+    ("therapist", "Take care, see you next week."),
+    ("patient", "You too, bye!"),
+    ("therapist", "Bye for now. Take care."),
+    ("patient", "See you then. Bye."),
+)
 FIRES = {
     "goodbye_loop": [Example("Goodbye, and have a good week.", before=_BYES)],
     "loop": [
@@ -94,4 +104,7 @@ FIRES = {
     ],
     "drift": [Example("And what do you do then?", "patient", before=tuple((s, "And you?") for _ in range(8) for s in ("patient", "therapist")))],
 }  # fmt: skip
-PASSES = [Example("Take care, see you next week.", before=(("patient", "Thanks. Bye."),)), Example("Okay.", "patient")]
+PASSES = [
+    Example("Take care, see you next week.", before=(("patient", "Thanks. Bye."),)),
+    Example("Okay.", "patient"),
+]

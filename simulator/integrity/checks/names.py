@@ -11,20 +11,22 @@ from functools import lru_cache
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _WORDS_TOO = frozenset(
-    "sunday monday may april june august joy grace hope faith will mark sky dot rose art bill bob chase chance summer autumn dawn eve ivy lily violet olive ruby pearl iris hazel heather holly ray rich rob sue pat nick frank guy jack max penny "
-    "robin drew gene grant miles reed roman sandy skip storm star sunny angel baby china dolly eden ever precious princess prince king queen love honey blue river rain ocean phoenix nova".split()
+    ["sunday", "monday", "may", "april", "june", "august", "joy", "grace", "hope", "faith", "will", "mark", "sky", "dot", "rose", "art", "bill", "bob", "chase", "chance", "summer", "autumn", "dawn", "eve", "ivy", "lily", "violet", "olive", "ruby", "pearl", "iris", "hazel", "heather", "holly", "ray", "rich", "rob", "sue", "pat", "nick", "frank", "guy", "jack", "max", "penny", "robin", "drew", "gene", "grant", "miles", "reed", "roman", "sandy", "skip", "storm", "star", "sunny", "angel", "baby", "china", "dolly", "eden", "ever", "precious", "princess", "prince", "king", "queen", "love", "honey", "blue", "river", "rain", "ocean", "phoenix", "nova"]
 )  # fmt: skip
 _SPEECH = re.compile(
     r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling|name|named|like|oh|ask|asks|asked|think|thinks|thought|scream\w*|shout\w*|yell\w*|whisper\w*|text\w*|wrote|write\w*|voice|hear|heard|myself|poor|old|good|little|real|silly|stupid|strong|new|other|same|being|be|become|not|the|for|of|dear|come on|reads?|sign\w*|labell?ed|about|ok|okay|well done|typical|classic|just|signed|spelled|and)\b[,:]?\s*[\"'-]?\s*)$",
     re.I,
 )
 _PROSE = r"(?:could|would|might|should|can|may|will|has|had|is|was|looks?|leans?|nods?|sighs?|pauses?|smiles?|says?|asks?|replies|responds?|takes?|shifts?|tilts?|allows?|waits?|continues?|explores?|provides?|offers?|feels?|needs?|wants?|seems?|gives?|presses|pressed|looked|nodded|sighed|smiled|paused|said|says this|gave|glances?|lets?|sets?)"
-_GREETED = re.compile(r"(?:^|[.!?\n] *)(?:hi|hello|hey|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you|nice to (?:see|meet) you|okay|well|so|yes|no|great),? (?P<name>[A-Z][a-z]{2,14})(?=[,.!?])")
-_FIRST = re.compile(r"^(?P<name>[A-Z][a-z]{2,14}), (?=(?:i|you|it|that|what|how|when|your|there|we|this|thank|have|do|can|could|would)\b)", re.I)
+_GREETED = re.compile(
+    r"(?:^|[.!?\n] *)(?i:hi|hello|hey|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you|nice to (?:see|meet) you|okay|well|so|yes|no|great),? (?P<name>[A-Z][a-z]{2,14})(?=[,.!?])"
+)
+_FIRST = re.compile(
+    r"^(?P<name>[A-Z][a-z]{2,14}), (?=(?:i|you|it|that|what|how|when|your|there|we|this|thank|have|do|can|could|would)\b)",
+    re.I,
+)
 _NOT_NAMES = frozenset(
-    "there again doctor doc sir madam mum mom dad everyone all guys sweetheart honey dear love mate friend man buddy yes yeah well okay right sure honestly look actually then now today maybe sometimes still also first second listen wow sorry thanks thank hello "
-    "true exactly perhaps indeed basically anyway frankly clearly finally lastly instead however meanwhile yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday christmas god jesus lord nobody nothing everything somebody since because although "
-    "never always often usually really truly obviously apparently god great good fine cool nice absolutely definitely certainly remember imagine therefore besides alright hmm yep nope please once twice next therapist patient counselor counsellor client bro dude ma'am grandma grandpa nan gran sis doc professor coach nurse teacher".split()
+    ["there", "again", "doctor", "doc", "sir", "madam", "mum", "mom", "dad", "everyone", "all", "guys", "sweetheart", "honey", "dear", "love", "mate", "friend", "man", "buddy", "yes", "yeah", "well", "okay", "right", "sure", "honestly", "look", "actually", "then", "now", "today", "maybe", "sometimes", "still", "also", "first", "second", "listen", "wow", "sorry", "thanks", "thank", "hello", "true", "exactly", "perhaps", "indeed", "basically", "anyway", "frankly", "clearly", "finally", "lastly", "instead", "however", "meanwhile", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "god", "jesus", "lord", "nobody", "nothing", "everything", "somebody", "since", "because", "although", "never", "always", "often", "usually", "really", "truly", "obviously", "apparently", "god", "great", "good", "fine", "cool", "nice", "absolutely", "definitely", "certainly", "remember", "imagine", "therefore", "besides", "alright", "hmm", "yep", "nope", "please", "once", "twice", "next", "therapist", "patient", "counselor", "counsellor", "client", "bro", "dude", "ma'am", "grandma", "grandpa", "nan", "gran", "sis", "doc", "professor", "coach", "nurse", "teacher"]
 )  # fmt: skip
 
 
@@ -42,37 +44,63 @@ def names(look: Look) -> Iterator[Hit]:
 def _own(look: Look, name: str) -> Iterator[Hit]:
     text = look.anatomy.spoken_cased
     for match in _called(name).finditer(text):
-        if not match.group("name")[0].isupper() or _SPEECH.search(text[max(0, match.start("name") - 40) : match.start("name")]):
+        if not match.group("name")[0].isupper() or _SPEECH.search(
+            text[max(0, match.start("name") - 40) : match.start("name")]
+        ):
             continue
-        if name in _WORDS_TOO and name != "nova" and not re.match(r"[.!?]|,", match.group().lstrip()[:1] or " ") and match.start("name") > 0:
+        if (
+            name in _WORDS_TOO
+            and name != "nova"
+            and not re.match(r"[.!?]|,", match.group().lstrip()[:1] or " ")
+            and match.start("name") > 0
+        ):
             continue
-        if _signs_off(text, match.end("name")) or re.match(r"\s*(?:here|speaking)\b", text[match.end("name") :]):
+        if _signs_off(text, match.end("name")) or re.match(
+            r"\s*(?:here|speaking)\b", text[match.end("name") :]
+        ):
             continue
-        yield Hit("inversion", match.start("name"), match.end("name"), "calls out its own name, as the partner would")
+        yield Hit(
+            "inversion",
+            match.start("name"),
+            match.end("name"),
+            "calls out its own name, as the partner would",
+        )
         return
     for match in _told(name).finditer(text):
-        if match.group("name")[0].isupper() and not _SPEECH.search(text[max(0, match.start("name") - 40) : match.start("name")]):
+        if match.group("name")[0].isupper() and not _SPEECH.search(
+            text[max(0, match.start("name") - 40) : match.start("name")]
+        ):
             if name in _WORDS_TOO and name != "nova":
                 continue
-            severity = None if look.speaker == "therapist" or match.start() == 0 or "concern" in match.group().lower() else "soft"
+            severity = (
+                None
+                if look.speaker == "therapist" or match.start() == 0 or "concern" in match.group().lower()
+                else "soft"
+            )
             yield Hit("narration", match.start("name"), match.end(), "tells of itself by name", severity)  # type: ignore[arg-type]
             return
 
 
 def _signs_off(text: str, end: int) -> bool:
-    return not text[end:].strip(" .!\n*")  and "\n" in text[max(0, end - 25) : end]
+    return not text[end:].strip(" .!\n*") and "\n" in text[max(0, end - 25) : end]
 
 
 @lru_cache(maxsize=256)
 def _called(name: str) -> re.Pattern[str]:
     n = re.escape(name)
-    return re.compile(rf"(?:(?:^|[.!?\n][\"')]*) ?(?P<lead>))?(?:(?<=, )|(?<=^)|(?<=[.!?\n] )|(?<=\n))(?:(?:hi|hello|hey|thanks|thank you|well done|okay|yes|absolutely)[,]? )?(?P<name>{n})(?=[,.!?](?!\w)|\?|!)", re.I)
+    return re.compile(
+        rf"(?:(?:^|[.!?\n][\"')]*) ?(?P<lead>))?(?:(?<=, )|(?<=^)|(?<=[.!?\n] )|(?<=\n))(?:(?:hi|hello|hey|thanks|thank you|well done|okay|yes|absolutely)[,]? )?(?P<name>{n})(?=[,.!?](?!\w)|\?|!)",
+        re.I,
+    )
 
 
 @lru_cache(maxsize=256)
 def _told(name: str) -> re.Pattern[str]:
     n = re.escape(name)
-    return re.compile(rf"\b(?P<name>{n})(?:(?:'s| and (?:her|his|their)) (?:concerns?|journey|feelings|voice|hands?|eyes|face|gaze|left|right|jaw|shoulders?|progress|contribution|therapist|story|reply|response|line|turn|tone)|,? {_PROSE})\b", re.I)
+    return re.compile(
+        rf"\b(?P<name>{n})(?:(?:'s| and (?:her|his|their)) (?:concerns?|journey|feelings|voice|hands?|eyes|face|gaze|left|right|jaw|shoulders?|progress|contribution|therapist|story|reply|response|line|turn|tone)|,? {_PROSE})\b",
+        re.I,
+    )
 
 
 def _wrong(look: Look, own: str, other: str) -> Iterator[Hit]:
@@ -81,20 +109,34 @@ def _wrong(look: Look, own: str, other: str) -> Iterator[Hit]:
         for match in pattern.finditer(look.anatomy.spoken_cased):
             name = match.group("name")
             low = name.lower()
-            if not name[0].isupper() or low in _NOT_NAMES or low in known or any(low in k.split() for k in known) or low.endswith(("ly", "ing")):
+            if (
+                not name[0].isupper()
+                or low in _NOT_NAMES
+                or low in known
+                or any(low in k.split() for k in known)
+                or low.endswith(("ly", "ing"))
+            ):
                 continue
             if other.startswith(low) or low.startswith(other[:3]):
                 continue
-            yield Hit("wrong_name", match.start("name"), match.end("name"), f"the partner is {other.capitalize()}")
+            yield Hit(
+                "wrong_name", match.start("name"), match.end("name"), f"the partner is {other.capitalize()}"
+            )
             return
 
 
 FIRES = {
     "inversion": [
-        Example("It's great to hear that you're thinking about it, Alicia. Joining a class sounds wonderful.", "patient"),
+        Example(
+            "It's great to hear that you're thinking about it, Alicia. Joining a class sounds wonderful.",
+            "patient",
+        ),
         Example("Thank you for telling me that, Nova. I never thought of it so."),
     ],
-    "narration": [Example("Nova could ask Alicia to reflect on her week."), Example("Nova tilts her head and says nothing.")],
+    "narration": [
+        Example("Nova could ask Alicia to reflect on her week."),
+        Example("Nova tilts her head and says nothing."),
+    ],
     "wrong_name": [Example("Thank you, Rebecca. What came next?")],
 }
 PASSES = [

@@ -60,7 +60,13 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
                 named = _somebody(look, sentence.start)
                 present = bool(re.search(r"\b(?:\w+s|are|is|goes|takes)\b", match.group()))
                 severity = None if (present and not named) else "soft"
-                yield Hit("narration", sentence.start + match.start(), sentence.start + match.end(), r.detail, severity)  # type: ignore[arg-type]
+                yield Hit(
+                    "narration",
+                    sentence.start + match.start(),
+                    sentence.start + match.end(),
+                    r.detail,
+                    severity,
+                )  # type: ignore[arg-type]
             break
 
 
@@ -79,12 +85,18 @@ FIRES = {
     "narration": [
         Example("The therapist leans forward and waits. What did it do to you?"),
         Example("It seems that the conversation has come to a natural conclusion."),
-        Example("She looks down at her hands and twists the strap of her bag. My sister, on Sundays.", "patient"),
+        Example(
+            "She looks down at her hands and twists the strap of her bag. My sister, on Sundays.", "patient"
+        ),
         Example("A long silence settles between them.", "patient"),
     ]
 }
 PASSES = [
-    Example("She sighed and went out, my mother. She always sighs.", "patient", before=(("therapist", "What did your mother do?"),)),
+    Example(
+        "She sighed and went out, my mother. She always sighs.",
+        "patient",
+        before=(("therapist", "What did your mother do?"),),
+    ),
     Example("I looked at the clock and it was four.", "patient"),
     Example("You looked down when you said that."),
     Example("The silence in the house is the worst.", "patient"),

@@ -7,17 +7,32 @@ from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_CARDINALS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 _NUMBERS = {w: i + 1 for i, w in enumerate(_ORDINALS)} | {w: i + 1 for i, w in enumerate(_CARDINALS)}
 _N = r"(?P<n>\d{1,3}(?:st|nd|rd|th)?|" + "|".join((*_ORDINALS, *_CARDINALS)) + ")"
 _KIND = r"(?:(?:cbt|therapy|counsell?ing|dbt|act|weekly|individual|online|scheduled|official)[ -])*"
-_ORDINAL_SESSION = re.compile(rf"\b(?P<lead>[^.!?\n]{{0,50}}?)\b(?:our|my|your|the)(?: very)? {_N} {_KIND}(?:session|meeting|appointment)s?\b", re.I)
-_NUMBERED = re.compile(rf"(?P<lead>[^.!?\n]{{0,50}}?)\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people|of the (?:course|app|programme|program)))", re.I)
+_ORDINAL_SESSION = re.compile(
+    rf"\b(?P<lead>[^.!?\n]{{0,50}}?)\b(?:our|my|your|the)(?: very)? {_N} {_KIND}(?:session|meeting|appointment)s?\b",
+    re.I,
+)
+_NUMBERED = re.compile(
+    rf"(?P<lead>[^.!?\n]{{0,50}}?)\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people|of the (?:course|app|programme|program)))",
+    re.I,
+)
 _PAST = re.compile(r"\b(?:since|after|in|during|from|at|remember|back in|like in|until|before|of) *$", re.I)
-_NOW = re.compile(r"\b(?:this is|it'?s|today is|welcome (?:back )?(?:to|for)|here (?:we are )?(?:for|in|at)|see you (?:again )?(?:for|in|at)|now (?:in|at)|starting|start|begin(?:ning)?|already|today'?s|marks|reached|with you (?:again )?(?:for|in)|to) *$", re.I)
-_FUTURE = re.compile(r"\b(?:by|next|until|till|before|plan\w*|will|up to|in total|of|total|through|another|for)\b[^.!?\n]{0,25}$", re.I)
-_EARLIER = re.compile(r"\b(?:since (?:our|we) last (?:session|met|spoke)|in our (?:last|previous) session|last (?:session|time),? (?:we|you|i)|when we last (?:met|spoke)|(?:welcome back|good to see you again))\b", re.I)
+_NOW = re.compile(
+    r"\b(?:this is|it'?s|today is|welcome (?:back )?(?:to|for)|here (?:we are )?(?:for|in|at)|see you (?:again )?(?:for|in|at)|now (?:in|at)|starting|start|begin(?:ning)?|already|today'?s|marks|reached|with you (?:again )?(?:for|in)|to) *$",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:by|next|until|till|before|plan\w*|will|up to|in total|of|total|through|another|for)\b[^.!?\n]{0,25}$",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\b(?:since (?:our|we) last (?:session|met|spoke)|in our (?:last|previous) session|last (?:session|time),? (?:we|you|i)|when we last (?:met|spoke)|(?:welcome back|good to see you again))\b",
+    re.I,
+)
 
 
 @check("session_number", tier="context", codes=["wrong_session_number"])
@@ -25,7 +40,15 @@ def session_number(look: Look) -> Iterator[Hit]:
     """Only when the session's number is known. Earlier sessions may be named, later ones may not be happening now."""
     here = look.context.session_number
     text = look.anatomy.norm
-    if here is None or not look.anatomy.vocabulary & {"session", "sessions", "meeting", "appointment", "last", "welcome", "again"}:
+    if here is None or not look.anatomy.vocabulary & {
+        "session",
+        "sessions",
+        "meeting",
+        "appointment",
+        "last",
+        "welcome",
+        "again",
+    }:
         return
     for pattern in (_ORDINAL_SESSION, _NUMBERED):
         for match in pattern.finditer(text):
@@ -36,7 +59,13 @@ def session_number(look: Look) -> Iterator[Hit]:
                 yield Hit("wrong_session_number", match.start("n"), match.end(), f"this is session {here}")
                 return
     if here == 1 and (match2 := _EARLIER.search(text)):
-        yield Hit("wrong_session_number", match2.start(), match2.end(), "there was no session before this one", "soft")
+        yield Hit(
+            "wrong_session_number",
+            match2.start(),
+            match2.end(),
+            "there was no session before this one",
+            "soft",
+        )
 
 
 def _value(word: str) -> int | None:

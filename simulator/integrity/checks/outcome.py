@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _CUT = frozenset({"length", "max_tokens", "truncated", "model_length", "max_output_tokens", "token_limit"})
-_WITHHELD = frozenset({"content_filter", "safety", "filtered", "recitation", "blocklist", "prohibited_content"})
+_WITHHELD = frozenset(
+    {"content_filter", "safety", "filtered", "recitation", "blocklist", "prohibited_content"}
+)
 _REFUSED = frozenset({"provider_refusal", "refusal", "refused"})
 
 _END = re.compile(r"[.!?…。！？؟।:;)\]}>\"'*_~–—-]\s*$")
@@ -24,7 +26,6 @@ _DANGLING = re.compile(
 _ERROR = re.compile(
     r"(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|null|none|undefined|nan|object object)\b"
     r"(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))"
-    r"|\"(?:error|status_code|error_code|finish_reason|errors?|code)\"\s*:\s*[{\"\d\[]"
     r"|\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b"
     r"|\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out|connection (?:refused|reset|aborted|timed out)|traceback \(most recent call last\)|stack trace|"
     r"too many requests|rate limit(?:ed| reached| exceeded| hit)|quota exceeded|insufficient[_ ]quota|(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit)|"
@@ -35,17 +36,37 @@ _ERROR = re.compile(
     r"(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently |temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for)|(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype|undefined is not))\b",
     re.I,
 )  # fmt: skip
+_JSON = re.compile(
+    r"[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]", re.I
+)
+_ERROR_WORDS = frozenset(
+    ["error", "exception", "traceback", "fatal", "http", "status", "server", "gateway", "timeout", "rate", "limit", "null", "none", "undefined", "nan", "object", "connection", "requests", "quota", "token", "context", "output", "api", "response", "generation", "request", "reply", "try", "retry", "model", "service", "backend", "engine", "endpoint", "keyerror", "valueerror", "typeerror", "runtimeerror", "timeouterror", "jsondecodeerror", "apierror", "nonetype", "warning", "unavailable", "interrupted", "length"]
+)
 _PATIENT_LIFE = re.compile(
     r"\b(?:said|says|screen|website|app|computer|laptop|phone|website|machine|bank|portal|job|boss|code|log|server (?:at work|room)|my|our|the site|kept (?:saying|showing)|flash)\b"
 )
 _ANNOUNCEMENT = re.compile(
     r"^\W*(?:(?:here(?:'s| is| are)|below is|this is|following is)\b[^.!?\n]{0,80}\b(?:continuation|continued|conversation|response|reply|message|dialogue|turn|answer|rest|session)\b[^.!?\n]{0,60}"
-    r"|(?:let's|let us|i(?:'ll| will| am going to| can|'d be (?:happy|glad) to|'m (?:ready|happy) to)|(?:i(?:'d| would) (?:love|like|be happy|be glad|be delighted) to))\s+(?:now )?(?:continue|proceed|carry on|resume|go on|keep going|begin|start|respond|reply|help)(?: with| as| to| in)?(?: (?:the|this|our|that|your))?(?: (?:conversation|dialogue|session|role-?play|exchange|scene|therapist|patient|client|character|discussion|role))?(?: (?:as|with|in|from) [^.!?\n]{0,50})?"
+    r"|(?:let's|let us|i(?:'ll| will| am going to| can|'d be (?:happy|glad) to|'m (?:ready|happy) to)|(?:i(?:'d| would) (?:love|like|be happy|be glad|be delighted) to))\s+(?:now )?(?:continue|proceed|carry on|resume|go on|keep going|begin|start|respond|reply|help)(?: with| as| to| in)?(?: (?:the|this|our|that|your))?(?: (?:conversation|dialogue|session|role-?play|exchange|scene|therapist|patient|client|character|discussion|role))?(?: (?:as|in) (?:the |a |your )?(?:role|part|therapist|patient|client|counsell?or|character)[^.!?\n]{0,40})?"
     r"|(?:continu(?:ing|ed|ation)|to be continued|okay|ok|sure|certainly|understood|got it|of course|absolutely|ready|noted|acknowledged|loading|typing|thinking|response|answer|reply|message|n/?a|none|null)(?:[,:]? (?:continuing|here goes|let's (?:continue|begin|start|go)|proceeding|the conversation|as requested))?"
     r")\W*(?:here(?:'s| is) (?:my|the|a) (?:response|reply|answer|turn)\W*|(?:let's|let us) (?:continue|go on|begin)\W*)?$",
     re.I,
 )  # fmt: skip
-_ASSENT = frozenset({"okay", "ok", "sure", "certainly", "of course", "absolutely", "ready", "got it", "none", "understood", "noted"})
+_ASSENT = frozenset(
+    {
+        "okay",
+        "ok",
+        "sure",
+        "certainly",
+        "of course",
+        "absolutely",
+        "ready",
+        "got it",
+        "none",
+        "understood",
+        "noted",
+    }
+)
 
 
 @check("outcome", tier="outcome", codes=["empty", "truncated", "refusal", "error_text"], any_language=True)
@@ -81,7 +102,7 @@ def _looks_cut(look: Look) -> bool:
     marks = sum(text.count(m) for m in ".!?")
     tidy = marks >= 3 and text[:1].isupper() and text.count("\n") < 12
     if text.endswith(","):
-        return tidy
+        return tidy and len(words) >= 60
     if tidy and len(words) >= 40:
         return not _list_line(last)
     styled = marks >= 1 and text[:1].isupper()
@@ -93,11 +114,18 @@ def _list_line(line: str) -> bool:
 
 
 def _error(look: Look) -> Iterator[Hit]:
+    if match := _JSON.search(look.anatomy.norm):
+        yield Hit("error_text", match.start(), match.end(), "reads like an error message")
+        return
+    if look.anatomy.vocabulary.isdisjoint(_ERROR_WORDS):
+        return
     text = look.anatomy.spoken
     for match in _ERROR.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         sentence = text[max(line_start, match.start() - 100) : match.end() + 60]
-        bracketed = text[line_start : match.start()].lstrip()[:1] in "[{<(" and match.start() - line_start < 60
+        bracketed = (
+            text[line_start : match.start()].lstrip()[:1] in "[{<(" and match.start() - line_start < 60
+        )
         alone = match.start() <= 2 and len(look.anatomy.words) < 40
         if not (bracketed or alone) and _PATIENT_LIFE.search(sentence):
             continue
@@ -124,7 +152,10 @@ FIRES = {
         Example("Error generating response: 503 Service Unavailable"),
         Example('{"error": {"type": "overloaded"}}'),
         Example("[no output: generation was stopped by the safety system]"),
-        Example("I walked in and [Response interrupted: maximum output length reached. Please retry your request.]", "patient"),
+        Example(
+            "I walked in and [Response interrupted: maximum output length reached. Please retry your request.]",
+            "patient",
+        ),
     ],
 }
 PASSES = [

@@ -19,12 +19,19 @@ def parrot(look: Look) -> Iterator[Hit]:
     if match.index >= 0 and match.share >= 0.8 and shared >= 8 and not look.anatomy.quotes:
         yield Hit("inversion", 0, len(look.anatomy.norm), f"says over again the partner's turn {back} before")
     elif match.index >= 0 and back == 1 and match.share >= look.thresholds.parrot_share and shared >= 6:
-        yield Hit("parrot", 0, len(look.anatomy.norm), f"{match.share:.0%} of its five-word runs are the partner's")
+        yield Hit(
+            "parrot", 0, len(look.anatomy.norm), f"{match.share:.0%} of its five-word runs are the partner's"
+        )
 
 
 _SAID = "I keep the letters under the bread bin and I never open them because I know what they say"
 FIRES = {
-    "parrot": [Example("So you keep the letters under the bread bin and you never open them because I know what they say, yes.", before=(("patient", _SAID),))],
+    "parrot": [
+        Example(
+            "So you keep the letters under the bread bin and you never open them because I know what they say, yes.",
+            before=(("patient", _SAID),),
+        )
+    ],
     "inversion": [Example(_SAID, before=(("patient", _SAID),))],
 }
 PASSES = [Example("Under the bread bin. What do you think they say?", before=(("patient", _SAID),))]

@@ -9,14 +9,21 @@ from simulator.integrity.anatomy import Span
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _NOUN = (
-    r"(?:names?|first name|surname|last name|initials?|date|time|day|month|year|place|city|town|country|location|destination|address|number|phone|email|company|school|job|title|age|insert\b.*|your\b.*|client\b.*|patient\b.*|therapist\b.*|counsell?or\b.*|"
-    r"friend\b.*|partner\b.*|sister\b.*|brother\b.*|mother\b.*|father\b.*|husband\b.*|wife\b.*|boss\b.*|child\b.*|relative\b.*|pet\b.*|teacher\b.*|specific\b.*|event|situation|topic|issue|problem|emotion|feeling|symptom|activity|task|hobby|details?|example|thing|reason|"
-    r"x+|tbd|todo|blank|fill[ -]in\b.*|person'?s?\b.*|someone'?s?\b.*|name of\b.*|describe\b.*|mention\b.*|add\b.*|ex[_ ]?partner|persona|user\b.*|session\b.*|appointment\b.*|medication|diagnosis|.{0,30}['_ ]name|.{0,20}_[a-z]{3,}.{0,20}|(?:enter|provide|state|choose|select|specify)\b.*)"
+    r"(?:names?|first name|surname|last name|initials?|date|time|day|month|year|place|city|town|country|location|destination|address|number|phone|email|company|school|job|title|age|insert\b[^\[\]\n]{0,60}|your\b[^\[\]\n]{0,60}|client\b[^\[\]\n]{0,60}|patient\b[^\[\]\n]{0,60}|therapist\b[^\[\]\n]{0,60}|counsell?or\b[^\[\]\n]{0,60}|"
+    r"friend\b[^\[\]\n]{0,60}|partner\b[^\[\]\n]{0,60}|sister\b[^\[\]\n]{0,60}|brother\b[^\[\]\n]{0,60}|mother\b[^\[\]\n]{0,60}|father\b[^\[\]\n]{0,60}|husband\b[^\[\]\n]{0,60}|wife\b[^\[\]\n]{0,60}|boss\b[^\[\]\n]{0,60}|child\b[^\[\]\n]{0,60}|relative\b[^\[\]\n]{0,60}|pet\b[^\[\]\n]{0,60}|teacher\b[^\[\]\n]{0,60}|specific\b[^\[\]\n]{0,60}|event|situation|topic|issue|problem|emotion|feeling|symptom|activity|task|hobby|details?|example|thing|reason|"
+    r"x+|tbd|todo|blank|fill[ -]in\b[^\[\]\n]{0,60}|person'?s?\b[^\[\]\n]{0,60}|someone'?s?\b[^\[\]\n]{0,60}|name of\b[^\[\]\n]{0,60}|describe\b[^\[\]\n]{0,60}|mention\b[^\[\]\n]{0,60}|add\b[^\[\]\n]{0,60}|ex[_ ]?partner|persona|user\b[^\[\]\n]{0,60}|session\b[^\[\]\n]{0,60}|appointment\b[^\[\]\n]{0,60}|medication|diagnosis|[^\[\]\n]{0,30}['_ ]name|[^\[\]\n]{0,20}_[a-z]{3,}[^\[\]\n]{0,20}|(?:enter|provide|state|choose|select|specify)\b[^\[\]\n]{0,60})"
 )
 _SQUARE = re.compile(rf"\[\s*{_NOUN}\s*\]", re.I)
-_ANGLE = re.compile(r"<\s*[A-Z][A-Z_ ]{2,40}>|<\s*(?:name|date|time|place|city|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>")
-_CURLY = re.compile(r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$\{?[A-Za-z_]{3,40}\}?|%[A-Z_]{3,40}%")
-_BARE = re.compile(r"\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE|NAME)_[A-Z_]{2,40}\b|\bINSERT [A-Z]{3,}\b|_{4,}|\bX{3,}\b|\blorem ipsum\b|\(insert [^()\n]{2,60}\)", re.I)
+_ANGLE = re.compile(
+    r"<\s*[A-Z][A-Z_ ]{2,40}>|<\s*(?:name|date|time|place|city|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>"
+)
+_CURLY = re.compile(
+    r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$\{?[A-Za-z_]{3,40}\}?|%[A-Z_]{3,40}%"
+)
+_BARE = re.compile(
+    r"\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE|NAME)_[A-Z_]{2,40}\b|\bINSERT [A-Z]{3,}\b|_{4,}|\bX{3,}\b|\blorem ipsum\b|\(insert [^()\n]{2,60}\)",
+    re.I,
+)
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
 
@@ -26,10 +33,19 @@ def placeholder(look: Look) -> Iterator[Hit]:
     text = look.anatomy.norm
     if not any(c in text for c in "[<{_$%(X") and "INSERT" not in text:
         return
-    letter = len(look.anatomy.words) > 30 and _in_letter(look)
+    letter = len(look.anatomy.words) > 30 and (
+        _in_letter(look)
+        or bool(look.anatomy.vocabulary & {"placeholder", "placeholders", "template", "drafts"})
+    )
     for pattern in (_SQUARE, _ANGLE, _CURLY, _BARE_CASED, _BARE):
         for match in pattern.finditer(text):
-            if pattern is _BARE and match.group().islower() and "insert" not in match.group() and "_" not in match.group() and "lorem" not in match.group():
+            if (
+                pattern is _BARE
+                and match.group().islower()
+                and "insert" not in match.group()
+                and "_" not in match.group()
+                and "lorem" not in match.group()
+            ):
                 continue
             if match.group().lower().startswith(("[laugh", "[sigh", "[pause", "[name five")):
                 continue
@@ -52,8 +68,14 @@ def _lines_with_blanks(look: Look, items: list[Span]) -> int:
 
 
 def _in_letter(look: Look) -> bool:
-    return bool(re.search(r"(?:^|\n)\s*(?:subject:|dear \[|hi \[|hi \w+,|hey \[|best,|thanks,|sincerely|regards)", look.anatomy.lower)) and bool(
-        look.anatomy.vocabulary & {"email", "letter", "draft", "template", "subject", "text", "message", "e-mail", "script", "note"}
+    return bool(
+        re.search(
+            r"(?:^|\n)\s*(?:subject:|dear \[|hi \[|hi \w+,|hey \[|best,|thanks,|sincerely|regards)",
+            look.anatomy.lower,
+        )
+    ) and bool(
+        look.anatomy.vocabulary
+        & {"email", "letter", "draft", "template", "subject", "text", "message", "e-mail", "script", "note"}
     )
 
 

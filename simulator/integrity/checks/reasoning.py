@@ -9,31 +9,35 @@ from simulator.integrity.lexicon import rule, search
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _TAG = re.compile(
-    r"[<\[◁{]\s*/?\s*(?:think|thinking|thought|thoughts|reasoning|analysis|scratchpad|reflection|inner[ _]monologue|internal(?:[ _](?:monologue|thought|reasoning))?|cot|planning)\s*(?::[^>\]\n]{0,200})?[>\]▷}]", re.I
+    r"[<\[◁{]\s*/?\s*(?:think|thinking|thought|thoughts|reasoning|analysis|scratchpad|reflection|inner[ _]monologue|internal(?:[ _](?:monologue|thought|reasoning))?|cot|planning)\s*(?::[^>\]\n]{0,200})?[>\]▷}]",
+    re.I,
 )
 _HEAD = re.compile(
     r"^[\s*_#\[(]*(?:(?:my )?(?:internal |inner )?(?:thought process|chain of thought|reasoning|analysis|internal|scratchpad|thinking|thoughts?|deliberation|inner monologue|self-?check|strategy|approach|plan for (?:the |my )?(?:reply|response|turn)|planning|first thought|thinking (?:it |this )?(?:through|aloud)))[*_\])]*\s*(?::|\n)",
     re.I | re.M,
 )
-_FINAL = re.compile(r"(?:^|[.\n] ?)\s*(?:final(?: answer| reply| response| version| output)?|draft(?: \d)?|attempt \d|version \d|option [a-d1-4]|reply|response|output|answer)\s*:\s", re.I | re.M)
-_MAKING = r"(?:respond|reply|answer|write|produce|generate|output|craft|phrase|word|voice|portray|play|keep (?:it|this|the)|stay in|draft|deliver|compose)"
+_FINAL = re.compile(
+    r"(?:^|[.\n] ?)\s*(?:final(?: answer| reply| response| version| output)?|draft(?: \d)?|attempt \d|version \d|option [a-d1-4]|reply|response|output|answer)\s*:\s",
+    re.I | re.M,
+)
+_MAKING = r"(?:respond|reply|answer|write|produce|generate|output|craft|phrase|word|voice|portray|play|stay in|draft|deliver|compose)"
 _PART = r"(?:patient|client|therapist|counsell?or|persona|character|speaker|user|prompt|instruction|instructions|system|profile|guideline|guidelines|brief|scenario|role|message|turn|reply|response|word (?:limit|count)|words|sentences?|previous turn|card|session summary)"
 
 _RULES = [
-    rule(rf"^\W*(?:ok(?:ay)?|alright|right|so|hmm+|well|now|let me see|let's see)?[,. ]*(?:i|we) (?:need|have|should|must|ought|want|am supposed|'m supposed|am asked|'m asked|'m being asked) to {_MAKING}\b", "need have should must ought want supposed asked", "plans its reply"),
-    rule(rf"\b(?:i|we)(?:'ll| will| should| could| might| must| need to| have to| want to|'d better|'d| would)\s+(?:probably |just |now |then |also |rather |better )?{_MAKING}\b[^.!?\n]{{0,80}}\b(?:as|in|under|short|brief|concise|tone|{_PART[3:-1]})\b", "respond reply answer write produce generate output craft phrase word voice portray play draft stay keep compose deliver", "plans its reply", edges=True),
-    rule(rf"\b(?:the|this|my|our) (?:user|prompt|instructions?|system prompt|system message|guidelines?|brief|profile|persona|character sheet|character card|task|scenario) (?:is asking|asks|asked|wants|says|said|requires|doesn't mention|mentions|states|tells me|told me|calls for|specif\w+|describes|expects|instructs)\b", "user prompt instruction instructions system guideline guidelines brief profile persona character task scenario", "reads its instructions aloud"),
+    rule(r"^\W*(?:ok(?:ay)?|alright|right|so|hmm+|well|now|let me see|let's see)?[,. ]*(?:i|we) (?:need|have|should|must|ought|want|am supposed|'m supposed|am asked|'m asked|'m being asked) to (?:respond|reply|produce|generate|craft|voice|portray|stay in|(?:write|answer|phrase|play|draft) (?:as|in|this|the (?:patient|client|therapist|next)))(?! to (?:my|her|his|him|them|that))\b", "need have should must ought want supposed asked", "plans its reply"),
+    rule(rf"\b(?:i|we)(?:'ll| will| should| could| might| must| need to| have to| want to|'d better|'d| would)\s+(?:probably |just |now |then |also |rather |better )?{_MAKING}\b[^.!?\n]{{0,80}}\b(?:as (?:the|a|an)|in (?:the )?(?:voice|character|first person|style|role)|under \d+|{_PART[3:-1]})\b", "respond reply answer write produce generate output craft phrase word voice portray play draft stay keep compose deliver", "plans its reply", edges=True),
+    rule(r"\b(?:the|this|my|our) (?:user|prompt|instructions?|system prompt|system message|guidelines?|brief|profile|persona|character sheet|character card|task|scenario) (?:is asking|asks|asked|wants|says|said|requires|doesn't mention|mentions|states|tells me|told me|calls for|specif\w+|describes|expects|instructs)\b", "user prompt instruction instructions system guideline guidelines brief profile persona character task scenario", "reads its instructions aloud"),
     rule(r"\b(?:the user|user's)\b[^.!?\n]{0,60}\b(?:disclosed|message|wants|asked|is (?:expressing|asking|sharing|describing)|said|seems|just)\b", "user", "speaks of a user"),
-    rule(rf"\b(?:persona|character|previous turn|word limit|length|tone|constraints?|style|options?)\s*: ?[^.!?\n]{{2,80}}[.;]", "persona character previous limit length tone constraints constraint style options option", "lists what to keep in mind", edges=True),
+    rule(r"\b(?:persona|character|previous turn|word limit|length|tone|constraints?|style|options?)\s*: ?[^.!?\n]{2,80}[.;]", "persona character previous limit length tone constraints constraint style options option", "lists what to keep in mind", edges=True),
     rule(rf"\b(?:my (?:task|job|goal|aim|role|objective|instruction) (?:here )?(?:is|was) to)\b[^.!?\n]{{0,60}}\b(?:{_MAKING[3:-1]}|be|sound|act|simulate|continue)\b", "task job goal aim role objective instruction", "speaks of its task", edges=True),
     rule(r"\b(?:let me|i'll|i will|let's) (?:think (?:about|through|of|how)|consider|figure out|work out|plan|brainstorm|weigh)\b[^.!?\n]{0,80}\b(?:how (?:to|she|he|they|a|the)|what (?:she|he|they|a|the|emotion|would)|respond|reply|response|answer|character|persona|tone|would say|to say next|next line)\b", "think consider figure plan brainstorm weigh work", "thinks aloud about its reply"),
-    rule(r"\b(?:he|she|they|the patient|the client|the therapist)(?:'d| would| should| might| wouldn't) (?:probably |likely |also |rather )?(?:be|deflect|say|answer|respond|react|want|not|feel|sound|hedge|minimi[sz]e|joke|contradict)\b[^\n]{0,120}\b(?:keep (?:it|this)|use |don't|avoid|so i|i'd|i'll|let me|go with|short|words|answer with|mention|tone)\b", "would should might wouldn't he'd she'd they'd he she they", "plans what its figure would say"),
-    rule(r"\b(?:use|keep|add|mention|give|make) (?:it |a |an |the |some )?(?:dry humou?r|concrete (?:scene|detail|image)|short sentences?|understatement|sensory detail|one (?:concrete|small|short)\b[^.!?\n]{0,20}|under \d+ words|(?:it )?(?:brief|concise|terse|short and))", "use keep add mention give make", "notes for its own reply"),
+    rule(r"\b(?:he|she|they|the patient|the client|the therapist)(?:'d| would| should| might| wouldn't) (?:probably |likely |also |rather )?(?:be|deflect|say|answer|respond|react|want|not|feel|sound|hedge|minimi[sz]e|joke|contradict)\b[^.!?\n]{0,80}[.;,:!?-] (?:so )?(?:keep (?:it|this)|use|avoid|i'd respond|i'll (?:go|have|let|answer|write)|let me (?:have|make|write)|go with|answer with|mention|maybe (?:a|one))\b", "would should might wouldn't he'd she'd they'd he she they", "plans what its figure would say"),
+    rule(r"\b(?:use|add|should give|give) (?:a |an |the |some )?(?:dry humou?r|concrete (?:scene|detail|image)|understatement|sensory detail)\b|\bkeep (?:it|this|the (?:reply|tone|voice)) (?:terse|in character|under \d+|guarded|flat|subtle)", "use keep add give", "notes for its own reply"),
     rule(r"\bunder (?:\d+|ten|twenty|thirty|forty|fifty|sixty|a hundred) words\b|\b\d+ words (?:max|or (?:less|fewer)|tops)\b|\bword (?:count|limit)\b", "words word", "counts its words", edges=True),
-    rule(r"\b(?:empathy|open question|reflection|validation|question)[,: ]+(?:yes|check|done|ok)\b|\bself-?check\b", "check yes done selfcheck ok", "ticks off what a reply should have"),
+    rule(r"\b(?:empathy|open question|reflection|validation|question)[,: ]+(?:yes|check|done|ok)\b", "check yes done selfcheck ok", "ticks off what a reply should have"),
     rule(r"\b(?:is that|is this|was that|would that be|that's|that might be|might be|sounds?) too (?:light|harsh|blunt|clinical|long|short|much like|on the nose|therapist-y|direct|soon|vague|formal|dramatic|clever)\b[^\n]{0,100}\b(?:moving on|keep|change|fine|rephrase|soften|guideline|reword|leave it|instead|go with)\b", "too", "weighs its own wording"),
     rule(r"\b(?:for consistency|stay consistent|consistent with (?:the|my|her|his) (?:persona|profile|character|earlier|backstory)|(?:earlier|previously) (?:he|she|they|i) said\b[^.!?\n]{0,60}\b(?:fix|consisten|leave as is|adjust))", "consistency consistent earlier previously", "checks its story"),
-    rule(r"\b(?:i'll|i'd|i will|let me|we could|i could|alternatively i could|alternatively|should i) (?:go with|pick|choose|opt for|keep|drop|ask about|take|settle on) (?:b|a|c|option|the (?:first|second|third|last|former|latter|seat|more|gentler|softer|shorter)|that one|this one)\b", "go pick choose opt keep drop ask settle take", "chooses between versions"),
+    rule(r"\b(?:i'll|i'd|i will|let me|we could|i could|alternatively i could|alternatively|should i) (?:go with|pick|choose|opt for|settle on) (?:b|c|option|\(?[abc]\)|the (?:former|latter|gentler|softer|shorter|second option|first option)(?: one| version| option)?)\b", "go pick choose opt settle", "chooses between versions"),
     rule(r"\b(?:options?|choices)\s*:\s*(?:\(?[a1][).]|validate)", "option options choices", "lists versions"),
 ]  # fmt: skip
 
@@ -46,7 +50,11 @@ def reasoning(look: Look) -> Iterator[Hit]:
         yield Hit("reasoning_leak", match.start(), match.end(), "a tag of reasoning")
         return
     head = _HEAD.search(text)
-    if head and (head.group().rstrip().endswith(":") or head.group().lstrip().startswith(("#", "*", "["))) and not _thought_record(look, head):
+    if (
+        head
+        and (head.group().rstrip().endswith(":") or head.group().lstrip().startswith(("#", "*", "[")))
+        and not _thought_record(look, head)
+    ):
         yield Hit("reasoning_leak", head.start(), head.end(), "a heading of reasoning")
         return
     if head and (match := _FINAL.search(text, head.end())):
@@ -59,7 +67,11 @@ def _thought_record(look: Look, head: re.Match[str]) -> bool:
     """A thought record is homework: "Thought: I am a failure. Evidence: …" """
     word = head.group().strip(" *_#:\n[]()").lower()
     return word in ("thought", "thoughts", "plan", "strategy", "approach", "first thought", "internal") and (
-        look.speaker == "therapist" or head.start() > 0 or look.anatomy.vocabulary.isdisjoint({"reply", "respond", "persona", "character", "patient", "therapist"})
+        look.speaker == "therapist"
+        or head.start() > 0
+        or look.anatomy.vocabulary.isdisjoint(
+            {"reply", "respond", "persona", "character", "patient", "therapist"}
+        )
     )
 
 

@@ -14,13 +14,13 @@ from simulator.integrity.registry import Example, Hit, Look, check
 _CANT = (
     r"(?:can'?t|cannot|can not|won'?t|will not|wouldn'?t|could(?:n'?t| not)|(?:'m|am|is|be|feel|was) (?:not |un|in)(?:able|capable|willing|comfortable|allowed|permitted|authori[sz]ed|equipped|designed|programmed|prepared|going|in a position|at liberty)(?: to| with| of)?|"
     r"(?:must|have to|need to|'ll have to|will have to|am going to have to|'m going to have to|should|shall|would like to|'d like to|prefer to|'d prefer to|am choosing to|choose to) (?:respectfully |politely |kindly |regretfully )?(?:decline|refuse|abstain|refrain|bow out|opt out|step (?:out|away|back)|withdraw|pause|stop|pass|end|exit|leave|discontinue|turn down|excuse myself)|"
-    r"(?:'d|would|do) (?:much )?(?:rather|prefer|like)(?: to)? (?:not|avoid)|don'?t (?:feel (?:comfortable|able|right)|think i (?:can|should)|have (?:the ability|permission)|wish to|want to|do|engage|act|play|portray|take|wear|pretend|simulate|role-?play|write|produce|generate|participate|provide|impersonate|voice|speak as|create)|"
+    r"(?:'d|would|do) (?:much )?(?:rather|prefer|like)(?: to)? (?:not|avoid)|don'?t (?:feel (?:comfortable|able|right)|think i (?:can|should)|have (?:the ability|permission)|wish to|want to|do|engage|act|play|portray|take|wear|pretend|simulate|role-?play|write|produce|generate|participate|provide|impersonate|voice|speak as)|"
     r"(?:refuse|decline|hesitate|am reluctant|'m reluctant|am uneasy|'m uneasy|am uncomfortable|'m uncomfortable|am hesitant|'m hesitant|draw the line|drawing the line|'m withdrawing|am withdrawing|'m stepping|am stepping|'m bowing|'m opting|not (?:appropriate|possible|something i|advisable|right|ethical|within my)|isn'?t (?:something i|appropriate|possible|right|ethical|within my|in my)|wasn'?t built|not built|not made|not meant|not set up|beyond (?:what|my)|outside (?:what|my|the scope)))"
 )
 _FICTION = (
-    r"(?:role-?play(?:ing)?|(?:this|the|that|such a|a|your|any|another) (?:role|part|persona|character|scenario|simulation|dramati[sz]ation|portrayal|script|impersonation|pretence|pretense|enactment|charade|performance|storyline|narrative|request|prompt|exercise|task|content|fiction|scene|dialogue|roleplay)|"
-    r"(?:play|act|pose|serve|speak|write|respond|continue|answer|perform|function|stand in|fill in|reply)(?:ing)? (?:as|like|out|along|from the perspective of|on behalf of|in the voice of)|pretend(?:ing)? (?:to be|that|i'?m)|portray(?:ing|al)?|impersonat(?:e|ing)|simulat(?:e|ing)|embody(?:ing)?|inhabit(?:ing)?|voic(?:e|ing) (?:a|an|this|the|someone|somebody|her|him|distress|trauma)|act(?:ing)? out|enact(?:ing)?|"
-    r"taking on (?:a|an|the|this)[^.!?\n]{0,30}(?:identity|role|part|persona)|in (?:this|that|the) (?:role|character|capacity|guise|part)|(?:a|the|this) (?:complete |full |whole |fictional |therapy |simulated |role-?played )*(?:conversation|dialogue|exchange|session transcript|transcript|monologue|testimony|first-person account|personal account|emotional disclosures?|patient'?s? (?:voice|words|reply|side)|therapist'?s? (?:part|voice|reply|side))|put(?:ting)? (?:on|words)|"
+    r"(?:role-?play(?:ing)?|(?:this|the|that|such a|a|your|any|another) (?:role|persona|character|scenario|simulation|dramati[sz]ation|portrayal|script|impersonation|pretence|pretense|enactment|charade|performance|storyline|narrative|prompt|fiction|dialogue|roleplay)|"
+    r"(?:play|act|pose|serve|speak|write|respond|continue|answer|perform|function|stand in|fill in|reply)(?:ing)? (?:as|from the perspective of|on behalf of|in the voice of)|pretend(?:ing)? (?:to be|that i'?m) (?:a|an|someone|somebody|your|the)\b(?! (?:happy|good|perfect|strong|normal|adult|functional))|portray(?:ing|al)?|impersonat(?:e|ing)|simulat(?:e|ing)|embody(?:ing)?|inhabit(?:ing)?|voic(?:e|ing) (?:a|an|this|the|someone|somebody|her|him|distress|trauma)|enact(?:ing)?|"
+    r"taking on (?:a|an|the|this)[^.!?\n]{0,30}(?:identity|role|part|persona)|in (?:this|that|the) (?:role|character|capacity|guise|part)|(?:a|the|this) (?:complete |full |whole |fictional |therapy |simulated |role-?played )*(?:conversation(?! with (?:him|her|them|my|that|your))|dialogue|exchange|session transcript|transcript|monologue|testimony|first-person account|personal account|emotional disclosures?|patient'?s? (?:voice|words|reply|side)|therapist'?s? (?:part|voice|reply|side))|put(?:ting)? (?:on|words)|"
     r"(?:a|the|this) (?:grieving |distressed |suicidal |traumati[sz]ed |sick |struggling |fictional |simulated )+(?:person|patient|client|voice)|someone in (?:distress|crisis|pain)|(?:trauma|abuse|assault|suicide|eating disorder) (?:survivors?|victims?|patients?)|(?:her|his|their|this (?:wo)?man'?s?|this person'?s?) (?:pain|grief|trauma|voice) (?:for|as))"
 )
 _SERVICE = r"(?:assist(?:ance)?|help(?: you| with)?|support you|fulfil+(?:led)?|comply|complied|provid(?:e|ing)|generat(?:e|ing)|produc(?:e|ing)|creat(?:e|ing)|engag(?:e|ing)|participat(?:e|ing)|discuss(?:ing)?|continu(?:e|ing)|proceed(?:ing)?|respond(?:ing)?|answer(?:ing)?|complet(?:e|ing)|carry(?:ing)? on|go(?:ing)? (?:on|further|deeper|forward)|accommodat(?:e|ing)|offer(?:ing)?|satisfy|process)"
@@ -52,10 +52,17 @@ def refusal(look: Look) -> Iterator[Hit]:
 
 FIRES = {
     "refusal": [
-        Example("I cannot continue the conversation as a CBT therapist. If you have questions, I'd be happy to help."),
-        Example("I'd rather not pretend to be a grieving person, so I'm going to step out of this one.", "patient"),
+        Example(
+            "I cannot continue the conversation as a CBT therapist. If you have questions, I'd be happy to help."
+        ),
+        Example(
+            "I'd rather not pretend to be a grieving person, so I'm going to step out of this one.", "patient"
+        ),
         Example("That request can't be fulfilled."),
-        Example("Portraying someone in distress isn't something I'm comfortable with, so I must decline this role-play.", "patient"),
+        Example(
+            "Portraying someone in distress isn't something I'm comfortable with, so I must decline this role-play.",
+            "patient",
+        ),
         Example("My guidelines don't allow me to go on with this."),
         Example("I am withdrawing from the scenario."),
         Example("I'm sorry, but I can't assist with that request."),
@@ -69,6 +76,6 @@ PASSES = [
     Example("Shall we role-play the talk with your boss? I'll be him."),
     Example("No. I refuse. Let me just sit here.", "patient"),
     Example("I'm not able to prescribe medication. Your GP can."),
-    Example("She said \"I can't continue this conversation\" and hung up.", "patient"),
+    Example('She said "I can\'t continue this conversation" and hung up.', "patient"),
     Example("I can't continue this conversation with him, he just shouts.", "patient"),
 ]

@@ -7,12 +7,15 @@ itself because the therapist did is broken as well, but the therapist's turn is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.integrity.context import Match, Memory
 from simulator.integrity.registry import Example, Hit, Look, check
 
-_SALUTES = frozenset("hi hello hey yeah yes no ok okay so well oh um uh and but look honestly thanks thank you mm hmm right sure i guess".split())
+_PHATIC = re.compile(
+    r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)|yeah|yes|ok|okay)\b"
+)
 
 
 @check("repetition", tier="context", codes=["repetition", "partner_induced"], any_language=True)
@@ -21,12 +24,20 @@ def repetition(look: Look) -> Iterator[Hit]:
     memory, found = look.context.memory[look.speaker], look.print
     if not memory.turns or not found.words:
         return
-    hit = _verbatim(look, memory) or _near(look, memory) or _paragraph(look, memory) or _formula(look, memory) or _paraphrase(look, memory)
+    hit = (
+        _verbatim(look, memory)
+        or _near(look, memory)
+        or _paragraph(look, memory)
+        or _formula(look, memory)
+        or _paraphrase(look, memory)
+    )
     if hit is None:
         return
     yield hit
     if look.speaker == "patient" and _partner_repeats(look):
-        yield Hit("partner_induced", hit.start, hit.end, "the therapist's last turn repeats itself too", "note")
+        yield Hit(
+            "partner_induced", hit.start, hit.end, "the therapist's last turn repeats itself too", "note"
+        )
 
 
 def _whole(look: Look, detail: str, severity: str | None = None) -> Hit:
@@ -41,7 +52,7 @@ def _verbatim(look: Look, memory: Memory) -> Hit | None:
     close = here - earlier[-1] <= 3
     if _pacing(look):
         return None
-    if count >= look.thresholds.repeat_words or (count >= 5 and (close or len(earlier) > 1)):
+    if count >= 12 or (count >= 5 and (close or len(earlier) > 1)):
         return _whole(look, f"word for word what it said {here - earlier[-1]} turns before")
     if count >= 3 and len(earlier) >= 3 and close and earlier[-3:] == list(range(here - 3, here)):
         return _whole(look, "the same few words for the fourth time running")
@@ -49,18 +60,24 @@ def _verbatim(look: Look, memory: Memory) -> Hit | None:
 
 
 def _near(look: Look, memory: Memory) -> Hit | None:
+    """Near repeats of the last five turns count from repeat_share on; older ones must be longer and nearer."""
     match, limits = memory.overlap(look.print), look.thresholds
     if len(look.print.words) < limits.repeat_words or match.index < 0:
         return None
-    back = len(memory.turns) - match.index
-    shared = round(match.share * match.pieces)
-    if match.share >= limits.repeat_share and shared >= 6:
-        return _whole(look, f"{match.share:.0%} of its five-word runs stand in its own turn {back} before")
+    back, shared = len(memory.turns) - match.index, round(match.share * match.pieces)
+    detail = f"{match.share:.0%} of its five-word runs stand in its own turn {back} before"
+    recent = back <= 5
+    if match.share >= limits.repeat_share and shared >= 6 and recent:
+        return _whole(look, detail)
+    if match.share >= max(0.6, limits.repeat_share) and match.pieces >= 40:
+        return _whole(look, detail)
     if match.share >= limits.partial_share and shared >= 5:
         mutual = shared / max(1, len(memory.turns[match.index].grams))
-        if mutual >= limits.repeat_share and shared >= 10:
+        if recent and mutual >= limits.repeat_share and shared >= 10:
             return _whole(look, f"nearly all of its own turn {back} before stands in it again")
-        return _whole(look, f"{match.share:.0%} of its five-word runs stand in its own turn {back} before", "soft") if not _formula(look, memory) and not look.print.paragraphs.keys() & memory._paragraphs.keys() else None
+        if back <= 2 and shared >= 25 and len(look.print.words) <= 250:
+            return _whole(look, f"a long run of its own turn {back} before stands in it again")
+        return _paragraph(look, memory) or _formula(look, memory) or _whole(look, detail, "soft")
     return None
 
 
@@ -74,27 +91,34 @@ def _paragraph(look: Look, memory: Memory) -> Hit | None:
 
 
 def _formula(look: Look, memory: Memory) -> Hit | None:
-    """The same first seven words as earlier turns of some length: a mould, not a habit."""
+    """The same first nine words as a recent turn: a mould, not a habit. Thanks and greetings are habits."""
     words = look.print.words
-    if len(words) < 20:
+    if len(words) < 20 or _PHATIC.match(" ".join(words[:12])):
         return None
-    n = _opening(words)
-    if n < 7:
-        return None
-    start = tuple(words[:n])
-    same = [i for i, t in enumerate(memory.turns) if len(t.words) >= 20 and tuple(t.words[:n]) == start and len(memory.turns) - i <= 12]
-    if len(same) < look.thresholds.formula_turns:
+    lengths = [_common(words, t.words) for t in memory.turns[-12:]]
+    best = max(lengths)
+    near = max(lengths[-2:]) >= 8
+    often = sum(n >= 9 for n in lengths) > look.thresholds.formula_turns
+    if not (best >= 12 or near or often or _mould(look, memory)):
         return None
     first = look.anatomy.sentences[0]
-    return Hit("repetition", first.start, first.end, f"begins with the same {n} words as {len(same)} earlier turns")
+    count = sum(n >= min(best, 9) for n in lengths)
+    return Hit(
+        "repetition",
+        first.start,
+        first.end,
+        f"begins with the same {best} words as {count} earlier turn{'s' if count > 1 else ''}",
+    )
 
 
-def _opening(words: list[str]) -> int:
-    """How many first words must agree: seven, a greeting not counted."""
-    skip = 0
-    while skip < min(4, len(words)) and words[skip] in _SALUTES:
-        skip += 1
-    return min(len(words), max(7, skip + 5))
+def _common(one: list[str], two: list[str]) -> int:
+    """How many first words are the same, up to 40."""
+    count = 0
+    for a, b in zip(one[:40], two[:40], strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
 
 
 def _paraphrase(look: Look, memory: Memory) -> Hit | None:
@@ -102,10 +126,23 @@ def _paraphrase(look: Look, memory: Memory) -> Hit | None:
     if match.pieces < 12 or match.index < 0:
         return None
     back = len(memory.turns) - match.index
+    last = memory.turns[-1].content
+    if len(last) >= 12 and len(last & look.print.content) >= 0.85 * len(last) and not look.anatomy.items:
+        return _whole(look, "tells its own last turn once more")
     mutual = match.share * match.pieces / max(1, len(memory.turns[match.index].content))
     if match.share >= look.thresholds.paraphrase_share and mutual >= 0.45:
         return _whole(look, f"says again, in other order, its own turn {back} before")
     return None
+
+
+def _mould(look: Look, memory: Memory) -> bool:
+    """The first fourteen words are put together of the same pieces as those of two recent turns."""
+    start = _pieces(look.print.words)
+    return sum(len(t.words) >= 20 and len(start & _pieces(t.words)) >= 6 for t in memory.turns[-6:]) >= 2
+
+
+def _pieces(words: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(words[:14], words[1:14], words[2:14], strict=False))
 
 
 def _pacing(look: Look) -> bool:
@@ -137,7 +174,14 @@ PASSES = [
     Example("I don't know.", "patient", before=(("patient", "I don't know."), ("therapist", "What else?"))),
     Example(
         "Breathe in for four, hold for four, and out for six. Again, in for four, hold for four, and out for six.",
-        before=(("therapist", "Let's begin. Breathe in for four, hold for four, and out for six."), ("patient", "Okay.")),
+        before=(
+            ("therapist", "Let's begin. Breathe in for four, hold for four, and out for six."),
+            ("patient", "Okay."),
+        ),
     ),
-    Example("She called again on Sunday and I let it ring until it stopped.", "patient", before=(("patient", "My sister called. I let it ring, then I felt awful."),)),
+    Example(
+        "She called again on Sunday and I let it ring until it stopped.",
+        "patient",
+        before=(("patient", "My sister called. I let it ring, then I felt awful."),),
+    ),
 ]

@@ -11,20 +11,26 @@ from simulator.integrity.context import Memory
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _GREETING = re.compile(
-    r"^\W*(?:hi(?:ya)?|hello|hey(?: there)?|hallo|greetings|good (?:morning|afternoon|evening|day)|welcome|hola|buenos d[ií]as|buenas tardes|bonjour|guten tag|ciao|ol[aá]|привет|здравствуйте|yo)\b", re.I
+    r"^\W*(?:hi(?:ya)?|hello|hey(?: there)?|hallo|greetings|good (?:morning|afternoon|evening|day)|welcome|hola|buenos d[ií]as|buenas tardes|bonjour|guten tag|ciao|ol[aá]|привет|здравствуйте|yo)\b",
+    re.I,
 )
 _OPENERS = re.compile(
     r"\b(?:(?:it'?s |so |very |really )?(?:nice|good|great|lovely|wonderful|pleased|glad) to (?:meet|see|have|finally meet|talk (?:to|with)) you(?:r)?\b(?! (?:smile|laugh|again like|angry|stand|so))|thank(?:s| you) (?:so much )?for (?:coming(?: in)?(?: today)?(?=[.,!]|$)|agreeing to (?:meet|see|talk)|seeing me|meeting (?:with )?me|joining me|having me|fitting me in|taking the time)|"
-    r"what (?:brings|brought) you (?:in|here|to (?:me|therapy|see))|welcome (?:back|to (?:our|your|the|therapy|this)|,|in\b)|(?:my name is|i'?m called) (?!not\b)|i'?ll be your (?:therapist|counsell?or)|i(?:'m| am) (?:your|a|the) (?:new |cbt )?(?:therapist|counsell?or|supportive companion)|"
-    r"(?:this is|it'?s) (?:my|our|your) (?:very )?first (?:time (?:in therapy|here|doing this)|session|appointment)|i'?ve never (?:done|tried|been (?:to|in)) (?:therapy|counselling|counseling|this)(?: before)|before we (?:begin|start|get started|dive in)|"
+    r"(?<!me )(?<!about )(?<!said )what (?:brings|brought) you (?:in|here|to (?:me|therapy|see))|welcome (?:back|to (?:our|your|the|therapy|this)|,|in\b)|(?:my name is|i'?m called) (?!not\b)|i'?ll be your (?:therapist|counsell?or)|i(?:'m| am) (?:your|a|the) (?:new |cbt )?(?:therapist|counsell?or|supportive companion)|"
+    r"(?:this is|it'?s) (?:my|our|your) (?:very )?first (?:time (?:in therapy|here|doing this)|session|appointment)|i'?ve never (?:done|tried|been (?:to|in)) (?:therapy|counselling|counseling|this)(?: before)|before we (?:begin|start|get started|dive in)|this is (?:actually |really )?(?:the (?:start|beginning) of our|our first) (?:conversation|chat|exchange|talk|meeting)|(?:don'?t have|no) (?:any )?(?:previous|prior|earlier) (?:context|conversation|messages|chat|record)|"
     r"(?:let'?s|shall we|we'?ll) (?:begin|start|kick off) (?:with |by |our |today'?s |this )?(?:introduc|session|first session|getting to know|check-?in)|how (?:have you been|has your week been|was your week|are you(?: doing| feeling)? today|have things been)(?: since| going)?|since (?:our|we) last (?:session|met|spoke|meeting|talked)|"
-    r"where (?:should|do) (?:i|we) (?:start|begin)|i(?:'m| am) not (?:really )?sure how to start|don'?t (?:really )?know (?:how|where) to start|(?:i'?m|i am|was|i just|just|i was) (?:actually |really |only )?(?:looking for|wanted to (?:talk to|chat with)|hoping to (?:talk to|chat with|get)) (?:someone|somebody|some (?:support|help))|(?:wrong|different) chat|"
+    r"where (?:should|do) (?:i|we) (?:start|begin)|i(?:'m| am) not (?:really )?sure how to start|don'?t (?:really )?know (?:how|where) to start|(?:i'?m|i am|was|i just|just|i was) (?:actually |really |only )?(?:looking for|wanted to (?:talk to|chat with)|hoping to (?:talk to|chat with|get)) (?:someone|somebody|some (?:support|help))|i (?:was )?(?:just|only) (?:wanted|hoping|looking) to (?:talk|chat)|(?:wrong|different) chat|"
     r"my (?:mum|mom|gp|doctor|wife|husband|partner|school|boss) (?:booked|sent me|suggested i|made (?:me|this)|referred)|i(?:'m| am) here (?:because|today because|for|about)\b|i suppose i'?m here because|go over confidentiality|everything you (?:say|share) (?:here )?is confidential|what would you like to (?:talk about|focus on|work on) today|"
     r"last time we (?:talked|spoke|met)|(?:tell me )?a (?:little|bit) about (?:yourself|what brings you)|how can i (?:help|support) you today|what'?s on your mind(?: today)?\?)",
     re.I,
 )  # fmt: skip
-_INTRODUCES = r"\b(?:i(?:'m| am)|my name(?:'s| is)|this is|it'?s|call me|name'?s)(?: (?:dr\.?|actually|just))? {name}\b"
-_AGE = re.compile(r"\bi(?:'m| am) (?:\w+, )?(?:a )?(?:\d\d|(?:fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?)(?: years old|,|\b(?= and))", re.I)
+_INTRODUCES = (
+    r"\b(?:i(?:'m| am)|my name(?:'s| is)|this is|it'?s|call me|name'?s)(?: (?:dr\.?|actually|just))? {name}\b"
+)
+_AGE = re.compile(
+    r"\bi(?:'m| am) (?:\w+, )?(?:a )?(?:\d\d|(?:fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?)(?: years old|,|\b(?= and))",
+    re.I,
+)
 
 
 @check("restart", tier="context", codes=["restart"], any_language=True)
@@ -44,19 +50,33 @@ def restart(look: Look) -> Iterator[Hit]:
     if severity:
         match = intro or opener or greeting
         end = match.end() if match else len(head)
-        yield Hit("restart", 0, end, "begins anew in the middle of the session", None if severity == "hard" else "note")
+        yield Hit(
+            "restart",
+            0,
+            end,
+            "begins anew in the middle of the session",
+            None if severity == "hard" else "note",
+        )
 
 
 def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None, head: str) -> str | None:
     known = len(look.context.turns) >= 2
-    retold = known and _retells(look, look.context.memory[look.speaker])
-    early = look.context.number <= 2
-    introduces = intro and (greeting or bool(opener) or bool(_AGE.search(head)) or look.context.number > 2)
-    if introduces and (known or look.context.first_turn > 1):
-        bare = greeting and not opener and len(head) > 60 and not retold and re.match(r"^\W*(?:hi|hey|hello)[^\w]+(?:it'?s|i'?m) \w+\W+i'?m here\b", head, re.I)
+    retold = look.context.number > 4 and _retells(look, look.context.memory[look.speaker])
+    early = look.context.number <= 4
+    introduces = intro and (greeting or bool(opener) or bool(_AGE.search(head)))
+    if introduces and known:
+        bare = (
+            greeting
+            and not opener
+            and len(head) > 60
+            and not retold
+            and re.match(r"^\W*(?:hi|hey|hello)[^\w]+(?:it'?s \w+|i'?m \w+\W+i'?m here)\b", head, re.I)
+        )
         return "note" if bare or (early and not opener) else "hard"
     if greeting and opener and not early:
-        near = opener.start() < 200
+        near = opener.start() < 200 and (
+            look.context.number > 8 or not re.search(r"looking|wanted|hoping", opener.group(), re.I)
+        )
         return "hard" if near else "note"
     if greeting and retold:
         return "hard"
@@ -69,30 +89,67 @@ def _formal(words: str) -> bool:
     low = words.lower()
     return any(
         cue in low
-        for cue in ("to meet you", "what brings you", "what brought you", "be your therapist", "be your couns", "welcome to", "welcome back", "agreeing to", "your first", "our first", "wrong chat", "confidential", "how to start", "i'm your", "i am your", "my name is")
+        for cue in (
+            "to meet you",
+            "what brings you",
+            "what brought you",
+            "be your therapist",
+            "be your couns",
+            "welcome to",
+            "welcome back",
+            "agreeing to",
+            "your first",
+            "our first",
+            "wrong chat",
+            "confidential",
+            "how to start",
+            "i'm your",
+            "i am your",
+            "my name is",
+            "of our",
+            "our first",
+            "previous",
+            "prior",
+            "earlier",
+        )
     )
 
 
 def _retells(look: Look, memory: Memory) -> bool:
     """True when much of what the turn is about stood in the speaker's first two turns and little in its later ones' answers."""
     content = look.print.content
-    if len(content) < 5 or len(memory.turns) < 2:
+    if look.speaker != "patient" or len(content) < 8 or len(memory.turns) < 2:
         return False
     opening = memory.turns[0].content | memory.turns[1].content
     partner = look.context.memory[look.partner]
     heard = partner.turns[-1].content if partner.turns else frozenset()
     told = len(content & opening) / len(content)
     answers = len((content & heard) - opening) / len(content)
-    return told >= 0.4 and answers < 0.2
+    return told >= 0.55 and answers < 0.2
 
 
-_TALK = (("patient", "I miss my sister."), ("therapist", "Tell me about her."), ("patient", "She laughed a lot."), ("therapist", "What did it sound like?"))
+_TALK = (
+    ("patient", "I miss my sister."),
+    ("therapist", "Tell me about her."),
+    ("patient", "She laughed a lot."),
+    ("therapist", "What did it sound like?"),
+)
 FIRES = {
     "restart": [
         Example("Hi, I'm Alicia, it's nice to meet you. My mum booked this.", "patient", before=_TALK),
-        Example("Good morning and welcome! My name is Nova and I'll be your counsellor today. What brings you in?", before=_TALK[:3]),
-        Example("Hello Alicia, it's so good to see you. How have you been since our last session?", before=_TALK[:3]),
-        Example("Hey, I was just looking for someone to chat with.", "patient", before=_TALK),
+        Example(
+            "Good morning and welcome! My name is Nova and I'll be your counsellor today. What brings you in?",
+            before=_TALK[:3],
+        ),
+        Example(
+            "Hello Alicia, it's so good to see you. How have you been since our last session?",
+            before=(*_TALK, _TALK[0]),
+        ),
+        Example(
+            "Hey, I was just looking for someone to chat with.",
+            "patient",
+            before=(*_TALK, ("patient", "Like bells."), ("therapist", "Bells."), *_TALK),
+        ),
     ]
 }
 PASSES = [

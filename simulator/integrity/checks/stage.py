@@ -15,7 +15,10 @@ _ACT = re.compile(
     re.I,
 )  # fmt: skip
 _INTERNET = re.compile(r"^(?:sigh|sighs|gulp|shrug|shrugs|ugh|facepalm|cough|cringe|hug|hugs)$", re.I)
-_PAREN = re.compile(r"\(\(?\s*([a-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
+_LEADS = frozenset(
+    ["a", "an", "long", "short", "brief", "small", "slight", "nervous", "soft", "quiet", "deep", "heavy", "with", "voice", "eyes", "session", "pause", "silence", "beat", "silent", "another", "still", "head", "hands", "laugh"]
+)
+_PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
 
 
 @check("stage", tier="structure", codes=["stage_direction"], any_language=True)
@@ -29,7 +32,13 @@ def stage(look: Look) -> Iterator[Hit]:
     covered = sum(b - a for a, b in found)
     alone = covered > 0.6 * len(look.anatomy.norm.strip())
     many = len(found) >= limit
-    detail = f"{len(found)} stage directions in one turn" if many else "nothing but a stage direction" if alone else "a stage direction"
+    detail = (
+        f"{len(found)} stage directions in one turn"
+        if many
+        else "nothing but a stage direction"
+        if alone
+        else "a stage direction"
+    )
     yield Hit("stage_direction", start, end, detail, "hard" if many or alone else "soft")
 
 
@@ -38,7 +47,9 @@ def _found(look: Look) -> list[tuple[int, int]]:
     spans = []
     for span in anatomy.asterisks:
         inner = anatomy.norm[span.start + 1 : span.end - 1]
-        if _ACT.search(inner) and (len(inner.split()) > 1 or inner.lower().endswith("s") or _INTERNET.match(inner)):
+        if _ACT.search(inner) and (
+            len(inner.split()) > 1 or inner.lower().endswith("s") or _INTERNET.match(inner)
+        ):
             spans.append((span.start, span.end))
     if "(" in anatomy.norm or "[" in anatomy.norm:
         for match in _PAREN.finditer(anatomy.norm):
@@ -51,10 +62,34 @@ def _found(look: Look) -> list[tuple[int, int]]:
 def _acting(inner: str) -> bool:
     """In brackets only the plain form counts: "(sighs)", "(a long pause)", "(looking down)"; not "(she laughed at me)"."""
     first = inner.lower().split()
-    if not first or first[0] in ("i", "she", "he", "they", "you", "we", "it", "and", "but", "because", "like", "as", "which", "or", "my", "not", "if", "so", "that", "when", "who"):
+    if not first or first[0] in (
+        "i",
+        "she",
+        "he",
+        "they",
+        "you",
+        "we",
+        "it",
+        "and",
+        "but",
+        "because",
+        "like",
+        "as",
+        "which",
+        "or",
+        "my",
+        "not",
+        "if",
+        "so",
+        "that",
+        "when",
+        "who",
+    ):
+        return False
+    if not (first[0].endswith(("s", "ing", "ly")) or first[0] in _LEADS):
         return False
     acting = _ACT.search(inner)
-    return bool(acting and acting.start() <= 14 and (len(first) <= 6 or first[0].endswith(("s", "ing"))))
+    return bool(acting and acting.start() <= 14 and len(first) <= 14)
 
 
 FIRES = {

@@ -1,4 +1,6 @@
-"""A case note or the carried summary pasted into speech."""
+"""A case note or the carried summary pasted into speech. In an old transcript the opening turn is the whole note of the
+session before, in the patient's mouth and in the third person.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ _CLINICAL = re.compile(
     r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|oriented x ?\d|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
     re.I,
 )
-_LEAD = re.compile(r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))", re.I)
+_LEAD = re.compile(
+    r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))",
+    re.I,
+)
 
 
 @check("summary", tier="context", codes=["summary_dump"], any_language=True)
@@ -51,15 +56,45 @@ def _clipped(look: Look, match: re.Match[str]) -> bool:
 def _worksheet(look: Look, heads: list[re.Match[str]]) -> bool:
     """A worksheet, a plan or a list that is handed out in the session uses some of the same words."""
     found = {h.group().strip(" \n-*#:.()0123456789").lower() for h in heads}
-    mild = {"plan", "goals", "goal", "triggers", "coping strategies", "strengths", "next steps", "homework", "symptoms", "next session", "mood", "insight", "insights", "follow-up", "assessment", "history", "risk", "progress", "affect", "background"}
-    return found <= mild and (look.speaker == "therapist" or len(found) < 3) and not {"affect", "risk", "assessment", "background"} & found
+    mild = {
+        "plan",
+        "goals",
+        "goal",
+        "triggers",
+        "coping strategies",
+        "strengths",
+        "next steps",
+        "homework",
+        "symptoms",
+        "next session",
+        "mood",
+        "insight",
+        "insights",
+        "follow-up",
+        "assessment",
+        "history",
+        "risk",
+        "progress",
+        "affect",
+        "background",
+    }
+    return (
+        found <= mild
+        and (look.speaker == "therapist" or len(found) < 3)
+        and not {"affect", "risk", "assessment", "background"} & found
+    )
 
 
 FIRES = {
     "summary_dump": [
-        Example("Last time we talked about: Session Summary:\n\n1. Main topics discussed:\n- help", "patient"),
+        Example(
+            "Last time we talked about: Session Summary:\n\n1. Main topics discussed:\n- help", "patient"
+        ),
         Example("Under the sink. Presenting problem: hypervigilance. Plan: weekly sessions.", "therapist"),
-        Example("When the map reloads. Client is a 58-year-old mother who presents with distress. Risk: denies ideation.", "patient"),
+        Example(
+            "When the map reloads. Client is a 58-year-old mother who presents with distress. Risk: denies ideation.",
+            "patient",
+        ),
     ]
 }
 PASSES = [

@@ -40,7 +40,9 @@ def voice(look: Look) -> Iterator[Hit]:
         sentences = [*sentences[: _MOST // 2], *sentences[-_MOST // 2 :]]
     if not sentences:
         return
-    scores = model.sentences([s.text for s in sentences], look.speaker, look.context.last(look.partner)[-600:])
+    scores = model.sentences(
+        [s.text for s in sentences], look.speaker, look.context.last(look.partner)[-600:]
+    )
     yield from _judge(look, sentences, scores)
 
 

@@ -1,0 +1,170 @@
+"""`simulate check`: conversations that exist already, turn by turn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.errors import InputError
+from simulator.integrity.inspect import Inspection, inspect
+from simulator.integrity.policy import GuardConfig
+from simulator.integrity.reading import Conversation, read
+from simulator.transcript import Finding
+
+if TYPE_CHECKING:
+    from simulator.transcript import Ending
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", help="How to print."
+)
+@click.option(
+    "--judge", metavar="MODEL", help="Ask this model where the checks are unsure; it may cost money."
+)
+@click.option(
+    "--config",
+    "config_name",
+    metavar="NAME|FILE",
+    help="A configuration with a `guard` part, e.g. guard-strict.",
+)
+@click.option("--all", "show_all", is_flag=True, help="Table: show accepted turns with findings too.")
+def check(
+    paths: tuple[Path, ...], form: str, judge: str | None, config_name: str | None, show_all: bool
+) -> None:
+    """Check transcripts for breaks of role.
+
+    PATH is a JSONL file (one turn a line), a text transcript, a session or run folder, or a folder of such files. Exit
+    code 1 when a turn is broken.
+    """
+    from simulator.integrity.guard import Guard
+
+    config = load_guard(config_name)
+    guard = Guard(config)
+    broken = False
+    results: list[tuple[Conversation, Inspection, Ending | None]] = []
+    conversations = [c for path in paths for c in read(path)]
+    for talk in conversations:
+        found = inspect(
+            talk.turns, guard, persona=talk.persona, therapist=talk.therapist, session=talk.session
+        )
+        if judge:
+            found = _judged(found, judge, config)
+        ending = _ending(talk)
+        broken = broken or found.broken
+        if form == "jsonl":
+            for row in _rows(talk, found, ending):
+                click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            results.append((talk, found, ending))
+    if form == "json":
+        click.echo(json.dumps([_summary(*r) for r in results], ensure_ascii=False, indent=1))
+    elif form == "table":
+        from simulator.cli.checktable import print_table
+
+        print_table(results, show_all)
+    click.get_current_context().exit(1 if broken else 0)
+
+
+command = check
+
+
+def load_guard(name: str | None) -> GuardConfig:
+    """The `guard` part of a configuration file; the defaults without one.
+
+    Raises:
+        InputError: the file has no such part, or it does not fit.
+    """
+    if name is None:
+        return GuardConfig()
+    from simulator.shipped import find
+    from simulator.yamlfile import Document, parse_as, read_yaml
+
+    document = read_yaml(find("configs", name))
+    if not isinstance(document.data, dict) or "guard" not in document.data:
+        raise InputError(
+            "it has no `guard` part", file=document.file, remedy="put the settings under `guard:`"
+        )
+    lines = {key[1:]: line for key, line in document.lines.items() if key[:1] == ("guard",)}
+    return parse_as(
+        GuardConfig, Document(document.data["guard"] or {}, lines, document.file, document.sha256)
+    )
+
+
+def _ending(talk: Conversation) -> Ending | None:
+    """Where the shipped ending rules would end the conversation."""
+    from simulator.endings import find_ending, load_rules
+    from simulator.transcript import Turn
+
+    turns = [
+        Turn(number=i, speaker=t.speaker, text=t.text, source="import") for i, t in enumerate(talk.turns)
+    ]
+    return find_ending(turns, load_rules(), patient=talk.persona, therapist=talk.therapist)
+
+
+def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:
+    import asyncio
+    from dataclasses import replace
+
+    from simulator.integrity.judge import ask_judge, wanted
+    from simulator.models import CallKey, ModelFailure
+    from simulator.models.factory import open_model
+
+    settings = config.judge.model_copy(update={"model": model})
+
+    async def run() -> Inspection:
+        backend = open_model(model, NetworkConfig())
+        verdicts = list(found.verdicts)
+        said = [(t.speaker, t.text) for t in found.turns]
+        try:
+            for i, verdict in enumerate(verdicts):
+                if wanted(settings, verdict):
+                    key = CallKey("check", 0, i, "judge")
+                    verdicts[i], _ = await ask_judge(backend, verdict, said[:i], model=model, key=key)
+        except ModelFailure as failure:
+            raise InputError(
+                f"the judge {model} does not answer: {failure}", remedy="see `simulate models check`"
+            ) from None
+        finally:
+            await backend.close()
+        return replace(found, verdicts=tuple(verdicts))
+
+    return asyncio.run(run())
+
+
+def _rows(talk: Conversation, found: Inspection, ending: Ending | None) -> Iterator[dict[str, Any]]:
+    for position, (turn, verdict) in enumerate(zip(found.turns, found.verdicts, strict=True)):
+        ends = ending if ending is not None and ending.turn == position else None
+        yield {
+            "conversation": talk.id,
+            "turn": turn.number,
+            "verdict": "accept" if verdict.accepted else "reject",
+            "findings": [_finding(f) for f in verdict.findings],
+            "ending": {"reason": ends.reason.value, "rule": ends.rule, "details": ends.details}
+            if ends
+            else None,
+        }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return finding.model_dump(include={"code", "severity", "start", "end", "evidence", "detail"})
+
+
+def _summary(talk: Conversation, found: Inspection, ending: Ending | None) -> dict[str, Any]:
+    first, again = found.first_break, found.regenerate_from
+    rejected = [v for v in found.verdicts if not v.accepted]
+    return {
+        "conversation": talk.id,
+        "turns": list(_rows(talk, found, ending)),
+        "broken": found.broken,
+        "broken_turns": len(rejected),
+        "first_break": None if first is None else found.turns[first].number,
+        "speaker": None if first is None else found.turns[first].speaker,
+        "codes": sorted({code for v in rejected for code in v.codes}),
+        "regenerate_from": None if again is None else found.turns[again].number,
+    }

@@ -1,0 +1,183 @@
+"""Conversations to be checked, read from JSONL, old text transcripts, session folders and run folders."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.errors import InputError, nearest
+from simulator.integrity.inspect import Spoken
+from simulator.textformat import parse_transcript
+from simulator.transcript import Speaker
+
+MAX_BYTES = 512 * 1024 * 1024
+_KNOWN = {"conversation", "turn", "speaker", "text", "persona", "therapist", "session"}
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation and what is known of it."""
+
+    id: str
+    """As the file names it; for a text file its name."""
+    turns: tuple[Spoken, ...]
+    persona: str = ""
+    therapist: str = ""
+    session: int | None = None
+
+
+def read(path: Path) -> Iterator[Conversation]:
+    """Reads whatever a path holds.
+
+    Args:
+        path: a `.jsonl` file with one turn a line, a text transcript, or a folder in which such files, sessions or
+            runs are looked for.
+
+    Raises:
+        InputError: there is nothing there to check, or a file is not what it should be.
+    """
+    if path.is_dir():
+        yield from _folder(path)
+    elif not path.is_file():
+        raise InputError("there is no such file or folder", file=path)
+    elif path.name == "session.json":
+        yield _session(path)
+    elif path.suffix == ".jsonl":
+        yield from read_jsonl(path)
+    else:
+        yield _text(path)
+
+
+def _folder(path: Path) -> Iterator[Conversation]:
+    sessions = sorted(p for p in path.rglob("session.json") if not re.search(r"\.v\d+$", p.parent.name))
+    if sessions:
+        yield from map(_session, sessions)
+        return
+    files = sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".jsonl") and p.is_file())
+    if not files:
+        raise InputError(
+            "this folder holds no session, no .txt and no .jsonl",
+            file=path,
+            remedy="give a run, a session folder, transcripts or a JSONL file",
+        )
+    for file in files:
+        yield from read(file)
+
+
+def _session(path: Path) -> Conversation:
+    from simulator.store.records import parse_session
+
+    record = parse_session(path.read_bytes(), path)
+    turns = tuple(Spoken(t.number, t.speaker, t.text) for t in record.turns)
+    persona, therapist = guess_names(turns)
+    return Conversation(str(path.parent), turns, persona or record.persona, therapist, record.number)
+
+
+def _text(path: Path) -> Conversation:
+    found = parse_transcript(_decode(path))
+    turns = [Spoken(i, speaker, text) for i, (speaker, text) in enumerate(found.turns)]
+    if not turns:
+        raise InputError(
+            "there is no turn in it",
+            file=path,
+            remedy="turns begin with 'Patient: ' or 'Therapist: ' after a blank line",
+        )
+    persona, therapist = guess_names(turns)
+    return Conversation(path.name, tuple(turns), persona, therapist, found.number)
+
+
+def _decode(path: Path) -> str:
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(f"the file is larger than {MAX_BYTES // 2**20} MB", file=path)
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise InputError("the file is not UTF-8", file=path, line=line, remedy="save it as UTF-8") from None
+
+
+def read_jsonl(path: Path) -> Iterator[Conversation]:
+    """Reads turns, one JSON object a line; a conversation's turns may stand anywhere in the file, in order.
+
+    Raises:
+        InputError: a line is not such an object; the error names it.
+    """
+    found: dict[str, list[Spoken]] = {}
+    about: dict[str, dict[str, Any]] = {}
+    for line, text in enumerate(_decode(path).split("\n"), 1):
+        if not text.strip():
+            continue
+        row = _row(text, path, line)
+        key = str(row["conversation"])
+        found.setdefault(key, []).append(Spoken(row["turn"], row["speaker"], row["text"]))
+        mine = about.setdefault(key, {})
+        for name in ("persona", "therapist", "session"):
+            if row.get(name) not in (None, ""):
+                mine.setdefault(name, row[name])
+    if not found:
+        raise InputError("there is no turn in it", file=path)
+    for key, turns in found.items():
+        mine = about[key]
+        yield Conversation(
+            key,
+            tuple(turns),
+            str(mine.get("persona", "")),
+            str(mine.get("therapist", "")),
+            mine.get("session"),
+        )
+
+
+def _row(text: str, path: Path, line: int) -> dict[str, Any]:
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError("not JSON", file=path, line=line, remedy="one JSON object a line") from None
+    if not isinstance(row, dict):
+        raise InputError("not a JSON object", file=path, line=line)
+    for name in ("conversation", "turn", "speaker", "text"):
+        if name not in row:
+            near = nearest(name, [str(k) for k in row if k not in _KNOWN])
+            raise InputError(
+                f"the key {name!r} is missing", file=path, line=line, remedy=near if "?" in near else ""
+            )
+    if row["speaker"] not in ("patient", "therapist"):
+        shown = repr(row["speaker"])[:60]
+        raise InputError(f"speaker is {shown}", file=path, line=line, remedy="valid: patient, therapist")
+    if not isinstance(row["text"], str) and row["text"] is not None:
+        raise InputError("text is not a string", file=path, line=line)
+    if isinstance(row["turn"], bool) or not isinstance(row["turn"], int):
+        raise InputError(f"turn is {repr(row['turn'])[:60]}", file=path, line=line, remedy="a whole number")
+    session = row.get("session")
+    if session is not None and (isinstance(session, bool) or not isinstance(session, int)):
+        raise InputError(
+            f"session is {repr(session)[:60]}", file=path, line=line, remedy="a whole number or null"
+        )
+    row["text"] = row["text"] or ""
+    return row
+
+
+_INTRODUCED = re.compile(r"\b(?:I'm|I am|my name is|My name is|this is) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_THANKED = re.compile(
+    r"\b(?:[Tt]hank you|[Tt]hanks|[Hh]i|[Hh]ello|concern|support|you)[^.!?\n]{0,40}, ([A-Z][a-z]{2,})\b[.,!]"
+)
+
+
+def guess_names(turns: Sequence[Spoken]) -> tuple[str, str]:
+    """The patient's and the therapist's name as the talk itself tells them; empty where it does not."""
+    persona = ""
+    first = next((t for t in turns if t.speaker == "patient"), None)
+    if first and (match := _INTRODUCED.search(first.text[:400].replace("’", "'"))):
+        persona = match.group(1)
+    called: dict[Speaker, Counter[str]] = {"patient": Counter(), "therapist": Counter()}
+    for turn in turns:
+        called[turn.speaker].update(set(_THANKED.findall(turn.text[:400].replace("’", "'"))))
+    theirs = persona.partition(" ")[0]
+    therapist = next((n for n, c in called["patient"].most_common() if n != theirs and c >= 2), "")
+    if not persona:
+        persona = next((n for n, c in called["therapist"].most_common() if n != therapist and c >= 2), "")
+    return persona, therapist
