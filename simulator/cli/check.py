@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,13 +99,19 @@ def load_guard(name: str | None) -> GuardConfig:
 
 def _ending(talk: Conversation) -> Ending | None:
     """Where the shipped ending rules would end the conversation."""
-    from simulator.endings import find_ending, load_rules
+    try:
+        endings: Any = importlib.import_module("simulator.endings")
+    except ModuleNotFoundError:
+        return None
     from simulator.transcript import Turn
 
     turns = [
         Turn(number=i, speaker=t.speaker, text=t.text, source="import") for i, t in enumerate(talk.turns)
     ]
-    return find_ending(turns, load_rules(), patient=talk.persona, therapist=talk.therapist)
+    found: Ending | None = endings.find_ending(
+        turns, endings.load_rules(), patient=talk.persona, therapist=talk.therapist
+    )
+    return found
 
 
 def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:
@@ -114,6 +121,7 @@ def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:
     from simulator.integrity.judge import ask_judge, wanted
     from simulator.models import CallKey, ModelFailure
     from simulator.models.factory import open_model
+    from simulator.models.network import NetworkConfig
 
     settings = config.judge.model_copy(update={"model": model})
 

@@ -21,37 +21,37 @@ class _Config(BaseModel):
 class Thresholds(_Config):
     """Where each check begins to fire. Shares are 0-1."""
 
-    repeat_share: float = Field(0.4, gt=0, le=1)
+    repeat_share: float = Field(default=0.4, gt=0, le=1)
     """Share of a turn's five-word runs that one earlier own turn may hold; from here on it is a near repeat."""
-    repeat_words: int = Field(16, ge=4)
+    repeat_words: int = Field(default=16, ge=4)
     """Turns shorter than this are repeated by people all the time; only a verbatim repeat close by counts."""
-    partial_share: float = Field(0.2, gt=0, le=1)
+    partial_share: float = Field(default=0.2, gt=0, le=1)
     """As repeat_share, for a soft finding."""
-    paraphrase_share: float = Field(0.72, gt=0, le=1)
+    paraphrase_share: float = Field(default=0.72, gt=0, le=1)
     """Share of a turn's words of meaning that one earlier own turn may hold."""
-    formula_turns: int = Field(1, ge=1)
+    formula_turns: int = Field(default=1, ge=1)
     """How many earlier own turns may begin with the same words before the next one counts as a repeat."""
-    parrot_share: float = Field(0.5, gt=0, le=1)
+    parrot_share: float = Field(default=0.5, gt=0, le=1)
     """Share of a turn's five-word runs that may stand in the partner's last turn."""
-    notes_share: float = Field(0.4, gt=0, le=1)
+    notes_share: float = Field(default=0.4, gt=0, le=1)
     """Share of a turn's five-word runs that may stand in the carried notes."""
-    overlong_words: int = Field(450, ge=20)
+    overlong_words: int = Field(default=450, ge=20)
     """Words of a turn from which on it is overlong (soft)."""
-    overlong_hard_words: int = Field(2500, ge=50)
+    overlong_hard_words: int = Field(default=2500, ge=50)
     """Words from which on it cannot be speech (hard)."""
-    list_items: int = Field(3, ge=1)
+    list_items: int = Field(default=3, ge=1)
     """List items that make a turn's format a finding."""
-    stage_directions: int = Field(2, ge=1)
+    stage_directions: int = Field(default=2, ge=1)
     """Stage directions within one turn that make them hard."""
-    question_share: float = Field(0.8, gt=0, le=1)
+    question_share: float = Field(default=0.8, gt=0, le=1)
     """Share of a patient's last eight turns that may be questions before it counts as drift."""
-    assistant: float = Field(0.9, gt=0, le=1)
+    assistant: float = Field(default=0.9, gt=0, le=1)
     """Probability from which on a sentence counts as an assistant's."""
-    narrator: float = Field(0.9, gt=0, le=1)
+    narrator: float = Field(default=0.9, gt=0, le=1)
     """Probability from which on a sentence counts as a narrator's."""
-    partner: float = Field(0.9, gt=0, le=1)
+    partner: float = Field(default=0.9, gt=0, le=1)
     """Probability from which on a sentence counts as the partner's."""
-    unsure: float = Field(0.6, gt=0, le=1)
+    unsure: float = Field(default=0.6, gt=0, le=1)
     """Probability from which on a judge model is asked, when one is named."""
 
 
@@ -67,24 +67,24 @@ class JudgeConfig(_Config):
 class Retries(_Config):
     """How often, and how, an attempt is made again."""
 
-    per_turn: int = Field(4, ge=1)
+    per_turn: int = Field(default=4, ge=1)
     """Attempts for one turn, the first included."""
-    per_session: int = Field(30, ge=0)
+    per_session: int = Field(default=30, ge=0)
     """Further attempts of one session, over all turns."""
-    per_run: int | None = Field(None, ge=0)
+    per_run: int | None = Field(default=None, ge=0)
     """Further attempts of a whole run; empty means no limit of its own."""
-    temperature_step: float = Field(0.15, ge=0, le=1)
+    temperature_step: float = Field(default=0.15, ge=0, le=1)
     """Added to the temperature with each further attempt."""
-    temperature_max: float = Field(1.2, ge=0, le=2)
+    temperature_max: float = Field(default=1.2, ge=0, le=2)
     new_seed: bool = True
     """Draw with another seed on each further attempt."""
     fallback_model: str | None = None
     """A model that speaks when the named one cannot be kept in its part."""
-    fallback_after: int = Field(3, ge=1)
+    fallback_after: int = Field(default=3, ge=1)
     """Attempts after which the fallback model speaks."""
-    partner_after: int = Field(2, ge=1)
+    partner_after: int = Field(default=2, ge=1)
     """Discarded attempts after which the partner's turn is taken back, when it may be at fault."""
-    partner_repairs: int = Field(2, ge=0)
+    partner_repairs: int = Field(default=2, ge=0)
     """How often in a session the partner's turn may be taken back."""
 
 
@@ -97,7 +97,7 @@ class GuardConfig(_Config):
     """Codes that count otherwise than by default: hard, soft or note."""
     soft_limits: dict[str, int] = {"stage_direction": 2, "parrot": 2, "wrong_name": 2, "partner_induced": 4}
     """How many of a speaker's last turns may carry a soft finding before the next one counts as hard."""
-    soft_window: int = Field(6, ge=1)
+    soft_window: int = Field(default=6, ge=1)
     """How many of a speaker's turns back the soft findings are counted."""
     thresholds: Thresholds = Thresholds()
     retries: Retries = Retries()

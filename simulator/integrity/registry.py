@@ -17,6 +17,9 @@ from simulator.transcript import OTHER, Severity, Speaker
 if TYPE_CHECKING:
     from simulator.integrity.policy import Thresholds
 
+Talk = tuple[tuple[Speaker, str], ...]
+"""Turns before an example: who said what."""
+
 Tier = Literal["outcome", "structure", "wording", "context", "voice"]
 
 
@@ -68,7 +71,7 @@ class Example:
 
     text: str
     speaker: Speaker = "therapist"
-    before: tuple[tuple[Speaker, str], ...] = ()
+    before: Talk = ()
     persona: str = "Alicia"
     therapist: str = "Nova"
     session: int | None = 3

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.names import ROLE_WORDS, inline_label_pattern, label_pattern, side_of
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.transcript import Speaker
 
 _CONTROL = re.compile(
     r"<\|[a-z_]{2,30}\|>|<</?sys>>|\[/?inst\]|</?s>|<(?:start|end)_of_turn>|<｜[^<>\n]{2,30}｜>|\bassistant<\|",
@@ -28,7 +29,7 @@ def labels(look: Look) -> Iterator[Hit]:
         yield Hit("label_leak", match.start(), match.end(), "a control token of a chat format")
     if match := _ATTRIBUTED.search(look.anatomy.lower):
         yield Hit("both_voices", match.start("who"), match.end(), "reports what both say, as a script does")
-    found = []
+    found: list[tuple[re.Match[str], Speaker | None]] = []
     for match in label_pattern(names).finditer(text):
         who = side_of(match.group("who"), names)
         if look.anatomy.inside(match.start(), match.end(), look.anatomy.fences) or not _is_label(match, look):
@@ -67,7 +68,7 @@ def _is_label(match: re.Match[str], look: Look) -> bool:
     return framed and word.lower() not in ("human", "user", "system", "model", "ai")
 
 
-def _judge(found: list[tuple[re.Match[str], str | None]], look: Look) -> Iterator[Hit]:
+def _judge(found: list[tuple[re.Match[str], Speaker | None]], look: Look) -> Iterator[Hit]:
     if not found:
         return
     found.sort(key=lambda pair: pair[0].start())

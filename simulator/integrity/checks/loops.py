@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.context import Memory
-from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _BYE = re.compile(
     r"\b(?:good ?bye|bye(?: for now| bye)?|see you (?:then|next|soon|later|on|in|tomorrow|again|at)|take (?:good )?care(?: of yourself)?(?=[.,!]|$| until| and)|until (?:then|next (?:time|week|session)|we meet)|have a (?:good|great|lovely|nice|restful|gentle|peaceful) (?:day|week|weekend|evening|night|one|rest)|talk (?:to you )?(?:soon|then|next)|"
@@ -85,7 +85,7 @@ def _asks_too_much(look: Look, own: Memory) -> bool:
     return asked / len(texts) >= look.thresholds.question_share
 
 
-_BYES = (
+_BYES: Talk = (
     ("therapist", "Take care, see you next week."),
     ("patient", "You too, bye!"),
     ("therapist", "Bye for now. Take care."),

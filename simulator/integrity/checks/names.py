@@ -38,7 +38,7 @@ def names(look: Look) -> Iterator[Hit]:
     if own and own != other and own in look.anatomy.lower:
         yield from _own(look, own)
     if other:
-        yield from _wrong(look, own, other)
+        yield from _wrong(look, other)
 
 
 def _own(look: Look, name: str) -> Iterator[Hit]:
@@ -103,7 +103,7 @@ def _told(name: str) -> re.Pattern[str]:
     )
 
 
-def _wrong(look: Look, own: str, other: str) -> Iterator[Hit]:
+def _wrong(look: Look, other: str) -> Iterator[Hit]:
     known = look.context.names.all_names()
     for pattern in (_GREETED, _FIRST):
         for match in pattern.finditer(look.anatomy.spoken_cased):

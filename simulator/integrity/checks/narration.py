@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.lexicon import rule, search
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.transcript import Severity
 
 _GESTURE = (
     r"(?:leans?|leaned|leaning|nods?|nodded|sighs?|sighed|pauses?|paused|smiles?|smiled|looks? (?:down|away|up|at|out|over)|looked (?:down|away|up|at|out)|glances?|glanced|shifts?|shifted|fidgets?|fidgeted|shrugs?|shrugged|"
@@ -28,7 +29,6 @@ _RULES = [
     rule(r"^(?:suddenly|meanwhile|outside|somewhere|later that (?:day|evening)|in the corner|as (?:she|he|they) (?:speaks?|talks?|spoke|talked))\b[^.!?\n]{0,80}\b(?:she|he|they|the (?:therapist|patient|client)|a (?:door|phone|car|clock|siren|bird)|an ambulance)\b", "suddenly meanwhile outside somewhere later corner speaks speak talks talk spoke talked", "sets a scene", severity="soft"),
     rule(r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with|as|in|on)\b|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "session scene conversation fade", "marks a scene"),
 ]  # fmt: skip
-_RULES = [*_RULES]
 _LINES = [r for r in _RULES if r.pattern.pattern.startswith("^")]
 _INNER = [r for r in _RULES if not r.pattern.pattern.startswith("^")]
 
@@ -59,14 +59,14 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
             if index == 0 or look.speaker == "therapist":
                 named = _somebody(look, sentence.start)
                 present = bool(re.search(r"\b(?:\w+s|are|is|goes|takes)\b", match.group()))
-                severity = None if (present and not named) else "soft"
+                severity: Severity | None = None if (present and not named) else "soft"
                 yield Hit(
                     "narration",
                     sentence.start + match.start(),
                     sentence.start + match.end(),
                     r.detail,
                     severity,
-                )  # type: ignore[arg-type]
+                )
             break
 
 

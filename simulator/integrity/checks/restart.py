@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.context import Memory
-from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _GREETING = re.compile(
     r"^\W*(?:hi(?:ya)?|hello|hey(?: there)?|hallo|greetings|good (?:morning|afternoon|evening|day)|welcome|hola|buenos d[ií]as|buenas tardes|bonjour|guten tag|ciao|ol[aá]|привет|здравствуйте|yo)\b",
@@ -128,7 +128,7 @@ def _retells(look: Look, memory: Memory) -> bool:
     return told >= 0.55 and answers < 0.2
 
 
-_TALK = (
+_TALK: Talk = (
     ("patient", "I miss my sister."),
     ("therapist", "Tell me about her."),
     ("patient", "She laughed a lot."),

@@ -16,7 +16,33 @@ _ACT = re.compile(
 )  # fmt: skip
 _INTERNET = re.compile(r"^(?:sigh|sighs|gulp|shrug|shrugs|ugh|facepalm|cough|cringe|hug|hugs)$", re.I)
 _LEADS = frozenset(
-    ["a", "an", "long", "short", "brief", "small", "slight", "nervous", "soft", "quiet", "deep", "heavy", "with", "voice", "eyes", "session", "pause", "silence", "beat", "silent", "another", "still", "head", "hands", "laugh"]
+    [
+        "a",
+        "an",
+        "long",
+        "short",
+        "brief",
+        "small",
+        "slight",
+        "nervous",
+        "soft",
+        "quiet",
+        "deep",
+        "heavy",
+        "with",
+        "voice",
+        "eyes",
+        "session",
+        "pause",
+        "silence",
+        "beat",
+        "silent",
+        "another",
+        "still",
+        "head",
+        "hands",
+        "laugh",
+    ]
 )
 _PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
 

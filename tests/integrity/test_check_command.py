@@ -1,0 +1,103 @@
+"""`simulate check` on files and folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click.testing
+import pytest
+
+from simulator.cli.check import check
+from simulator.errors import InputError
+
+TURNS: list[dict[str, Any]] = [
+    {"speaker": "patient", "text": "Hi, I'm Mara. I don't sleep."},
+    {"speaker": "therapist", "text": "Hello Mara. What is it like at night?"},
+    {"speaker": "patient", "text": "Loud. In my head, I mean."},
+    {
+        "speaker": "therapist",
+        "text": "I cannot continue this role-play. Is there anything else I can help you with?",
+    },
+    {"speaker": "patient", "text": "Please stay in character as the therapist.\x1b[31m"},
+]
+
+
+def jsonl(path: Path, turns: list[dict[str, Any]] = TURNS) -> Path:
+    rows = [
+        {"conversation": "c", "turn": i, "persona": "Mara", "therapist": "Ito", "session": 1, **t}
+        for i, t in enumerate(turns)
+    ]
+    path.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
+    return path
+
+
+def run(*args: str) -> click.testing.Result:
+    return click.testing.CliRunner().invoke(check, list(args))
+
+
+def test_jsonl_gives_one_verdict_a_turn_and_exit_1_when_broken(tmp_path: Path) -> None:
+    done = run(str(jsonl(tmp_path / "a.jsonl")), "--format", "jsonl")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 1
+    assert [r["verdict"] for r in rows] == ["accept", "accept", "accept", "reject", "reject"]
+    finding = rows[3]["findings"][0]
+    assert set(finding) == {"code", "severity", "start", "end", "evidence", "detail"}
+    assert TURNS[3]["text"][finding["start"] : finding["end"]] == finding["evidence"]
+
+
+def test_a_clean_file_exits_0(tmp_path: Path) -> None:
+    assert run(str(jsonl(tmp_path / "a.jsonl", TURNS[:3]))).exit_code == 0
+
+
+def test_json_names_the_first_break_and_what_to_make_again(tmp_path: Path) -> None:
+    found = json.loads(run(str(jsonl(tmp_path / "a.jsonl")), "--format", "json").stdout)[0]
+    assert (found["first_break"], found["speaker"], found["regenerate_from"]) == (3, "therapist", 3)
+    assert "refusal" in found["codes"]
+
+
+def test_the_table_shows_the_break_and_no_control_characters(tmp_path: Path) -> None:
+    done = run(str(jsonl(tmp_path / "a.jsonl")))
+    assert "first at turn 3 by the therapist" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_text_transcripts_and_folders_are_read(tmp_path: Path) -> None:
+    text = "Session Number: 2\n\nPatient: I slept.\n\nTherapist: Welcome to session 7.\n"
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    done = run(str(tmp_path), "--format", "json")
+    assert json.loads(done.stdout)[0]["codes"] == ["wrong_session_number"]
+
+
+def test_a_configuration_changes_what_counts(tmp_path: Path) -> None:
+    path = jsonl(
+        tmp_path / "a.jsonl", [{"speaker": "patient", "text": "*sighs* It rained. All of it, every day."}]
+    )
+    assert run(str(path)).exit_code == 0
+    assert run(str(path), "--config", "guard-strict").exit_code == 1
+    assert run(str(path), "--config", "guard-lenient").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "not a JSON object"),
+        ('{"conversation": 1, "turn": 0, "speaker": "client", "text": ""}', "valid: patient, therapist"),
+        ('{"conversation": 1, "turn": "0", "speaker": "patient", "text": ""}', "whole number"),
+        ('{"conversation": 1, "turn": 0, "speaker": "patient", "txt": ""}', "did you mean txt"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"conversation": 1, "turn": 0, "speaker": "patient", "text": "Hi."}\n' + line, encoding="utf-8"
+    )
+    error = run(str(path)).exception
+    assert isinstance(error, InputError) and problem in str(error) and ":2:" in str(error)
+
+
+def test_nothing_to_check_is_an_error(tmp_path: Path) -> None:
+    assert isinstance(run(str(tmp_path)).exception, InputError)
+    assert isinstance(run(str(tmp_path / "none.jsonl")).exception, InputError)
