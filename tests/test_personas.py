@@ -118,6 +118,13 @@ def test_twelve_personas_differ_in_what_a_study_generalises_over() -> None:
     assert len(set(said)) == len(said)
 
 
+@everyone
+def test_each_situation_can_be_weighed(name: str) -> None:
+    for situation in load_persona(name).conceptualization.situations:
+        assert situation.evidence_for
+        assert len(situation.evidence_against) >= 2
+
+
 def test_alicia_and_naomi_are_who_the_transcripts_say() -> None:
     alicia, naomi = load_persona("alicia"), load_persona("naomi")
     assert (alicia.full_name, alicia.risk.level) == ("Alicia Rodriguez", "none")

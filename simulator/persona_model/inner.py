@@ -89,6 +89,10 @@ class Situation(Part):
     """Names for the twist in the thought."""
     told: Annotated[tuple[Speech, ...], HARNESS, Field(min_length=2)]
     """Early in the course: ways to tell it in one to three sentences."""
+    evidence_for: Annotated[tuple[Speech, ...], HARNESS] = ()
+    """What makes the thought convincing: a fact of this situation, as they would say it."""
+    evidence_against: Annotated[tuple[Speech, ...], HARNESS] = ()
+    """What does not fit the thought: facts of this situation."""
     balanced: Annotated[tuple[Speech, ...], HARNESS, Field(min_length=2)]
     """The fairer thoughts this person could reach, in their own words, the more hesitant first."""
     later: Annotated[tuple[Speech, ...], HARNESS, Field(min_length=2)]
