@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.errors import InputError
 from simulator.models import Model, ModelFailure, Reply, Request
-from simulator.models.limiter import estimate_prompt_tokens
+from simulator.models.limits import estimate_prompt_tokens
 from simulator.models.prices import Price, price_of
 from simulator.transcript import Usage
 

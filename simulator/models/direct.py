@@ -11,6 +11,7 @@ import aiohttp
 
 from simulator.models import FailureKind, ModelFailure, Reply, Request
 from simulator.models.answers import read_answer
+from simulator.models.extra import refuse_extra
 from simulator.models.failures import error_failure
 from simulator.models.network import NetworkConfig
 from simulator.models.redact import redact
@@ -38,6 +39,7 @@ class DirectTransport:
 
     async def prepare(self, request: Request) -> bytes:
         """The body, serialised once for all tries."""
+        refuse_extra(request.extra)
         return json.dumps(chat_body(self._name, request), ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "replace"
         )
@@ -114,8 +116,8 @@ class DirectTransport:
 
 
 def chat_body(name: str, request: Request) -> dict[str, Any]:
-    """The body of a chat-completions request. Only what is set is sent."""
-    body: dict[str, Any] = {"model": name, "messages": request.messages}
+    """The body of a chat-completions request. Only what is set is sent; what is set here comes before `extra`."""
+    body: dict[str, Any] = {**request.extra, "model": name, "messages": request.messages}
     for key in ("temperature", "top_p", "max_tokens", "seed"):
         value = getattr(request, key)
         if value is not None:
@@ -124,7 +126,7 @@ def chat_body(name: str, request: Request) -> dict[str, Any]:
         body["stop"] = list(request.stop)
     if request.reply_schema is not None:
         body["response_format"] = schema_format(request.reply_schema)
-    return body | request.extra
+    return body
 
 
 def schema_format(schema: dict[str, Any]) -> dict[str, Any]:

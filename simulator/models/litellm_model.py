@@ -10,6 +10,7 @@ from typing import Any
 from simulator.models import FailureKind, Message, ModelFailure, Reply, Request
 from simulator.models.answers import read_answer
 from simulator.models.direct import schema_format
+from simulator.models.extra import refuse_extra
 from simulator.models.failures import error_failure
 from simulator.models.keys import OWN_SERVERS
 from simulator.models.litellm_setup import close_clients, load_litellm
@@ -53,6 +54,7 @@ class LitellmTransport:
 
     async def prepare(self, request: Request) -> dict[str, Any]:
         """The arguments of the call; what this model does not take is left out and named under `dropped`."""
+        refuse_extra(request.extra)
         if self._litellm is None:
             await self._load()
         litellm = self._litellm
@@ -69,8 +71,7 @@ class LitellmTransport:
                 call["response_format"] = schema_format(request.reply_schema)
             else:
                 dropped["reply_schema"] = True
-        call |= request.extra
-        call |= {"model": self._name, "messages": self._messages(request.messages)}
+        call = request.extra | call | {"model": self._name, "messages": self._messages(request.messages)}
         return {"call": call, "dropped": dropped}
 
     async def send(self, prepared: dict[str, Any]) -> Reply:

@@ -186,3 +186,15 @@ def test_a_model_can_be_used_again_after_another_was_closed(server: Server, runn
         assert runner.run(second.generate(request())).outcome is Outcome.OK
         runner.run(second.close())
         runner.run(second.close())
+
+
+def test_further_parameters_are_passed_on_and_never_in_the_place_of_ours(
+    server: Server, runner: asyncio.Runner, model: Model
+) -> None:
+    server.reset()
+    runner.run(model.generate(request(temperature=0.7, extra={"presence_penalty": 0.5, "temperature": 2.0})))
+    assert (server.bodies[0]["presence_penalty"], server.bodies[0]["temperature"]) == (0.5, 0.7)
+    for key in ("api_key", "messages", "stream", "headers"):
+        with pytest.raises(ModelFailure, match=key):
+            runner.run(model.generate(request(extra={key: "x"})))
+    assert server.calls == 1

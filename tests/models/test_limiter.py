@@ -6,7 +6,8 @@ import random
 import pytest
 
 from simulator.models import FailureKind, ModelFailure, Outcome, Reply, Request
-from simulator.models.limiter import AdaptiveLimit, Limiter, Limiters, TokenBucket
+from simulator.models.limiter import Limiter, Limiters
+from simulator.models.limits import AdaptiveLimit, TokenBucket
 from simulator.models.network import NetworkConfig
 from simulator.transcript import Usage
 from tests.models.calls import request

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from simulator.models import FailureKind, ModelFailure, Outcome, Reply, Request
-from simulator.models.limiter import AdaptiveLimit, Limiter
+from simulator.models.limiter import Limiter
+from simulator.models.limits import AdaptiveLimit
 from simulator.models.network import NetworkConfig
 from simulator.models.retry import Retry
 from simulator.models.scripted import ScriptedModel

@@ -10,7 +10,8 @@ import pytest
 
 from simulator.models import FailureKind, ModelFailure, Outcome, Reply, Request
 from simulator.models.budget import Budget, BudgetConfig, Budgeted
-from simulator.models.limiter import AdaptiveLimit, Limiter
+from simulator.models.limiter import Limiter
+from simulator.models.limits import AdaptiveLimit
 from simulator.models.network import NetworkConfig
 from simulator.models.retry import Retry
 from simulator.models.transport import NetworkModel
