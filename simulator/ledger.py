@@ -25,6 +25,10 @@ class HomeworkEntry(Record):
     status: HomeworkStatus = "assigned"
     reviewed_session: int | None = None
     """The session in which the therapist asked about it."""
+    settled_session: int | None = None
+    """The session before which its outcome was drawn; None while it is open."""
+    hindrance: str = ""
+    """What got in the way, in the patient's words."""
 
 
 class HomeworkOutcome(Record):

@@ -1,0 +1,120 @@
+"""Crisis resources by locale, and numbers that are out of date."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.errors import InputError, nearest
+from simulator.shipped import find
+from simulator.transcript import Finding
+from simulator.yamlfile import parse_as, read_yaml
+
+_DIGITS = re.compile(r"(?<![\w.])\(?\+?\d(?:[-. ()]{0,2}\d){2,14}(?!\w)")
+_LETTERS = re.compile(r"\b1[-. ]?800[-. ]?273[-. ]?TALK\b", re.I)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Resource(_Part):
+    """Where to turn in one country."""
+
+    line: str = Field(min_length=10, max_length=400)
+    """One or two sentences that a therapist can say."""
+    emergency: str = Field(pattern=r"^\d{3,4}$")
+    """The emergency number."""
+    numbers: tuple[str, ...] = Field(min_length=1)
+    """All numbers of the line, digits only."""
+
+
+class Stale(_Part):
+    """A number that should no longer be given."""
+
+    number: str = Field(pattern=r"^\d{3,15}$")
+    """Digits only."""
+    since: str
+    """Year and month."""
+    instead: str
+    """The number to give."""
+    locale: str
+    """Where."""
+    note: str
+    """What is known about it."""
+
+
+class CrisisTable(_Part):
+    """The file of crisis resources."""
+
+    version: Literal[1]
+    """Of the format."""
+    checked: str
+    """When the facts were last looked at, year and month."""
+    resources: dict[str, Resource] = Field(min_length=1)
+    """By locale: the country's two letters."""
+    stale: tuple[Stale, ...] = ()
+    """Out of date."""
+
+
+@lru_cache(maxsize=8)
+def load_crisis(name: str = "crisis") -> CrisisTable:
+    """Read the table: a file in `configs/`, or a path. Raises InputError."""
+    document = read_yaml(find("configs", name))
+    table = parse_as(CrisisTable, document)
+    for i, stale in enumerate(table.stale):
+        if stale.locale not in table.resources:
+            raise InputError(
+                f"stale[{i}].locale: there are no resources for {stale.locale!r}",
+                file=document.file,
+                line=document.line(("stale", i, "locale")),
+                remedy=nearest(stale.locale, table.resources),
+            )
+    return table
+
+
+def crisis_line(locale: str) -> str:
+    """The sentence a therapist of this locale knows.
+
+    Args:
+        locale: `US`, or with a language (`en-US`).
+
+    Raises:
+        InputError: no resources are known for it.
+    """
+    table = load_crisis()
+    country = re.split(r"[-_]", locale)[-1].upper()
+    if country not in table.resources:
+        raise InputError(
+            f"no crisis resources for the locale {locale!r}", remedy=nearest(country, table.resources)
+        )
+    return table.resources[country].line
+
+
+def stale_numbers(text: str) -> list[Finding]:
+    """Numbers of crisis lines that are out of date, in a prompt or a turn.
+
+    Returns:
+        Findings of severity `note` with code `stale_resource`: information, never a reason to discard.
+    """
+    stale = {s.number: s for s in load_crisis().stale}
+    stale |= {s.number.removeprefix("1"): s for s in stale.values() if len(s.number) == 11}
+    found = []
+    for match in [*_DIGITS.finditer(text), *_LETTERS.finditer(text)]:
+        digits = re.sub(r"\D", "", match.group().upper().replace("TALK", "8255"))
+        if known := stale.get(digits):
+            found.append(
+                Finding(
+                    code="stale_resource",
+                    severity="note",
+                    start=match.start(),
+                    end=match.end(),
+                    evidence=match.group()[:200],
+                    detail=f"Out of date since {known.since}: give {known.instead}. {known.note}",
+                    check="crisis",
+                )
+            )
+    return found

@@ -1,0 +1,113 @@
+"""The ways in which one sentence can be a farewell as a whole: without its lead-in, the name at its end, its add-on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from simulator.endings.speech import MAX_SENTENCE
+
+_LEAD = re.compile(
+    r"(?:ok(?:ay)?|o\.k\.|all right|alright|right(?: then)?|well(?: then)?|so|now|great|good|perfect|excellent|wonderful"
+    r"|lovely|fine|super|and|but|then|yes|yeah|yep|sure|of course|anyway|anyhow|oh|um|uh|hm+|please|again"
+    r"|in the meantime|with that|finally|lastly|once again|in any case|bueno|bien|muy bien|perfecto|vale|pues|entonces"
+    r")[,.;:! —-]+"
+    r"|(?:until then|till then|for now|as always|sounds? good|no problem|no worries|you're (?:very |so )?welcome|not at all"
+    r"|my pleasure|absolutely|thanks(?: again| so much| a lot| very much)?|thank you(?: again| so much| very much| too)?"
+    r"|you too|same to you|de acuerdo|gracias|muchas gracias|hasta entonces) ?[,.;:!—-]+ ?",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?<!for)(?<!until)(?<!till)(?<!by)[, ]+(?:then|now|again|too|okay|ok|all right|alright|please|everyone|everybody|both|folks|dear|my dear|my friend"
+    r"|doctor|doc|dr|love|entonces|pues)$",
+    re.I,
+)
+_ADD_ON = re.compile(
+    r"(?:, and | and |, | — |; |, but )(?=(?:please )?(?:and )?(?:remember|know that|keep |don't forget|do not forget|thank"
+    r"|i'll |i will |we'll |we will |i look|i'm looking|looking forward|good luck|best of luck|have an? |see you"
+    r"|be (?:kind|gentle|well|safe|good)|enjoy|until |stay |go well|all the best|take care|bring |call |reach out|cuídate"
+    r"|que |nos vemos|hasta ))",
+    re.I,
+)
+_JOINT = re.compile(r", and |, so | and |, then |, but |, | — | -+ |; |\.\.\. ?", re.I)
+_REPORTS = re.compile(
+    r"\b(?:said|says?|saying|tell|tells|told|telling|text|texted|write|writes|wrote|written|asks?|asked|answers?|answered"
+    r"|like|as if|whispers?|whispered|call|calls|sing|sings|thought|think|thinks|imagine|picture|pretend|if|unless|until"
+    r"|till|when|whenever|while|because|that|whether|how|who|what|where|which|why|before|after|could|should|would|might"
+    r"|must|need|needs|forget|forgot|forgets|remind|reminds|promise|promised|hear|heard|wish|wished|want|wants|wanted"
+    r"|try|trying|learn|learned|learning|practise|practice|to|not|never|didn't|couldn't|can't|don't|her|him|them|he|she"
+    r"|they|dice|dijo|decir|diles?|si|cuando|porque)\b",
+    re.I,
+)
+"""In what comes before it, any of these makes a closing clause somebody's report, wish, lesson or condition."""
+_SENDS_OFF = re.compile(
+    r"^(?:it (?:was|has been|is|'s been)|it's been|i (?:really )?(?:enjoyed|appreciate)|thank|thanks|good |great |nice "
+    r"|lovely |you (?:did|have done|worked)|i'll |i will |we'll |keep |that's |have a|let's |we're |our time|my "
+    r"|until |best |all the best|enjoy|looking forward|i look|i'm (?:looking|glad|proud|here))",
+    re.I,
+)
+"""A first clause that is part of a send-off, whatever words it holds."""
+
+
+_EDGES = re.compile(r"^[^\w¿¡']+|[^\w]+$")
+
+
+def cores(sentence: str, names: Iterable[str] = ()) -> Iterator[str]:
+    """The sentence, and its parts that may stand for the whole, in lower case and without final stops.
+
+    Args:
+        sentence: one sentence on one line.
+        names: how the two call each other, to be taken off at the start and the end.
+
+    Yields:
+        At most a few dozen candidates, each of at most `MAX_SENTENCE` characters; none for a longer sentence.
+    """
+    if not sentence or len(sentence) > MAX_SENTENCE:
+        return
+    known = [n for n in {part.casefold() for name in names for part in (name, *name.split()[:1])} if n]
+    bare = _strip(sentence, known, _capital(sentence))
+    seen: set[str] = set()
+    for whole in [bare, *_tails(bare)]:
+        for part in [whole, *_heads(whole)]:
+            core = _strip(part, known, "")
+            if core and core not in seen:
+                seen.add(core)
+                yield core
+
+
+def _tails(sentence: str) -> Iterator[str]:
+    """Last clauses whose sentence does not put them into another mouth."""
+    joints = list(_JOINT.finditer(sentence))[-4:]
+    for joint in joints:
+        head = sentence[: joint.start()]
+        if _SENDS_OFF.match(head) or not _REPORTS.search(head):
+            yield sentence[joint.end() :]
+
+
+def _heads(sentence: str) -> Iterator[str]:
+    """First clauses that are followed by nothing but a send-off's usual add-on."""
+    for joint in list(_ADD_ON.finditer(sentence))[:3]:
+        yield sentence[: joint.start()]
+
+
+def _capital(sentence: str) -> str:
+    """A capitalised word after the last comma: a name, when no names are known."""
+    found = re.search(r", (?:my dear )?([A-Z][\w'-]{1,20})[.!]*$", sentence)
+    return found.group(1).casefold() if found else ""
+
+
+def _strip(text: str, names: list[str], capital: str) -> str:
+    core = _EDGES.sub("", text.casefold())
+    called = "|".join(
+        re.escape(n) for n in sorted([*names, *([capital] if capital else [])], key=len, reverse=True)
+    )
+    for _ in range(6):
+        before = core
+        core = _LEAD.sub("", core, count=1) if _LEAD.match(core) else core
+        if called:
+            core = re.sub(rf"^(?:{called})[,.!: —-]+(?=\S)", "", core)
+            core = re.sub(rf"(?:^|[, ]+)(?:dr\.? |doctor |mrs?\.? |ms\.? )?(?:{called})$", "", core)
+        core = _EDGES.sub("", _TAIL.sub("", core))
+        if core == before:
+            break
+    return core

@@ -1,0 +1,51 @@
+"""Reading a file of ending rules, and refusing rules that could not do what they say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from simulator.endings.lint import faults, phrases_of
+from simulator.endings.rules import EndingRules
+from simulator.errors import InputError, nearest
+from simulator.shipped import find
+from simulator.yamlfile import Document, parse_as, read_yaml
+
+
+def load_rules(name: str | Path = "endings", *, turn_limit: int | None = None) -> EndingRules:
+    """Read and check a file of ending rules.
+
+    Args:
+        name: of a file in `configs/`, or the path of a YAML file.
+        turn_limit: turns of a session; a rule that waits longer could never fire.
+
+    Raises:
+        InputError: with file and line: an unknown key, a regular expression that is broken or could run for ages, a rule
+            that can never fire, is covered by an earlier one, or matches ordinary talk.
+    """
+    document = read_yaml(find("configs", str(name)))
+    rules = parse_as(EndingRules, document)
+    _check_parts(rules, document)
+    for fault in faults(rules, turn_limit):
+        raise InputError(
+            fault.problem, file=document.file, line=document.line(fault.path), remedy=fault.remedy
+        )
+    return rules
+
+
+def _check_parts(rules: EndingRules, document: Document) -> None:
+    """Every `<part>` is defined, and every defined part is used."""
+    used: set[str] = set()
+    for path, phrase, _ in phrases_of(rules):
+        for part in re.findall(r"<([a-z_]{1,30})>", phrase):
+            used.add(part)
+            if part not in rules.define:
+                problem = f"<{part}> is not defined"
+                remedy = nearest(part, rules.define)
+                raise InputError(problem, file=document.file, line=document.line(path), remedy=remedy)
+    for part in rules.define:
+        if part not in used:
+            line = document.line(("define", part))
+            raise InputError(
+                f"<{part}> is defined and never used", file=document.file, line=line, remedy="Remove it."
+            )

@@ -1,0 +1,105 @@
+"""Techniques by name and by what a therapist says when using them: their names are rarely spoken in the room."""
+
+from __future__ import annotations
+
+import re
+
+_KNOWN: tuple[tuple[str, str], ...] = (
+    (
+        r"cognitive model|thought.{0,20}feeling.{0,20}action|how the work goes|psychoeducation|abc model|five areas|vicious c"
+        r"|situation.{0,20}thought|hot cross bun",
+        r"four parts|what happened.{0,40}what you thought|circle|each part|hang together|thoughts?,? .{0,20}feelings?|loop"
+        r"|gets? checked|left in peace|untested|never gets|sets off|slow motion|one row|all connected|goes round",
+    ),
+    (
+        r"evidence|restructur|reframing|challeng\w+ (?:the |a |negative )?thought|thought record|balanced (?:thought|view)"
+        r"|examin\w+ (?:the )?thought|socratic|alternative (?:thought|view|explanation)|cognitive reappraisal|disput",
+        r"speaks? (?:for|against)|evidence|on trial|in favour|doesn't fit|other side|another way|defend that thought|how else"
+        r"|what would you bring|fairer|balanced|how strongly|believe (?:it|that)|justice to all|take it to court|proof"
+        r"|what makes you (?:think|so sure)|true|fact",
+    ),
+    (
+        r"activity|behaviou?ral activation|schedul|pleasant|pleasure",
+        r"which day|stopped doing|used to (?:like|do|enjoy)|when (?:will|could|would) you|gone missing|mood (?:tends|follows)"
+        r"|one thing this week|what time|enjoy|do one|smallest",
+    ),
+    (
+        r"experiment|test(?:ing)? (?:the |a )?(?:prediction|belief|thought)|prediction",
+        r"would happen|predict|test|try it|find out|the opposite|what do you expect|how would (?:we|you) know|experiment",
+    ),
+    (
+        r"friend|self-compassion|compassionate|kind(?:er)? (?:voice|self|letter)|inner critic|self-talk",
+        r"friend|fond of|somebody you (?:love|like)|to yourself|kind|harsh|voice|same story|gentle",
+    ),
+    (
+        r"exposure|ladder|hierarchy|avoid(?:ed|ance)|graded|facing",
+        r"avoid|go near|out of the way|get round|ladder|rung|step by step|smallest step|scares|dare|safety trick|steer clear"
+        r"|stay(?:ing)? with the (?:fear|feeling)",
+    ),
+    (
+        r"problem[- ]solv|solving the problem|small steps|options",
+        r"three ways|what exactly is the problem|cost least|options|pros and cons|which of them|first step|ways out|solution",
+    ),
+    (
+        r"defusion|distanc|naming the thought|watching (?:it|the thought)|observ\w+ (?:the )?thought|leaves on|acceptance",
+        r"there's that thought|name it|watch|radio|cloud|leaf|leaves|notice the thought|let it (?:talk|pass|be)|having the thought|my mind is telling|leave it alone",
+    ),
+    (
+        r"values|what matters|committed action",
+        r"matters|important to you|stand for|kind of (?:person|father|mother|friend)|value|worth it|care about",
+    ),
+    (
+        r"loosening|rules?\b|assumption|double standard|intermediate",
+        r"rule|must|should|have to|always|never|what would happen if you didn't|bend|exception|loosen|says who",
+    ),
+    (
+        r"downward arrow|down to the belief|core belief|arrow",
+        r"what would (?:that|it) (?:mean|say)|if that (?:were|was|is) true|and then what|worst|say about you|what's the bottom",
+    ),
+    (
+        r"relapse|early signs|setback|plan for bad|maintenance|bad weeks",
+        r"early signs|first week|signs?|bad day|bad week|what's the plan|whom would you tell|setback|comes back|what will you do",
+    ),
+    (
+        r"looking back|review of (?:the )?(?:therapy|progress|course)|what to keep|consolidat",
+        r"look back|looking back|began|beginning|first (?:session|came|time)|changed|keep|take with you|since then|back then",
+    ),
+    (r"breath", r"breath|inhale|exhale|in for four"),
+    (r"muscle|relaxation", r"muscle|relax|tense (?:your|and)|let go of|loosen your"),
+    (r"body scan", r"body scan|from your (?:head|feet)|scan"),
+    (r"mindful|meditat", r"mindful|meditat|moment by moment|just notice|here and now|present moment"),
+    (r"grounding|54321|five senses", r"feet on the floor|five things|name .{0,20}you can see|ground"),
+    (r"role[- ]?play|rehears", r"role[- ]?play|i'll be your|rehearse|practise saying|let's act|pretend"),
+    (r"imagery|rescript|visuali[sz]", r"imagine|picture|close your eyes|see yourself"),
+    (
+        r"journal|diary|writing|log\b|self-monitor|record",
+        r"write|note down|jot|journal|diary|keep a (?:log|record)|record",
+    ),
+    (
+        r"homework review|reviewing (?:the )?(?:homework|task)",
+        r"homework|you were going to|the task|we planned|you'd set out|get to it",
+    ),
+    (r"mood check|rating|scal(?:e|ing)", r"zero to ten|out of ten|nought to ten|number|scale|how bad"),
+    (r"agenda", r"agenda|want to be sure we get to|work on today|for today|talk about today"),
+    (
+        r"safety plan|risk assess|crisis plan",
+        r"safety|988|safe|ending your life|hurt(?:ing)? yourself|suicid|who could you call",
+    ),
+    (r"sleep (?:hygiene|restriction)|stimulus control", r"bed|sleep|wake|screen"),
+    (r"assertive|boundar|saying no", r"say no|boundar|assert|ask for what|i-statement|your limit"),
+)
+_COMPILED = tuple(
+    (re.compile(rf"\b(?:{name})", re.I), re.compile(rf"\b(?:{said})", re.I)) for name, said in _KNOWN
+)
+
+
+def shows_technique(item: str, said: str) -> bool:
+    """Whether what was said shows every technique that an item names; False when it names none that is known.
+
+    Args:
+        item: of a note's techniques; only what stands before a colon is taken for its name, when there is one.
+        said: by the therapist, and by the patient taking it up, in and around the cited turns.
+    """
+    name = item.partition(":")[0]
+    named = [shown for known, shown in _COMPILED if known.search(name)]
+    return bool(named) and all(shown.search(said) for shown in named)
