@@ -1,0 +1,159 @@
+"""Small grammar that lets stock sentences and a persona's own words stand together."""
+
+from __future__ import annotations
+
+import re
+
+_PAIRS = {
+    "i": "you",
+    "i'm": "you're",
+    "i've": "you've",
+    "i'd": "you'd",
+    "i'll": "you'll",
+    "me": "you",
+    "my": "your",
+    "mine": "yours",
+    "myself": "yourself",
+    "am": "are",
+    "we": "you",
+    "our": "your",
+    "us": "you",
+    "ours": "yours",
+    "ourselves": "yourselves",
+    "we're": "you're",
+    "we've": "you've",
+    "we'd": "you'd",
+    "we'll": "you'll",
+}
+_FUNCTION_WORDS = frozenset(
+    "a an the my our your his her their its this that these those there it he she they we you when if after before "
+    "during at on in by with without for from to every each some someone somebody nobody no not and but or because "
+    "while whenever even just only all one two three being having getting going doing seeing hearing sitting standing "
+    "staying walking waking trying talking saying writing reading working looking what who how why where then so "
+    "people everyone everything nothing something anyone as since until once both last next any another".split()
+)
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_AN_SOUND = re.compile(r"^(?:[aeio]|u(?!s(?:e|u|i)|ni|nanim)|hour|honest|honou?r|heir)", re.I)
+_NOT_AN = re.compile(r"^(?:one\b|once\b|eu|ewe|ut)", re.I)
+_DOUBLE_OK = frozenset({"had", "that", "very", "so", "no", "bye", "really", "is", "many", "do"})
+
+
+def second_person(text: str) -> str:
+    """First-person text turned to the listener: "I froze and my voice shook" gives "you froze and your voice shook"."""
+
+    def flip(match: re.Match[str]) -> str:
+        word = match.group().replace("’", "'")
+        new = _PAIRS.get(word.lower())
+        if new is None:
+            return match.group()
+        return new.capitalize() if word[0].isupper() and word.lower()[:1] != "i" else new
+
+    flipped = _WORD.sub(flip, text)
+    flipped = re.sub(r"\b(you) was\b", r"\1 were", flipped, flags=re.I)
+    return re.sub(r"\bwas you\b", "were you", flipped)
+
+
+def bare(text: str) -> str:
+    """The text without white space, quotes and end punctuation around it."""
+    return " ".join(text.split()).strip().strip("\"“”").rstrip(" .!;,").strip()
+
+
+def clause(text: str) -> str:
+    """Text that may stand in the middle of a sentence: no end punctuation, lower-case first word unless it is a name."""
+    text = bare(text)
+    if not text:
+        return ""
+    first = text.split()[0]
+    plain = first.lower().rstrip(",;:'s") if "'" in first else first.lower().rstrip(",;:")
+    if first[0].isupper() and (plain in _FUNCTION_WORDS or first.lower() in _FUNCTION_WORDS):
+        return text[0].lower() + text[1:]
+    return text
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, but for "I" and words written in capitals."""
+    text = bare(text)
+    first = text.split()[0] if text else ""
+    if first in {"I", "I'm", "I've", "I'd", "I'll", "I’m", "I’ve"} or (len(first) > 1 and first.isupper()):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and end punctuation."""
+    text = " ".join(text.split()).strip()
+    if not text:
+        return ""
+    if text[-1] not in ".!?…\"”":
+        text += "."
+    return text[0].upper() + text[1:]
+
+
+def first_sentences(text: str, limit: int) -> str:
+    """As many whole sentences from the start as fit in limit words; at least one, itself never cut."""
+    kept: list[str] = []
+    for part in split_sentences(text):
+        if kept and sum(len(k.split()) for k in kept) + len(part.split()) > limit:
+            break
+        kept.append(part)
+    return " ".join(kept)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences of a plain text."""
+    return [s for s in re.split(r"(?<=[.!?…])[\"”]?\s+(?=[\"“A-Z0-9])", " ".join(text.split())) if s]
+
+
+def tidy(text: str) -> str:
+    """Mends what joining leaves: spaces, doubled words and stops, a and an, capitals after a full stop."""
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = re.sub(r",([.!?])", r"\1", text)
+    text = re.sub(r"([.!?])\"\.", r'\1"', text)
+    text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
+    text = re.sub(r"([!?])\.(?!\.)", r"\1", text)
+    text = re.sub(r",\s*,", ",", text)
+    text = re.sub(r"\b(\w+) \1\b", _undouble, text, flags=re.I)
+    text = re.sub(r"\b(a|an|A|An) (\w+)", _article, text)
+    return re.sub(r"(^|(?<=[a-z0-9\"”)][.!?]) )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+
+
+def _undouble(match: re.Match[str]) -> str:
+    return match.group() if match.group(1).lower() in _DOUBLE_OK else match.group(1)
+
+
+def _article(match: re.Match[str]) -> str:
+    article, word = match.groups()
+    an = bool(_AN_SOUND.match(word)) and not _NOT_AN.match(word)
+    if len(word) > 1 and word.isupper():
+        an = word[0] in "AEFHILMNORSX"
+    right = "an" if an else "a"
+    return (right.capitalize() if article[0] == "A" else right) + " " + word
+
+
+def listing(items: list[str]) -> str:
+    """"a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def ordinal(number: int) -> str:
+    """A number as an ordinal word: 11 gives "eleventh"."""
+    small = (
+        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    ).split()
+    if number <= 20:
+        return small[number]
+    if number % 10 == 0 or number > 99:
+        suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        return f"{number}{suffix}"
+    tens = {2: "twenty", 3: "thirty", 4: "forty", 5: "fifty", 6: "sixty", 7: "seventy", 8: "eighty", 9: "ninety"}
+    return f"{tens[number // 10]}-{small[number % 10]}"
+
+
+def trigrams(text: str) -> set[tuple[str, ...]]:
+    """The set of three-word sequences of a text, lower case and without punctuation."""
+    found = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+    return {tuple(found[i : i + 3]) for i in range(len(found) - 2)}

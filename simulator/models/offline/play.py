@@ -1,0 +1,251 @@
+"""The play of a session: which exchanges, in which order, about what. Drawn by code and seed; both speakers share it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from simulator.models.offline.choose import Chooser, dice
+from simulator.models.scene import Scene
+from simulator.persona_model import Situation
+
+RISK_BEATS = ("risk_ask", "risk_safe", "risk_step")
+"""What the therapist goes through when risk has been disclosed; never left out."""
+TECHNIQUES: dict[str, tuple[str, ...]] = {
+    "evidence": ("ev_for", "ev_against", "ev_sum"),
+    "activity": ("act_less", "act_used", "act_plan", "act_snag"),
+    "experiment": ("exp_predict", "exp_sure", "exp_test"),
+    "friend": ("fr_say", "fr_differ", "fr_self"),
+    "exposure": ("lad_avoid", "lad_rung", "lad_drop"),
+    "problem": ("ps_define", "ps_options", "ps_first"),
+    "distance": ("dis_label", "dis_watch", "dis_next"),
+    "values": ("val_matter", "val_act", "val_cost"),
+    "rules": ("rule_say", "rule_cost", "rule_loose"),
+    "arrow": ("arr_mean", "arr_belief", "arr_doubt"),
+}
+_TIERS = (
+    ("evidence", "activity", "experiment"),
+    ("friend", "exposure", "problem", "distance"),
+    ("rules", "values", "arrow"),
+)
+_THEMES = {
+    "work": r"work|boss|manager|team|meeting|code|client|shift|office|colleague|deadline|project|customer|job|kitchen",
+    "study": r"exam|thesis|class|professor|lab|lecture|grade|essay|seminar|campus|study|assignment|tutor",
+    "family": r"mother|father|mom|mum|dad|parents?|sister|brother|daughter|son|wife|husband|kids?|family|grand\w+|aunt",
+    "social": r"friends?|party|group|people|invite\w*|dinner|neighbou?r|phone|message\w*|text(?:ed)?|church|bus|store",
+    "body": r"heart|breath\w*|chest|dizzy|doctor|pain|panic|symptom\w*|sleep|awake",
+    "home": r"home|bed|sofa|house|flat|apartment|door|stove|evening|night",
+}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A turn of the therapist and the patient's answer to it."""
+
+    beat: str
+    index: int = 0
+    """Which task, for the beats about homework."""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A session as it is meant to go."""
+
+    seed: str
+    course: str
+    kind: str
+    """`intake`, `model`, `middle`, `relapse_prevention`, `last`."""
+    chain: Situation
+    visit: int
+    """How often this chain was worked on in earlier sessions."""
+    technique: str
+    progress: float
+    """0 at the first session, 1 at the last."""
+    mood: str
+    rating: int
+    """How bad it is, 0-10, as the patient will say it."""
+    exchanges: tuple[Exchange, ...]
+    tasks: tuple[str, ...]
+    theme: frozenset[str]
+    day: str
+
+    def at(self, k: int) -> Exchange:
+        """Exchange number k; after the end the last one again."""
+        return self.exchanges[min(k, len(self.exchanges) - 1)]
+
+
+def course_key(scene: Scene, course: str) -> str:
+    """What stays the same through a course: persona, replicate and seed, not the arm, so that two arms share plays."""
+    return f"{scene.seed}|{scene.persona.id}|{course.rpartition('/')[2]}"
+
+
+def make_play(scene: Scene, course: str) -> Play:
+    """The play of this session, without what the turns so far have changed."""
+    key = course_key(scene, course)
+    plan = scene.plan
+    seed = f"{key}|{plan.model_dump_json()}"
+    n, last = plan.number, max(plan.sessions, 1)
+    kind = _kind(n, last, plan.stage)
+    progress = 1.0 if kind == "last" else min(1.0, (n - 1) / max(1, last - 1))
+    chain, visit = _chain(scene, key)
+    technique = _technique(key, n) if kind == "middle" else kind
+    mood, rating = _mood(scene, seed, progress)
+    theme = _theme(chain)
+    tasks = _tasks(key, n, technique, theme, kind)
+    play = Play(
+        seed=seed,
+        course=key,
+        kind=kind,
+        chain=chain,
+        visit=visit,
+        technique=technique,
+        progress=progress,
+        mood=mood,
+        rating=rating,
+        exchanges=(),
+        tasks=tasks,
+        theme=theme,
+        day=dice("day", seed).choice(DAYS),
+    )
+    return replace(play, exchanges=tuple(_exchanges(scene, play)))
+
+
+def _kind(n: int, last: int, stage: str) -> str:
+    if n == 1:
+        return "intake"
+    if n >= last or stage == "last":
+        return "last"
+    if n == 2 and last > 4:
+        return "model"
+    return "relapse_prevention" if stage == "relapse_prevention" else "middle"
+
+
+def _chain(scene: Scene, key: str) -> tuple[Situation, int]:
+    """Situations go round in an order of the course; sessions 1 and 2 share the first, to look at it again closely."""
+    chains = list(scene.persona.conceptualization.situations)
+    dice("chains", key).shuffle(chains)
+    step = max(0, scene.plan.number - 2)
+    return chains[step % len(chains)], step // len(chains) + (1 if scene.plan.number == 2 else 0)
+
+
+def _technique(key: str, n: int) -> str:
+    order: list[str] = []
+    for tier in _TIERS:
+        names = list(tier)
+        dice("tier", key, tier).shuffle(names)
+        order += names
+    return order[max(0, n - 3) % len(order)] if n >= 3 else order[0]
+
+
+def _mood(scene: Scene, seed: str, progress: float) -> tuple[str, int]:
+    """How bad it is: follows the ledger's distress where there is one, falls slowly with setbacks otherwise."""
+    start = scene.persona.scales.distress
+    known = scene.ledger.scales.get("distress", ())
+    base = known[-1].value if known else start * (1 - 0.45 * progress)
+    roll = dice("mood", seed)
+    statuses = [h.status for h in scene.plan.homework]
+    base += roll.choice((-1.0, -0.5, 0.0, 0.0, 0.5, 1.0, 1.5)) - 0.4 * statuses.count("done")
+    rating = round(min(9.0, max(1.0, base)))
+    return ("low" if rating >= 7 else "mid" if rating >= 4 else "good"), rating
+
+
+def _theme(chain: Situation) -> frozenset[str]:
+    text = f"{chain.situation} {chain.told[0]}".lower()
+    found = {name: len(re.findall(rf"\b(?:{words})\b", text)) for name, words in _THEMES.items()}
+    best = max(found, key=lambda k: found[k])
+    return frozenset({best}) if found[best] else frozenset()
+
+
+def _tasks(key: str, n: int, technique: str, theme: frozenset[str], kind: str) -> tuple[str, ...]:
+    if kind == "last":
+        return ()
+    chooser = Chooser(course=key, session=n, tags=theme, slots={})
+    first = chooser.line(f"hw.{technique}", "hw.model")
+    second = chooser.line("hw.small") if dice("two tasks", key, n).random() < 0.4 else ""
+    return tuple(t for t in (first, second) if t)
+
+
+def _exchanges(scene: Scene, play: Play) -> Iterable[Exchange]:
+    """Exchanges of the kind of session, thinned to a length drawn for it."""
+    homework = scene.plan.homework
+    if play.kind == "intake":
+        beats = ["why", "since", "effect", "happened", "thought", "feel", "safety", "goals", "fit"]
+    else:
+        beats = ["mood"]
+    found = [Exchange(b) for b in beats]
+    if play.kind != "intake":
+        found += _review(play, len(homework))
+        if any(entry.disclosed for entry in scene.ledger.risk):
+            found.append(Exchange("risk_check"))
+        found += _work(play)
+    if play.kind == "last":
+        found += [Exchange("therapy_feedback"), Exchange("farewell")]
+    else:
+        found += [Exchange("takeaway"), Exchange("assign")]
+        found += [Exchange("confidence", optional=True), Exchange("feedback"), Exchange("farewell")]
+    return _thinned(found, dice("length", play.seed).choice((10, 11, 12, 12, 13, 13, 14)))
+
+
+def _review(play: Play, tasks: int) -> list[Exchange]:
+    """Each task is asked about by name; from the third on the rest are asked about together."""
+    found = [Exchange("hw", i) for i in range(min(tasks, 3))]
+    if found and dice("more", play.seed).random() < 0.7:
+        found.insert(1, Exchange("hw_more", 0, optional=True))
+    return found
+
+
+def _work(play: Play) -> list[Exchange]:
+    steps = [Exchange(b) for b in TECHNIQUES.get(play.technique, ())]
+    chain = [Exchange("agenda"), Exchange("happened"), Exchange("thought"), Exchange("feel")]
+    extra = [Exchange("body", optional=True), Exchange("did", optional=True)]
+    if dice("body first", play.seed).random() < 0.4:
+        extra.reverse()
+    if play.kind == "model":
+        return [*chain, Exchange("body"), Exchange("did"), Exchange("link"), Exchange("pattern")]
+    if play.kind == "relapse_prevention":
+        return [
+            Exchange("agenda"),
+            Exchange("happened"),
+            Exchange("instead"),
+            Exchange("signs"),
+            Exchange("plan"),
+            Exchange("who", optional=True),
+            Exchange("lapse"),
+        ]
+    if play.kind == "last":
+        return [Exchange(b) for b in ("look_back", "changed", "how", "hard", "keep", "plan", "proud")]
+    if play.visit >= 1 and play.progress >= 0.45:
+        return [Exchange("agenda"), Exchange("happened"), Exchange("instead"), Exchange("feel"), *steps, RERATE]
+    return [*chain, *extra, *steps, RERATE]
+
+
+RERATE = Exchange("rerate", optional=True)
+
+
+def _thinned(found: list[Exchange], target: int) -> list[Exchange]:
+    """Without optional exchanges, the last ones first, until the target is met."""
+    kept = list(found)
+    for exchange in [e for e in reversed(found) if e.optional]:
+        if len(kept) <= target:
+            break
+        kept.remove(exchange)
+    return kept
+
+
+def with_risk(play: Play, disclosed_after: Iterable[int]) -> Play:
+    """The play with the questions about safety put in where a disclosure happened; optional exchanges make room.
+
+    Args:
+        disclosed_after: numbers of the patient's turns (counted from 0 among their own) that disclosed risk.
+    """
+    exchanges = list(play.exchanges)
+    for own in sorted(set(disclosed_after), reverse=True):
+        at = min(own, len(exchanges) - 1)
+        exchanges[at:at] = [Exchange(b) for b in RISK_BEATS]
+        late = [i for i, e in enumerate(exchanges) if i > at + len(RISK_BEATS) and e.optional]
+        for i in reversed(late):
+            del exchanges[i]
+    return replace(play, exchanges=tuple(exchanges))
