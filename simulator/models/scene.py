@@ -37,3 +37,7 @@ class Scene:
     """Ids of the disclosure facts that are open to the patient now."""
     closing: bool = False
     """True when the therapist has been told in private to close."""
+    crisis: str = ""
+    """What the therapist's prompt says about crisis lines in this locale; empty for the model's own (US)."""
+    seed: int = 0
+    """The seed of the course: what stays the same through all its sessions."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from simulator.models.offline.grammar import trigrams
-from simulator.models.offline.stock import Line, fill, pools
+from simulator.models.offline.stock import fill, pools
 
 
 def dice(*parts: object) -> random.Random:
@@ -25,6 +27,8 @@ class Chooser:
         course: what is the same through all sessions of a course; orders each pool once.
         session: number of the session; moves on in each pool, so that two sessions begin at different places.
         shift: further places to move on, for another attempt at the same turn.
+        tags: what holds of this patient and moment; lines made for it come up more often.
+        slots: fillings by name.
         earlier: own earlier turns of this session, which are not to be repeated.
     """
 
@@ -34,57 +38,68 @@ class Chooser:
     tags: frozenset[str] = frozenset()
     slots: dict[str, str] = field(default_factory=dict)
     earlier: Sequence[str] = ()
-    uses: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._seen: set[tuple[str, ...]] = set()
         for text in self.earlier:
             self._seen |= trigrams(text)
 
-    def line(self, *names: str, most: int | None = None) -> str:
+    def line(self, *names: str, own: Sequence[str] = (), most: int | None = None) -> str:
         """A filled line of the first named pool that has one which fits; empty when none has.
 
         Args:
-            most: words a line may have; where none is that short, the shortest is taken.
+            own: the persona's own ways to say it, mixed with the pool's.
+            most: words a line of the pool may have; where none is that short, the shortest is taken.
         """
         for name in names:
-            fitting = [x for x in self._ordered(name) if x.fits(self.tags, self.slots)]
-            if fitting:
-                return self._take(name, fitting, most)
+            if texts := self._ordered(name, own, most):
+                best = min(texts, key=self._repeats)
+                self._seen |= trigrams(best)
+                return best
         return ""
 
-    def _ordered(self, name: str) -> list[Line]:
-        lines = list(pools().get(name, ()))
-        dice("order", self.course, name).shuffle(lines)
-        if not lines:
-            return lines
-        use = self.uses.get(name, 0)
-        at = (self.session - 1 + use * max(1, len(lines) // 2) + self.shift * 5) % len(lines)
-        return lines[at:] + lines[:at]
+    def turn(self, items: Sequence[str], name: str, ahead: int = 0) -> str:
+        """The item whose turn it is in this session, in an order of the course; empty when there are none."""
+        listed = list(items)
+        dice("order", self.course, name).shuffle(listed)
+        return listed[(self.session - 1 + ahead + self.shift) % len(listed)] if listed else ""
 
-    def _take(self, name: str, fitting: list[Line], most: int | None) -> str:
-        self.uses[name] = self.uses.get(name, 0) + 1
-        texts = [fill(x.text, self.slots) for x in self._special_first(name, fitting)]
+    def _ordered(self, name: str, own: Sequence[str], most: int | None) -> list[str]:
+        fitting = [x for x in pools().get(name, ()) if x.fits(self.tags, self.slots)]
+        made = [fill(x.text, self.slots) for x in fitting if x.tags]
+        general = [fill(x.text, self.slots) for x in fitting if not x.tags]
         if most is not None:
-            short = [t for t in texts if len(t.split()) <= most]
-            texts = short or [min(texts, key=lambda t: len(t.split()))]
-        best = min(texts, key=lambda t: (round(self.overlap(t), 1) if self.overlap(t) > 0.25 else 0.0))
-        self._seen |= trigrams(best)
-        return best
+            made, general = _short(made, most), _short(general, most)
+            if not made and not general and fitting:
+                general = [min((fill(x.text, self.slots) for x in fitting), key=lambda t: len(t.split()))]
+        groups = [list(own), made, general]
+        for i, group in enumerate(groups):
+            dice("order", self.course, name, i).shuffle(group)
+        mixed = [t for row in zip_longest(*groups) for t in row if t]
+        at = (
+            ((self.session - 1) * self._stride(name, len(mixed)) + self.shift * 5) % len(mixed)
+            if mixed
+            else 0
+        )
+        return mixed[at:] + mixed[:at]
 
-    def _special_first(self, name: str, fitting: list[Line]) -> list[Line]:
-        """Lines made for this patient or moment stand before the general ones in two turns of three."""
-        if dice("special", self.course, self.session, name, self.shift).random() < 0.67:
-            return sorted(fitting, key=lambda x: -len(x.tags))
-        return fitting
+    def _stride(self, name: str, size: int) -> int:
+        """How far a pool moves on from session to session: without a common factor, so that all come up; not the same
+        for all pools, so that what stood together once does not stand together again."""
+        fitting = [s for s in range(1, max(2, size)) if math.gcd(s, size) == 1]
+        return dice("stride", self.course, name).choice(fitting or [1])
+
+    def _repeats(self, text: str) -> float:
+        share = self.overlap(text)
+        return share if share > 0.2 else 0.0
 
     def overlap(self, text: str) -> float:
         """Share of the text's three-word sequences that own earlier turns of the session already hold."""
-        own = trigrams(text)
-        return len(own & self._seen) / len(own) if own else 0.0
+        found = trigrams(text)
+        if not found:
+            return 1.0 if any(text.lower().rstrip(".!?") in t.lower() for t in self.earlier) else 0.0
+        return len(found & self._seen) / len(found)
 
 
-def pick(items: Iterable[str], *parts: object) -> str:
-    """One of the items, by the dice of the parts; empty when there are none."""
-    listed = list(items)
-    return dice(*parts).choice(listed) if listed else ""
+def _short(texts: list[str], most: int) -> list[str]:
+    return [t for t in texts if len(t.split()) <= most]

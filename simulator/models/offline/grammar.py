@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from simulator.models.offline.text import word_list
+
 _PAIRS = {
     "i": "you",
     "i'm": "you're",
@@ -25,12 +27,9 @@ _PAIRS = {
     "we'd": "you'd",
     "we'll": "you'll",
 }
-_FUNCTION_WORDS = frozenset(
-    "a an the my our your his her their its this that these those there it he she they we you when if after before "
-    "during at on in by with without for from to every each some someone somebody nobody no not and but or because "
-    "while whenever even just only all one two three being having getting going doing seeing hearing sitting standing "
-    "staying walking waking trying talking saying writing reading working looking what who how why where then so "
-    "people everyone everything nothing something anyone as since until once both last next any another".split()
+_ORDINALS = word_list(
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _AN_SOUND = re.compile(r"^(?:[aeio]|u(?!s(?:e|u|i)|ni|nanim)|hour|honest|honou?r|heir)", re.I)
@@ -55,19 +54,7 @@ def second_person(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text without white space, quotes and end punctuation around it."""
-    return " ".join(text.split()).strip().strip("\"“”").rstrip(" .!;,").strip()
-
-
-def clause(text: str) -> str:
-    """Text that may stand in the middle of a sentence: no end punctuation, lower-case first word unless it is a name."""
-    text = bare(text)
-    if not text:
-        return ""
-    first = text.split()[0]
-    plain = first.lower().rstrip(",;:'s") if "'" in first else first.lower().rstrip(",;:")
-    if first[0].isupper() and (plain in _FUNCTION_WORDS or first.lower() in _FUNCTION_WORDS):
-        return text[0].lower() + text[1:]
-    return text
+    return " ".join(text.split()).strip().strip('"“”').rstrip(" .!;,").strip()
 
 
 def lower_first(text: str) -> str:
@@ -84,7 +71,7 @@ def sentence(text: str) -> str:
     text = " ".join(text.split()).strip()
     if not text:
         return ""
-    if text[-1] not in ".!?…\"”":
+    if text[-1] not in '.!?…"”':
         text += "."
     return text[0].upper() + text[1:]
 
@@ -101,7 +88,11 @@ def first_sentences(text: str, limit: int) -> str:
 
 def split_sentences(text: str) -> list[str]:
     """Sentences of a plain text."""
-    return [s for s in re.split(r"(?<=[.!?…])[\"”]?\s+(?=[\"“A-Z0-9])", " ".join(text.split())) if s]
+    return [
+        s
+        for s in re.split(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”]))\s+(?=[\"“A-Z0-9])", " ".join(text.split()))
+        if s
+    ]
 
 
 def tidy(text: str) -> str:
@@ -132,7 +123,7 @@ def _article(match: re.Match[str]) -> str:
 
 
 def listing(items: list[str]) -> str:
-    """"a, b and c"."""
+    """ "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + " and " + items[-1]
@@ -140,17 +131,22 @@ def listing(items: list[str]) -> str:
 
 def ordinal(number: int) -> str:
     """A number as an ordinal word: 11 gives "eleventh"."""
-    small = (
-        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-    ).split()
     if number <= 20:
-        return small[number]
+        return _ORDINALS[number]
     if number % 10 == 0 or number > 99:
         suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{suffix}"
-    tens = {2: "twenty", 3: "thirty", 4: "forty", 5: "fifty", 6: "sixty", 7: "seventy", 8: "eighty", 9: "ninety"}
-    return f"{tens[number // 10]}-{small[number % 10]}"
+    tens = {
+        2: "twenty",
+        3: "thirty",
+        4: "forty",
+        5: "fifty",
+        6: "sixty",
+        7: "seventy",
+        8: "eighty",
+        9: "ninety",
+    }
+    return f"{tens[number // 10]}-{_ORDINALS[number % 10]}"
 
 
 def trigrams(text: str) -> set[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from simulator.models.offline.choose import Chooser, dice
+from simulator.models.offline.text import holds
 from simulator.models.scene import Scene
 from simulator.persona_model import Situation
 
@@ -21,8 +22,8 @@ TECHNIQUES: dict[str, tuple[str, ...]] = {
     "problem": ("ps_define", "ps_options", "ps_first"),
     "distance": ("dis_label", "dis_watch", "dis_next"),
     "values": ("val_matter", "val_act", "val_cost"),
-    "rules": ("rule_say", "rule_cost", "rule_loose"),
-    "arrow": ("arr_mean", "arr_belief", "arr_doubt"),
+    "rules": ("rule_say", "origin", "rule_cost", "rule_loose"),
+    "arrow": ("arr_mean", "arr_belief", "origin", "arr_doubt"),
 }
 _TIERS = (
     ("evidence", "activity", "experiment"),
@@ -61,6 +62,10 @@ class Play:
     chain: Situation
     visit: int
     """How often this chain was worked on in earlier sessions."""
+    story: str
+    """How the patient tells it this time."""
+    better: bool
+    """True when it went differently this time."""
     technique: str
     progress: float
     """0 at the first session, 1 at the last."""
@@ -90,7 +95,7 @@ def make_play(scene: Scene, course: str) -> Play:
     n, last = plan.number, max(plan.sessions, 1)
     kind = _kind(n, last, plan.stage)
     progress = 1.0 if kind == "last" else min(1.0, (n - 1) / max(1, last - 1))
-    chain, visit = _chain(scene, key)
+    chain, visit, story, better = _chain(scene, key, progress)
     technique = _technique(key, n) if kind == "middle" else kind
     mood, rating = _mood(scene, seed, progress)
     theme = _theme(chain)
@@ -101,6 +106,8 @@ def make_play(scene: Scene, course: str) -> Play:
         kind=kind,
         chain=chain,
         visit=visit,
+        story=story,
+        better=better,
         technique=technique,
         progress=progress,
         mood=mood,
@@ -123,12 +130,24 @@ def _kind(n: int, last: int, stage: str) -> str:
     return "relapse_prevention" if stage == "relapse_prevention" else "middle"
 
 
-def _chain(scene: Scene, key: str) -> tuple[Situation, int]:
-    """Situations go round in an order of the course; sessions 1 and 2 share the first, to look at it again closely."""
+def _chain(scene: Scene, key: str, progress: float) -> tuple[Situation, int, str, bool]:
+    """The situation of this session, how often it was worked on before, how it is told now, and if it went better.
+
+    Situations go round in an order of the course; sessions 1 and 2 share the first, to look at it again closely. A
+    situation that comes back in the second half of a course, or more often than there are tellings, went differently.
+    """
     chains = list(scene.persona.conceptualization.situations)
     dice("chains", key).shuffle(chains)
-    step = max(0, scene.plan.number - 2)
-    return chains[step % len(chains)], step // len(chains) + (1 if scene.plan.number == 2 else 0)
+    number, count = scene.plan.number, len(chains)
+    at = max(0, number - 2) % count
+    visit = sum(1 for m in range(1, number) if max(0, m - 2) % count == at)
+    chain = chains[at]
+    better = visit >= len(chain.told) or (visit >= 1 and progress >= 0.45)
+    stories = chain.later if better else chain.told
+    story = stories[visit % len(stories)]
+    if not better and not holds([story], chain.situation, 0.3):
+        story = f"{chain.situation} {story}"
+    return chain, visit, story, better
 
 
 def _technique(key: str, n: int) -> str:
@@ -217,8 +236,15 @@ def _work(play: Play) -> list[Exchange]:
         ]
     if play.kind == "last":
         return [Exchange(b) for b in ("look_back", "changed", "how", "hard", "keep", "plan", "proud")]
-    if play.visit >= 1 and play.progress >= 0.45:
-        return [Exchange("agenda"), Exchange("happened"), Exchange("instead"), Exchange("feel"), *steps, RERATE]
+    if play.better:
+        return [
+            Exchange("agenda"),
+            Exchange("happened"),
+            Exchange("instead"),
+            Exchange("feel"),
+            *steps,
+            RERATE,
+        ]
     return [*chain, *extra, *steps, RERATE]
 
 

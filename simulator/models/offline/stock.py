@@ -1,7 +1,8 @@
 """The stock of sentences: plain text files, read once.
 
 A file holds pools. `== name` opens one, each further line is one way to say it. A line may begin with tags in brackets
-(`[sceptic later]`, `[!first]`), which must all hold, and may contain slots in braces. `#` begins a comment line.
+(`[sceptic later]`, `[!first]`), which must all hold, and may contain slots in braces. `#` begins a comment line. After a
+backslash at the beginning, a line is taken as it stands.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def parse(text: str, name: str) -> dict[str, tuple[Line, ...]]:
 
 def _line(text: str) -> Line:
     tags: list[str] = []
-    if found := _TAGS.match(text):
+    if text.startswith("\\"):
+        text = text[1:]
+    elif found := _TAGS.match(text):
         tags, text = found.group(1).split(), text[found.end() :]
     return Line(
         text=text,

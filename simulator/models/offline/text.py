@@ -1,0 +1,31 @@
+"""What a text holds of another: a plain lexical look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a text, for tables that read better as a line."""
+    return tuple(text.split())
+
+
+_CONTENT = re.compile(r"[a-z][a-z']{2,}")
+_EMPTY = frozenset(
+    word_list(
+        "the and that this with was were for are but not had have has you your she her his him they them then from what "
+        "which would could just like about into over when there their been being did does i'm it's don't didn't all"
+    )
+)
+
+
+def content_words(text: str) -> set[str]:
+    """The words that carry meaning, lower case."""
+    return {w for w in _CONTENT.findall(text.lower().replace("’", "'")) if w not in _EMPTY}
+
+
+def holds(texts: Sequence[str], what: str, share: float = 0.6) -> bool:
+    """True when most of the content words of `what` stand in one of the texts."""
+    wanted = content_words(what)
+    return any(len(wanted & content_words(t)) >= share * len(wanted) for t in texts) if wanted else False
