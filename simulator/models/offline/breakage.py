@@ -39,7 +39,9 @@ def possible(code: str, scene: Scene) -> bool:
     if code in {"repetition", "loop"}:
         return any(len(t.text.split()) >= 6 for t in own[:-1] if t.source == "model") or len(own) > 2
     if code == "restart":
-        return len(scene.turns) >= 3
+        return len(scene.turns) >= 3 and not re.search(
+            r"\b(?:goodbye|take care|see you)\b", scene.turns[-1].text, re.I
+        )
     if code in {"parrot", "partner_induced"}:
         return bool(scene.turns) and len(scene.turns[-1].text.split()) >= 5
     if code in {"goodbye_loop", "stall"}:
@@ -137,7 +139,7 @@ def _worded(code: str, good: str, scene: Scene, rng: random.Random) -> str:
 
     text = SLOT.sub(put, template.replace("{{", "\x02").replace("}}", "\x03"))
     text = text.replace("\x02", "{{").replace("\x03", "}}").replace("<nl>", "\n")
-    return text[:1].upper() + text[1:] if text[:1].islower() and text not in {"null", "undefined"} else text
+    return text[:1].upper() + text[1:] if text[:1].islower() and code != "error_text" else text
 
 
 def _line(name: str, rng: random.Random) -> str:
@@ -160,8 +162,8 @@ def _slots(good: str, scene: Scene, rng: random.Random) -> dict[str, str]:
         "turn_tail": " ".join(parts[middle:]) or "I don't know.",
         "turn_low": lower_first(good) + good.strip()[-1:],
         "turn_open": rng.choice(("You know,", "Well,", "I was thinking,", "So,")),
-        "patient_line": rng.choice(split_sentences(patient)),
-        "therapist_line": rng.choice(split_sentences(therapist)),
+        "patient_line": rng.choice(split_sentences(patient) or ["I don't know."]),
+        "therapist_line": rng.choice(split_sentences(therapist) or ["What happened then?"]),
         "name": scene.persona.name,
         "full_name": scene.persona.full_name,
         "therapist": scene.therapist,

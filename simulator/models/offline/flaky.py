@@ -127,14 +127,15 @@ class FlakyModel:
     def _code(self, key: CallKey, scene: Scene) -> str:
         """The code to break with; empty for a good turn."""
         roll = dice("flaky", self.settings.seed, scene.seed, str(key))
-        if roll.random() < self.settings.chain and self._follows_a_break(key, scene):
+        follows = self._follows_a_break(key, scene)
+        if roll.random() < self.settings.chain and follows:
             usable = [c for c in _CHAINED if possible(c, scene)]
             return roll.choice(usable) if usable else ""
         draw, at = roll.random(), 0.0
         for code, rate in self.settings.rates.items():
             at += rate
             if draw < at:
-                return code if possible(code, scene) else ""
+                return code if possible(code, scene) and (follows or code != "partner_induced") else ""
         return ""
 
     def _follows_a_break(self, key: CallKey, scene: Scene) -> bool:

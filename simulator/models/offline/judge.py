@@ -6,9 +6,9 @@ of a study can be tried offline. It knows nothing of therapy.
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from simulator.models import Request
@@ -59,7 +59,7 @@ class _Look:
 
     @property
     def quality(self) -> float:
-        return self.manner * 0.55 + self.order * 0.25 + self.whole * 0.2
+        return (0.15 + 0.85 * self.manner) * (0.35 + 0.4 * self.order + 0.25 * self.whole)
 
 
 def verdict(request: Request) -> Any:
@@ -71,8 +71,11 @@ def verdict(request: Request) -> Any:
     look = _look(blocks.get("", text))
     if "A" in blocks and "B" in blocks:
         lead = _look(blocks["A"]).quality - _look(blocks["B"]).quality
-        look = _Look(0.5 + lead / 2, 0.5 + lead / 2, 0.5 + lead / 2, {})
-    jitter = roll.uniform(-0.05, 0.05)
+        look = _Look(_clamp(0.5 + lead), 1.0, 1.0, {})
+        jitter_range = 0.02
+    else:
+        jitter_range = 0.05
+    jitter = roll.uniform(-jitter_range, jitter_range)
     return _answer(schema, schema, "", look, jitter, _turns(text))
 
 
@@ -80,7 +83,7 @@ def _blocks(text: str) -> dict[str, str]:
     """The two conversations of a comparison, where there are two."""
     marks = list(_BLOCK.finditer(text))
     found: dict[str, str] = {}
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         found[mark.group(1).upper()] = text[mark.end() : following.start() if following else len(text)]
     return found
 
@@ -88,7 +91,7 @@ def _blocks(text: str) -> dict[str, str]:
 def _turns(text: str) -> list[tuple[str, str]]:
     marks = list(_TURN.finditer(text))
     found = []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         who = "patient" if mark.group(1).lower() in {"patient", "client"} else "therapist"
         said = text[mark.end() : following.start() if following else len(text)].strip()
         found.append((who, " ".join(said.split())))
@@ -119,7 +122,7 @@ def _order(turns: list[tuple[str, str]]) -> float:
     if len(turns) < 4:
         return 0.3
     size = len(turns) - 1
-    in_turn = sum(1 for a, b in itertools.pairwise(turns) if a[0] != b[0]) / size
+    in_turn = sum(1 for a, b in pairwise(turns) if a[0] != b[0]) / size
     byes = [i / size for i, (_, t) in enumerate(turns) if _BYE.search(t)]
     tasks = [
         i / size
@@ -127,7 +130,7 @@ def _order(turns: list[tuple[str, str]]) -> float:
         if re.search(r"for (?:the|this) week|homework|until next", t, re.I)
     ]
     late = min(byes) if byes else 0.5
-    answered = [bool(content_words(a) & content_words(b)) for (_, a), (_, b) in itertools.pairwise(turns)]
+    answered = [bool(content_words(a) & content_words(b)) for (_, a), (_, b) in pairwise(turns)]
     linked = sum(answered) / len(answered)
     return _clamp(0.35 * in_turn + 0.35 * late + 0.15 * (max(tasks) if tasks else 0.4) + 0.3 * linked)
 
@@ -184,7 +187,7 @@ def _number(
     share = look.quality
     for aspect, value in look.aspects.items():
         if aspect in name.lower():
-            share = 0.6 * look.quality + 0.4 * value
+            share = look.quality * (0.75 + 0.25 * value)
     found = low + (high - low) * _clamp(share + jitter)
     return round(found) if kind == "integer" else round(found, 2)
 

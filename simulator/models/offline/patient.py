@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from simulator.models.offline.choose import Chooser, dice
 from simulator.models.offline.grammar import first_sentences, ordinal, sentence, tidy
-from simulator.models.offline.play import TECHNIQUES
+from simulator.models.offline.play import TECHNIQUES, still_high
 from simulator.models.offline.stage import (
     Stage,
     patient_tags,
@@ -29,6 +29,10 @@ _DEEP_BEATS = frozenset(
     )
 )
 """Where something held back may come out unasked."""
+_NEAR_BEATS = frozenset(
+    word_list("mood agenda thought feel body did risk_check hw_more effect since arr_belief hard")
+)
+"""Where a disclosure of risk may come out unasked."""
 _SHUT_BEATS = frozenset(word_list("takeaway assign confidence feedback farewell rerate fit"))
 _HARD_BEATS = frozenset(word_list("thought arr_mean arr_belief fr_self origin did rule_say val_matter hard"))
 _SAFETY = frozenset({"safety", "risk_check", "risk_ask", "risk_safe", "risk_step"})
@@ -210,12 +214,12 @@ def _core(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
     if beat == "safety":
         return chooser.line("p.safety.none" if persona.risk.level == "none" else "p.safety.guarded")
     if beat in {"risk_ask", "risk_check"}:
-        high = persona.risk.level in {"high", "imminent"}
+        high = still_high(stage.scene, stage.play.progress if beat == "risk_check" else 0)
         names = {
             "risk_ask": ("p.risk_ask.low", "p.risk_ask.high"),
             "risk_check": ("p.risk_check.calm", "p.risk_check.high"),
         }
-        return chooser.line(names[beat][high and stage.play.progress < 0.6])
+        return chooser.line(names[beat][high])
     if beat == "takeaway":
         return _takeaway(stage, chooser, slots, most)
     if beat == "feedback" and stage.scene.prompt_traits.get("lectures"):
@@ -224,10 +228,14 @@ def _core(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
 
 
 def _takeaway(stage: Stage, chooser: Chooser, slots: dict[str, str], most: int) -> str:
-    if not slots["insight"]:
-        slots["insight"] = chooser.turn(stage.play.chain.balanced, "balanced", 1)
-    text = chooser.line("p.takeaway", most=max(most, len(slots["insight"].split()) + 6))
-    return text if chooser.overlap(slots["insight"]) < 2 else slots["insight"]
+    """An insight whose time has come; where it came last time, a fairer thought that was not said today."""
+    said = " ".join(stage.own)
+    if not slots["insight"] or slots["insight"] in said:
+        unsaid = [b for b in stage.play.chain.balanced if b not in said]
+        if not unsaid or stage.play.visit >= 1:
+            return chooser.line("p.takeaway.plain", most=max(most, 10))
+        slots["insight"] = unsaid[0]
+    return chooser.line("p.takeaway", most=max(most, len(slots["insight"].split()) + 6))
 
 
 def _homework(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
@@ -250,16 +258,21 @@ def _fact(stage: Stage, chooser: Chooser) -> str:
     told = sum(1 for f in stage.persona.disclosure.facts if any(f.text in t for t in stage.own))
     if not facts or stage.k == 0 or stage.exchange.beat in _SHUT_BEATS:
         return ""
-    risk = [f for f in facts if f.risk]
+    beat = stage.exchange.beat
     asked = [f for f in facts if f.gate == "if_asked" and asks_about(stage.heard, f.topics)]
+    risk = [
+        f for f in facts if f.risk and stage.k <= 8 and (f in asked or beat in _NEAR_BEATS or stage.k > 6)
+    ]
     if told >= (2 if stage.scene.plan.number == 1 else 1) and not risk:
         return ""
-    free = [f for f in facts if f.gate == "free"] if stage.exchange.beat in {"since", "effect"} else []
-    held = [f for f in facts if f.gate in {"trust", "session"}] if stage.exchange.beat in _DEEP_BEATS else []
-    for found in (risk, asked, free):
-        if found:
-            return found[0].text
-    return f"{chooser.line('p.fact_lead', most=_most(stage))} {held[0].text}" if held else ""
+    free = [f for f in facts if f.gate == "free"] if beat in {"since", "effect"} else []
+    held = [f for f in facts if f.gate in {"trust", "session"}] if beat in _DEEP_BEATS else []
+    found = next((group[0] for group in (risk, asked, free, held) if group), None)
+    if found is None:
+        return ""
+    if found.gate == "free" or beat in {"since", "effect", "why", "pattern", "origin"}:
+        return found.text
+    return f"{chooser.line('p.fact_lead', most=_most(stage))} {found.text}"
 
 
 def asks_about(text: str, topics: Sequence[str]) -> bool:

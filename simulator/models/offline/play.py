@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from simulator.models.offline.choose import Chooser, dice
-from simulator.models.offline.text import holds
+from simulator.models.offline.text import holds, word_list
 from simulator.models.scene import Scene
 from simulator.persona_model import Situation
 
@@ -95,7 +95,7 @@ def make_play(scene: Scene, course: str) -> Play:
     n, last = plan.number, max(plan.sessions, 1)
     kind = _kind(n, last, plan.stage)
     progress = 1.0 if kind == "last" else min(1.0, (n - 1) / max(1, last - 1))
-    chain, visit, story, better = _chain(scene, key, progress)
+    chain, visit, story, better = _chain(scene, key)
     technique = _technique(key, n) if kind == "middle" else kind
     mood, rating = _mood(scene, seed, progress)
     theme = _theme(chain)
@@ -130,24 +130,31 @@ def _kind(n: int, last: int, stage: str) -> str:
     return "relapse_prevention" if stage == "relapse_prevention" else "middle"
 
 
-def _chain(scene: Scene, key: str, progress: float) -> tuple[Situation, int, str, bool]:
+def _chain(scene: Scene, key: str) -> tuple[Situation, int, str, bool]:
     """The situation of this session, how often it was worked on before, how it is told now, and if it went better.
 
-    Situations go round in an order of the course; sessions 1 and 2 share the first, to look at it again closely. A
-    situation that comes back in the second half of a course, or more often than there are tellings, went differently.
+    The one that was worked on least comes next, in an order of the course; sessions 1 and 2 share one, to look at it
+    again closely. One that comes back in the second half, or more often than there are tellings, went differently.
     """
     chains = list(scene.persona.conceptualization.situations)
     dice("chains", key).shuffle(chains)
-    number, count = scene.plan.number, len(chains)
-    at = max(0, number - 2) % count
-    visit = sum(1 for m in range(1, number) if max(0, m - 2) % count == at)
-    chain = chains[at]
-    better = visit >= len(chain.told) or (visit >= 1 and progress >= 0.45)
-    stories = chain.later if better else chain.told
-    story = stories[visit % len(stories)]
-    if not better and not holds([story], chain.situation, 0.3):
+    visits = dict.fromkeys(range(len(chains)), 0)
+    betters = dict.fromkeys(range(len(chains)), 0)
+    at, better = 0, False
+    for number in range(1, scene.plan.number + 1):
+        visits[at] += number > 1
+        betters[at] += better
+        at = 0 if number <= 2 else min(visits, key=lambda i: (visits[i], i == at, i))
+        progress = (number - 1) / max(1, scene.plan.sessions - 1)
+        told = visits[at] - betters[at]
+        better = told >= len(chains[at].told) or (told >= 1 and progress >= 0.45)
+    chain, visit = chains[at], visits[at]
+    if better:
+        return chain, visit, chain.later[betters[at] % len(chain.later)], True
+    story = chain.told[visit % len(chain.told)]
+    if not holds([story], chain.situation, 0.3):
         story = f"{chain.situation} {story}"
-    return chain, visit, story, better
+    return chain, visit, story, False
 
 
 def _technique(key: str, n: int) -> str:
@@ -199,13 +206,16 @@ def _exchanges(scene: Scene, play: Play) -> Iterable[Exchange]:
         found += _review(play, len(homework))
         if any(entry.disclosed for entry in scene.ledger.risk):
             found.append(Exchange("risk_check"))
+            if still_high(scene, play.progress):
+                found.append(Exchange("risk_step"))
         found += _work(play)
     if play.kind == "last":
         found += [Exchange("therapy_feedback"), Exchange("farewell")]
     else:
         found += [Exchange("takeaway"), Exchange("assign")]
         found += [Exchange("confidence", optional=True), Exchange("feedback"), Exchange("farewell")]
-    return _thinned(found, dice("length", play.seed).choice((10, 11, 12, 12, 13, 13, 14)))
+    thinned = _thinned(found, dice("length", play.seed).choice((10, 11, 12, 12, 13, 13, 14)))
+    return _shortened(thinned, LONGEST)
 
 
 def _review(play: Play, tasks: int) -> list[Exchange]:
@@ -261,8 +271,13 @@ def _thinned(found: list[Exchange], target: int) -> list[Exchange]:
     return kept
 
 
+def still_high(scene: Scene, progress: float) -> bool:
+    """True while this patient, asked again, still has thoughts of dying."""
+    return scene.persona.risk.level in {"high", "imminent"} and progress < 0.6
+
+
 def with_risk(play: Play, disclosed_after: Iterable[int]) -> Play:
-    """The play with the questions about safety put in where a disclosure happened; optional exchanges make room.
+    """The play with the questions about safety put in where a disclosure happened; other exchanges make room.
 
     Args:
         disclosed_after: numbers of the patient's turns (counted from 0 among their own) that disclosed risk.
@@ -270,8 +285,29 @@ def with_risk(play: Play, disclosed_after: Iterable[int]) -> Play:
     exchanges = list(play.exchanges)
     for own in sorted(set(disclosed_after), reverse=True):
         at = min(own, len(exchanges) - 1)
-        exchanges[at:at] = [Exchange(b) for b in RISK_BEATS]
-        late = [i for i, e in enumerate(exchanges) if i > at + len(RISK_BEATS) and e.optional]
-        for i in reversed(late):
-            del exchanges[i]
+        head, tail = exchanges[:at], exchanges[at:]
+        tail = [e for e in tail if e.beat not in {"risk_check", "risk_step", "safety"}]
+        exchanges = [
+            *head,
+            *(Exchange(b) for b in RISK_BEATS),
+            *_shortened(tail, LONGEST - at - len(RISK_BEATS)),
+        ]
     return replace(play, exchanges=tuple(exchanges))
+
+
+LONGEST = 16
+"""Exchanges of a session at most, which with the opening makes 33 turns."""
+_SPARE = word_list(
+    "rerate confidence hw_more body did who val_cost lad_drop act_snag ps_options dis_next origin rule_cost pattern "
+    "fr_differ exp_sure proud hard how effect fit feel signs lapse agenda feedback"
+)
+
+
+def _shortened(found: list[Exchange], most: int) -> list[Exchange]:
+    """Without what can best be spared, until it fits."""
+    kept = list(found)
+    for beat in _SPARE:
+        if len(kept) <= most:
+            break
+        kept = [e for e in kept if e.beat != beat]
+    return kept

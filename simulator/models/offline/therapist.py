@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from simulator.models.offline.choose import Chooser
 from simulator.models.offline.grammar import sentence, tidy
-from simulator.models.offline.play import RISK_BEATS, Exchange
+from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Exchange, still_high
 from simulator.models.offline.stage import CRISIS_US, Stage, slots_of, softened, task_slots
 from simulator.models.offline.text import content_words, holds, word_list
 
@@ -70,6 +70,8 @@ def _tags(stage: Stage, slots: dict[str, str]) -> frozenset[str]:
     tags = {stage.play.mood, "down" if first - second >= 10 else "same"}
     if slots["situation_you"]:
         tags.add("chain")
+    if slots["thought_"] and slots["feeling"]:
+        tags.add("heard")
     if stage.play.better:
         tags.add("better")
     return frozenset(tags)
@@ -79,10 +81,10 @@ def _listen(stage: Stage, chooser: Chooser) -> str:
     """Reflect, then one question, as short as the prompt asks."""
     traits = stage.scene.prompt_traits
     room = int(traits.get("turn_words", 35))
-    most = max(7, room // 2 + 2) if room < 30 else None
+    most = max(5, room // 2 - 2) if room < 30 else None
     ask = _question(stage, chooser, most)
     give = _reflection(stage, chooser, most)
-    always = traits.get("reflections") == "always" or stage.exchange.beat in RISK_BEATS
+    always = traits.get("reflections") == "always" or stage.exchange.beat in RISK_BEATS or _grave(stage)
     if not always and not _moved(stage) and stage.k:
         share = {"high": 0.8, "low": 0.15}.get(str(traits.get("reflections", "high")), 0.8)
         if stage.roll("reflect") > share or len(f"{give} {ask}".split()) > room * 2:
@@ -90,12 +92,22 @@ def _listen(stage: Stage, chooser: Chooser) -> str:
     extra = (
         chooser.line("praise") if traits.get("praise") == "high" and stage.exchange.beat not in _PLAIN else ""
     )
-    parts = [extra, give, ask]
+    lead = _lead(stage, chooser) if room >= 30 and not _moved(stage) else ""
+    parts = [extra, give, lead, ask]
     if traits.get("questions") == "many" and stage.exchange.beat not in _PLAIN:
         parts += [chooser.line("many"), chooser.line("many")]
     if traits.get("advice") and stage.exchange.beat not in _PLAIN:
-        parts.insert(2, chooser.line("advice"))
+        parts.insert(3, chooser.line("advice"))
     return _joined(parts)
+
+
+def _lead(stage: Stage, chooser: Chooser) -> str:
+    """A word on what comes now, always before a technique, otherwise in every other turn."""
+    beat = stage.exchange.beat
+    first_steps = {steps[0] for steps in TECHNIQUES.values()} | {"signs"}
+    if (beat == "hw" and stage.exchange.index) or (beat not in first_steps and stage.roll("lead") < 0.3):
+        return ""
+    return chooser.line(f"x.{beat}")
 
 
 def _lecture(stage: Stage, chooser: Chooser) -> str:
@@ -116,7 +128,7 @@ def _lecture(stage: Stage, chooser: Chooser) -> str:
 
 
 def _listen_plain(stage: Stage, chooser: Chooser) -> str:
-    give = _reflection(stage, chooser, None) if stage.exchange.beat in RISK_BEATS[1:] else ""
+    give = _reflection(stage, chooser, None) if _grave(stage) else ""
     return _joined([give, _question(stage, chooser, None)])
 
 
@@ -155,20 +167,29 @@ def _review(stage: Stage, chooser: Chooser, exchange: Exchange) -> str:
 
 def _reflection(stage: Stage, chooser: Chooser, most: int | None) -> str:
     """What is given back of what the patient has just said."""
+    if stage.exchange.beat == "risk_ask":
+        return ""
     if moved := _moved(stage):
         return chooser.line(moved, most=most)
     before = stage.before
     if before is None:
         name = "r.open.intake" if stage.scene.plan.number == 1 else "r.open"
-        return chooser.line(name, most=None if stage.scene.plan.number == 1 else most)
+        return chooser.line(name, most=most)
     beat = before.beat
     if beat in {"hw", "hw_more"}:
         tasks = stage.scene.plan.homework
         status = tasks[min(before.index, len(tasks) - 1)].status if tasks else "done"
         return chooser.line(f"r.{beat}.{status if status in {'done', 'partly'} else 'not_done'}", most=most)
+    if beat == "risk_check" and still_high(stage.scene, stage.play.progress):
+        return chooser.line("r.risk_check.high")
     if beat == "happened" and stage.play.better:
         return chooser.line("r.happened.better", most=most)
     return chooser.line(f"r.{beat}", "r.any", most=most)
+
+
+def _grave(stage: Stage) -> bool:
+    """True when the patient has just been asked about safety."""
+    return stage.before is not None and stage.before.beat in {"safety", "risk_check", *RISK_BEATS}
 
 
 def _moved(stage: Stage) -> str:

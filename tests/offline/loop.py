@@ -113,7 +113,7 @@ def request_of(
     )
 
 
-def play_session(
+async def play_session(
     model: Model,
     persona: Persona,
     plan: SessionPlan,
@@ -141,7 +141,7 @@ def play_session(
     while len(turns) < 60:
         speaker: Speaker = "therapist" if len(turns) % 2 else "patient"
         scene = dataclasses.replace(scene, speaker=speaker, turns=tuple(turns), open_facts=tuple(opened))
-        reply = asyncio.run(model.generate(request_of(scene, plan.number, len(turns), speaker)))
+        reply = await model.generate(request_of(scene, plan.number, len(turns), speaker))
         turns.append(Turn(number=len(turns), speaker=speaker, text=reply.text))
         if farewell:
             break
@@ -149,7 +149,7 @@ def play_session(
             farewell = is_farewell(reply.text)
             opened += [f.id for f in newly_open(persona, plan.number, ledger.trust, reply.text, opened)]
     scene = dataclasses.replace(scene, speaker=None, turns=tuple(turns))
-    raw = asyncio.run(model.generate(request_of(scene, plan.number, len(turns) - 1, "note"))).text
+    raw = (await model.generate(request_of(scene, plan.number, len(turns) - 1, "note"))).text
     note = Note.model_validate({**json.loads(raw), "session": plan.number})
     return Played(plan, turns, note, opened, [h.text for h in note.homework])
 
@@ -169,7 +169,7 @@ def play_course(
     played: list[Played] = []
     for number in range(1, sessions + 1):
         plan = make_plan(persona, number, sessions, tasks, seed)
-        session = play_session(model, persona, plan, ledger, notes, traits or NOVA)
+        session = asyncio.run(play_session(model, persona, plan, ledger, notes, traits or NOVA))
         played.append(session)
         tasks = session.tasks
         notes = [*notes, session.note]
