@@ -30,6 +30,8 @@ from simulator.store.rows import (
 )
 from simulator.transcript import Turn
 
+__all__ = ["JOURNAL_NAME", "Difference", "Journal", "read_journal"]
+
 JOURNAL_NAME = "attempts.jsonl"
 
 

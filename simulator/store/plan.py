@@ -114,7 +114,7 @@ def _lists(old: Plan, new: Plan) -> Iterator[Change]:
 def _settings(old: ArmPlan, new: ArmPlan, transport: frozenset[str]) -> Iterator[Change]:
     before, now = flat(old.settings), flat(new.settings)
     for name in sorted({*before, *now}):
-        if name.rpartition(".")[2] in transport or before.get(name) == now.get(name):
+        if transport.intersection(name.split(".")) or before.get(name) == now.get(name):
             continue
         a, b = _shown(before.get(name, "not set")), _shown(now.get(name, "not set"))
         yield Change(f"{old.name}.{name}", f"arm {old.name}: {name} was {a}, now it is {b}", True)

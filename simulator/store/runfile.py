@@ -18,6 +18,7 @@ from simulator.transcript import Record
 RUN_NAME = "run.yaml"
 RUN_VERSION: Literal[1] = 1
 _RUN_LIMIT = 8 * 1024 * 1024
+_HEAD = 2048
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -80,6 +81,36 @@ def read_run_file(path: Path) -> RunFile:
         raise StoreError(
             Trouble.DAMAGED, f"{'.'.join(str(p) for p in first['loc'])}: {first['msg']}", file=path
         ) from e
+
+
+class RunHead(Record):
+    """What stands above the plan in run.yaml."""
+
+    created: str
+    planned: int
+    imported: bool = False
+
+
+def read_run_head(path: Path) -> RunHead:
+    """The short things of run.yaml, without reading the plan. Raises StoreError."""
+    try:
+        with path.open("rb") as f:
+            text = f.read(_HEAD).decode("utf-8", "replace")
+    except OSError as e:
+        raise from_os_error(e, path, "read") from e
+    found: dict[str, Any] = {}
+    for line in text.split("\n"):
+        name, colon, value = line.partition(": ")
+        if line.startswith("plan:"):
+            break
+        if colon and name in ("schema_version", *RunHead.model_fields):
+            found[name] = value.strip().strip("'\"")
+    if found.pop("schema_version", None) != str(RUN_VERSION):
+        return RunHead.model_validate(read_run_file(path).model_dump(include=set(RunHead.model_fields)))
+    try:
+        return RunHead.model_validate(found)
+    except ValidationError as e:
+        raise StoreError(Trouble.DAMAGED, "its first lines are not those of a run", file=path) from e
 
 
 def load_yaml(text: str, path: Path) -> dict[str, Any]:
