@@ -139,7 +139,8 @@ def _make(folder: SessionFolder, from_turn: int | Literal["break"] | None) -> Pi
     record = folder.load()
     turns, ended = len(record.turns), record.ending.turn if record.ending else None
     if from_turn == "break":
-        first = max(0, (ended if ended is not None else turns) - 1)
+        broke = next((t.number for t in record.turns if any(f.severity == "hard" for f in t.findings)), ended)
+        first = max(0, (broke if broke is not None else turns) - 1)
     else:
         first = from_turn or 0
     last = turns if record.status == "broken" or record.lineage.imported_from else turns - 1

@@ -1,0 +1,68 @@
+"""`simulate export`: a run's data for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulator.store.exporters.export import FORMATS, export_run
+from simulator.store.exporters.material import Choice
+from simulator.store.runs import Run
+from simulator.transcript import Speaker
+
+
+@click.command()
+@click.argument("run")
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="Format of the data.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A file, or a folder for data and card.",
+)
+@click.option(
+    "--all", "all_", is_flag=True, help="Broken, failed and stale sessions too, not only clean ones."
+)
+@click.option("--roles/--no-roles", default=True, help="With or without the speakers.")
+@click.option("--system/--no-system", default=False, help="With the system prompts; they hold the persona.")
+@click.option(
+    "--assistant",
+    type=click.Choice(["therapist", "patient"]),
+    default="therapist",
+    help="Who is `assistant` in chat formats.",
+)
+@click.option(
+    "--license",
+    "license_",
+    default="unknown",
+    metavar="NAME",
+    help="Licence field of the card, e.g. cc-by-4.0.",
+)
+@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+def command(
+    run: str,
+    form: str,
+    output: Path,
+    all_: bool,
+    roles: bool,
+    system: bool,
+    assistant: Speaker,
+    license_: str,
+    force: bool,
+    runs_dir: Path,
+) -> None:
+    """Write a run as txt, jsonl, openai, sharegpt, csv, parquet, sdialog or inspect, with a dataset card."""
+    choice = Choice(clean=not all_, roles=roles, system=system, assistant=assistant)
+    counts, paths = export_run(
+        Run.open(run, runs_dir), form, output, choice=choice, license_=license_, force=force
+    )
+    left_out = ", ".join(f"{n} {why}" for why, n in sorted(counts.left_out.items()))
+    click.echo(
+        f"{counts.sessions} sessions, {counts.turns} turns" + (f"; left out: {left_out}" if left_out else ""),
+        err=True,
+    )
+    for path in paths:
+        click.echo(str(path))

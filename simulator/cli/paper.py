@@ -1,0 +1,106 @@
+"""A session as one would read it on paper."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from simulator.store.content import Content
+from simulator.store.pages import synthetic_line
+from simulator.store.records import SessionRecord
+from simulator.store.rows import CallRow
+from simulator.transcript import Finding, Turn
+
+WIDTH = 88
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LABELS = {"patient": "Patient", "therapist": "Therapist"}
+
+
+def printable(text: str) -> str:
+    """Without what would move a terminal's cursor or turn the writing around."""
+    return _CONTROL.sub("�", text)
+
+
+def session_lines(record: SessionRecord, content: Content | None) -> Iterator[str]:
+    """The lines of a session.
+
+    Args:
+        content: the journal, to show the discarded attempts struck through; None leaves them out.
+    """
+    title = f"{record.arm} · {record.persona} · replicate {record.replicate} · session {record.number}"
+    yield click.style(title, bold=True)
+    yield f"{record.status.value}" + (f", version {record.version}" if record.version else "")
+    if record.stale is not None:
+        yield f"stale: session {record.stale.parent_session}, on which it rests, was made anew afterwards"
+    yield ""
+    calls = [c for c in content.calls.values() if c.key.role in _LABELS] if content else []
+    for turn in record.turns:
+        yield from _thrown([c for c in calls if c.key.turn == turn.number], turn.text)
+        yield from _turn(turn)
+    last = len(record.turns)
+    yield from _thrown([c for c in calls if c.key.turn >= last], None)
+    if record.ending is not None:
+        yield (
+            click.style("Ending: ", bold=True)
+            + f"{record.ending.reason.value}: {printable(record.ending.details)}"
+        )
+        if record.ending.flags:
+            yield "flags: " + ", ".join(record.ending.flags)
+        yield ""
+    if record.note_text:
+        yield click.style("Note", bold=True)
+        yield printable(record.note_text)
+        yield ""
+    yield click.style(synthetic_line(record), dim=True)
+
+
+def _turn(turn: Turn) -> Iterator[str]:
+    label = click.style(f"{turn.number:>3} {_LABELS[turn.speaker]}", bold=True)
+    again = f"  ({turn.attempts} attempts)" if turn.attempts > 1 else ""
+    yield label + again
+    yield _wrapped(printable(turn.text))
+    for finding in turn.findings:
+        yield "    " + click.style(f"[{finding.severity}] {_told(finding)}", fg="yellow")
+    yield ""
+
+
+def _thrown(calls: list[CallRow], accepted: str | None) -> Iterator[str]:
+    """Attempts that were not accepted; one whose text stands in the record was taken back and said again."""
+    for call in sorted(calls, key=lambda c: (c.key.turn, c.key.attempt)):
+        judged = call.verdict
+        if judged is None or (
+            judged.accepted and accepted is not None and call.reply.text.strip() == accepted.strip()
+        ):
+            continue
+        if judged.accepted and accepted is not None:
+            continue
+        codes = ", ".join(_told(f) for f in judged.findings if f.severity == "hard") or "taken back"
+        yield click.style(
+            f"{call.key.turn:>3} {_LABELS[call.key.role]}, attempt {call.key.attempt} discarded", dim=True
+        )
+        yield _struck(_wrapped(printable(call.reply.text) or "(empty)"))
+        yield "    " + click.style(codes, fg="red")
+        yield ""
+
+
+def _struck(text: str) -> str:
+    return "\n".join(
+        f"    ~~{click.style(line.strip(), strikethrough=True)}~~" if line.strip() else ""
+        for line in text.split("\n")
+    )
+
+
+def _told(finding: Finding) -> str:
+    detail = f": {finding.detail}" if finding.detail else ""
+    return printable(f"{finding.code}{detail}")
+
+
+def _wrapped(text: str) -> str:
+    paragraphs = [
+        textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
+        for line in text.split("\n")
+    ]
+    return "\n".join(paragraphs)

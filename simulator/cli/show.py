@@ -1,0 +1,144 @@
+"""`simulate show`: what a run holds, and a session as one would read it on paper."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+from simulator.cli.paper import printable, session_lines
+from simulator.cli.runs import money
+from simulator.errors import InputError, nearest
+from simulator.store.content import read_journal
+from simulator.store.folders import CourseFolder, SessionFolder
+from simulator.store.journal import JOURNAL_NAME
+from simulator.store.listing import summarise
+from simulator.store.runs import Run
+from simulator.store.tables import attempt_rows, session_rows
+from simulator.store.versions import differences
+
+
+@click.command()
+@click.argument("run")
+@click.option("--session", "number", type=int, metavar="N", help="Show this session in full.")
+@click.option(
+    "--course", "key", metavar="ARM/PERSONA/rNN", help="Of this course; needed when the run has several."
+)
+@click.option("--attempts", is_flag=True, help="With the discarded attempts, struck through.")
+@click.option(
+    "--versions", is_flag=True, help="The versions of a session that was made anew, and how they differ."
+)
+@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    run: str,
+    number: int | None,
+    key: str | None,
+    attempts: bool,
+    versions: bool,
+    runs_dir: Path,
+    as_json: bool,
+) -> None:
+    """Show a run's sessions, or one session as on paper."""
+    opened = Run.open(run, runs_dir)
+    if number is None:
+        if versions:
+            raise InputError("--versions is about one session", remedy="say which with --session N")
+        _overview(opened, attempts, as_json)
+        return
+    for folder in _chosen(opened, number, key):
+        if versions:
+            _versions(folder, as_json)
+        else:
+            _session(folder, attempts, as_json)
+
+
+def _overview(run: Run, attempts: bool, as_json: bool) -> None:
+    if as_json:
+        rows = attempt_rows(run) if attempts else session_rows(run)
+        click.echo(json.dumps(list(rows), indent=1, ensure_ascii=False))
+        return
+    if attempts:
+        raise InputError(
+            "--attempts is about one session", remedy="say which with --session N, or give --json"
+        )
+    found = summarise(run.path)
+    click.echo(f"{run.name}: {found.state}; begun {found.created}; {money(found.cost, found.unpriced)}")
+    for event in run.file.history:
+        click.echo(f"changed {event.at}: {'; '.join(event.what)}")
+    for course in run.courses():
+        click.echo(f"\n{course.key}")
+        for folder in course.sessions():
+            row = folder.summary()
+            words = [row.state, f"{row.turns} turns", f"{row.discarded} discarded"]
+            words += [row.reason] if row.reason else []
+            words += ["stale"] if row.stale else []
+            words += [f"{len(folder.older())} older versions"] if row.version else []
+            click.echo(f"  session {row.number:>2}  " + ", ".join(words))
+
+
+def _chosen(run: Run, number: int, key: str | None) -> list[SessionFolder]:
+    courses: list[CourseFolder] = [c for c in run.courses() if key in (None, c.key)]
+    if key is not None and not courses:
+        raise InputError(
+            f"run {run.name!r} has no course {key!r}", remedy=nearest(key, [c.key for c in run.courses()])
+        )
+    found = [c.session(number) for c in courses if c.session(number).state != "absent"]
+    if not found:
+        raise InputError(f"run {run.name!r} has no session {number}", remedy="`simulate show RUN` lists them")
+    if len(found) > 1:
+        names = ", ".join(f.course.key for f in found[:12])
+        raise InputError(
+            f"{len(found)} courses have a session {number}", remedy=f"say which with --course: {names}"
+        )
+    return found
+
+
+def _session(folder: SessionFolder, attempts: bool, as_json: bool) -> None:
+    if folder.state == "partial":
+        content = read_journal(folder.path / JOURNAL_NAME)
+        click.echo(
+            f"session {folder.number} is under way, {len(content.calls)} calls so far: {folder.path}",
+            err=True,
+        )
+        for call in content.calls.values():
+            if call.verdict is None or call.verdict.accepted:
+                click.echo(f"{call.key.turn:>3} {call.key.role}: {printable(call.reply.text)}\n")
+        return
+    record = folder.load()
+    if as_json:
+        data = record.model_dump(mode="json")
+        if attempts:
+            content = read_journal(folder.path / JOURNAL_NAME)
+            data["attempts"] = [
+                {
+                    "turn": c.key.turn, "role": c.key.role, "attempt": c.key.attempt, "text": c.reply.text,
+                    "accepted": c.verdict.accepted if c.verdict else None,
+                    "findings": [f.model_dump(mode="json") for f in c.verdict.findings] if c.verdict else [],
+                }
+                for c in content.calls.values()
+            ]  # fmt: skip
+        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        return
+    discarded = read_journal(folder.path / JOURNAL_NAME) if attempts else None
+    click.echo("\n".join(session_lines(record, discarded)))
+
+
+def _versions(folder: SessionFolder, as_json: bool) -> None:
+    records = [(v.path.name, v.load()) for v in folder.older()]
+    if folder.state not in ("absent", "partial"):
+        records.append((folder.path.name, folder.load()))
+    found = [differences(old, new) for (_, old), (_, new) in pairwise(records)]
+    if as_json:
+        data = [
+            {"folder": name, "version": r.version, "status": r.status.value, "turns": len(r.turns)}
+            for name, r in records
+        ]
+        click.echo(json.dumps({"versions": data, "differences": found}, indent=1, ensure_ascii=False))
+        return
+    for n, (name, record) in enumerate(records):
+        click.echo(f"{name}: version {record.version}, {record.status.value}, {len(record.turns)} turns")
+        for line in found[n] if n < len(found) else []:
+            click.echo(f"    then: {printable(line)}")
