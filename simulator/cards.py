@@ -62,7 +62,7 @@ def patient_voice(seen: Mapping[str, Any]) -> str:
     style = seen["style"]
     return " ".join(
         [
-            f"Your manner is {style['kind']}. {style['register']}",
+            f"Your manner is {style['kind']}. {_stop(style['voice'])}",
             *(_stop(habit) for habit in style["habits"]),
             "You would never say: " + "; ".join(style["never_says"]) + ".",
         ]

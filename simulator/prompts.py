@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 import jinja2
 import jinja2.meta
+import jinja2.nodes
+import jinja2.runtime
 import jinja2.sandbox
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -131,12 +133,33 @@ def prompt_names() -> list[str]:
     return shipped.names("prompts")
 
 
-def _environment() -> jinja2.sandbox.ImmutableSandboxedEnvironment:
-    environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False
-    )
+class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """Variables, conditions, loops and a few filters: nothing that could make a small template grow without bound."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if not numbers or operator == "**":
+            raise jinja2.TemplateRuntimeError(f"{operator!r} is only for numbers here")
+        return super().call_binop(context, operator, left, right)
+
+
+_FILTERS = frozenset(
+    {"abs", "capitalize", "count", "d", "default", "first", "float", "int", "join", "last", "length", "list", "lower",
+     "max", "min", "round", "sort", "title", "trim", "unique", "upper"}
+)  # fmt: skip
+_REFUSED = (
+    jinja2.nodes.Assign, jinja2.nodes.AssignBlock, jinja2.nodes.Macro, jinja2.nodes.CallBlock, jinja2.nodes.Include,
+    jinja2.nodes.Import, jinja2.nodes.FromImport, jinja2.nodes.Extends,
+)  # fmt: skip
+
+
+def _environment() -> _Sandbox:
+    environment = _Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # Without these a template can only loop over what it is given, so it always ends.
     environment.globals.clear()
+    environment.filters = {name: f for name, f in environment.filters.items() if name in _FILTERS}
     return environment
 
 
@@ -170,9 +193,16 @@ def _check(prompt: Prompt) -> None:
     if head.name != path.stem:
         raise InputError(f"name {head.name!r} differs from the file's name", file=path, line=2)
     try:
-        used = jinja2.meta.find_undeclared_variables(_environment().parse(prompt.template))
+        tree = _environment().parse(prompt.template)
+        used = jinja2.meta.find_undeclared_variables(tree)
+        _environment().from_string(prompt.template)
     except jinja2.TemplateSyntaxError as error:
         raise prompt._error(f"template syntax: {error.message}", error.lineno) from None
+    if refused := next(tree.find_all(_REFUSED), None):
+        word = type(refused).__name__.lower()
+        raise prompt._error(
+            f"{word!r} is not for prompts", refused.lineno, "use variables, conditions and loops"
+        )
     allowed = VARIABLES[head.role]
     for name in sorted(used - allowed):
         line = _first_line_with(prompt.template, name)

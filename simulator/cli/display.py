@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -76,6 +76,12 @@ class Counting(Progress):
         self.tally = Tally()
         self.states: dict[str, CourseState] = {}
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing to put away."""
+
     def run_started(self, courses: int, sessions: int) -> None:
         self.tally.courses, self.tally.sessions = courses, sessions
 
@@ -143,7 +149,7 @@ class Live(Counting):
             console=Console(stderr=True), get_renderable=self._render, refresh_per_second=6, transient=True
         )
 
-    def __enter__(self) -> Live:
+    def __enter__(self) -> Self:
         self._live.start()
         return self
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from simulator.config import Config
+    from simulator.planning import Work
+    from simulator.runner import Made
+    from simulator.store.plan import Plan
+    from simulator.store.runs import Run
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -37,3 +48,129 @@ def run_options(function: Function) -> Function:
     for names, settings in reversed(RUN_OPTIONS):
         function = click.option(*names, **settings)(function)
     return function
+
+
+def run_command(options: dict[str, Any], given: set[str]) -> int:  # noqa: ARG001
+    """Plan, run, show. Returns the exit code."""
+    from simulator.planning import work_from
+
+    config = config_of(options)
+    personas = [name for text in options["persona"] for name in text.split(",") if name]
+    work = work_from(personas, {config.prompt: config})
+    if options["dry_run"]:
+        return dry_run(work, as_json=options["as_json"])
+    return start(work, options)
+
+
+def config_of(options: Mapping[str, Any]) -> Config:
+    """The resolved settings of a command's options."""
+    from simulator.config import load_config
+
+    flags: dict[str, Any] = {
+        name: options[name] for name in ("sessions", "prompt", "replicates", "seed", "concurrency")
+    }
+    for role in ("patient", "therapist", "note"):
+        flags[f"models.{role}.model"] = options[f"{role}_model"] or options["model"]
+    flags["budget.max_cost"] = options["max_cost"]
+    return load_config(options["config"], options["settings"], flags)
+
+
+def start(work: Work, options: Mapping[str, Any]) -> int:
+    """Make the run, or go on with it when it is there. Returns the exit code."""
+    from simulator.store.runs import Run
+
+    runs_dir = Path(options["runs_dir"] or "runs")
+    name = options["run"] or work.default_name()
+    plan = work.plan()
+    if (runs_dir / name / "run.yaml").is_file():
+        run = Run.open(name, runs_dir, write=True)
+        with run:
+            reconcile(run, plan, accept=options["accept_changes"])
+            return carry_out(run, work, options)
+    with Run.create(runs_dir, name, plan, command=tuple(sys.argv[1:]), inputs=inputs_of(work)) as run:
+        return carry_out(run, work, options)
+
+
+def reconcile(run: Run, plan: Plan, *, accept: bool) -> None:
+    """Compare today's plan with the stored one; store it when it only adds, or when the differences are accepted.
+
+    Raises:
+        InputError: names what differs.
+    """
+    from simulator.errors import InputError
+    from simulator.planning import HOW_NOT_WHAT
+    from simulator.store.plan import compare, merged
+
+    changes = compare(run.plan, plan, transport=HOW_NOT_WHAT)
+    mixing = [change for change in changes if change.mixes]
+    if mixing and not accept:
+        raise InputError(
+            f"the run {run.name!r} exists with another plan:\n"
+            + "\n".join(f"    {change}" for change in mixing),
+            file=run.path,
+            remedy="choose another name with --run, or mix the two on purpose with --accept-changes",
+        )
+    if changes or merged(run.plan, plan) != run.plan:
+        run.change_plan(merged(run.plan, plan), [str(change) for change in changes])
+
+
+def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:
+    """Run the courses under a display and print the result."""
+    from simulator.cli.display import display
+    from simulator.runner import make_run
+
+    watch = display(options["quiet"] or options["as_json"])
+    try:
+        with watch:
+            made = asyncio.run(make_run(run, work, watch, accept_changes=options["accept_changes"]))
+    except KeyboardInterrupt:
+        click.echo(f"\nStopped. Nothing is lost; go on with: simulate resume {run.name}", err=True)
+        return 3
+    show_result(run, made, as_json=options["as_json"])
+    return made.exit_code
+
+
+def show_result(run: Run, made: Made, *, as_json: bool) -> None:
+    """The closing table: each course, what broke, where the files are."""
+    from simulator.cli.result import result_data, result_table
+
+    if as_json:
+        click.echo(json.dumps(result_data(run, made), indent=2))
+    else:
+        result_table(run, made)
+
+
+def dry_run(work: Work, *, as_json: bool) -> int:
+    """Print the resolved plan and what it will take; start nothing."""
+    from simulator.estimate import estimate, estimate_text
+
+    plan = work.plan()
+    found = estimate(work)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {"run": work.default_name(), "plan": plan.model_dump(mode="json"), "estimate": found},
+                indent=2,
+            )
+        )
+        return 0
+    import yaml
+
+    click.echo(
+        yaml.safe_dump(
+            {"run": work.default_name(), **plan.model_dump(mode="json")},
+            sort_keys=False,
+            allow_unicode=True,
+            width=110,
+        )
+    )
+    click.echo(estimate_text(found))
+    return 0
+
+
+def inputs_of(work: Work) -> dict[str, bytes]:
+    """Copies of the files that the run is made from."""
+    files = {f"personas/{p.id}.yaml": p.file.read_bytes() for p in work.personas if p.file}
+    for arm in work.arms:
+        files |= {f"prompts/{prompt.name}.md": prompt.path.read_bytes() for prompt in arm.prompts.values()}
+    return files

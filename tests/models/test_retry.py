@@ -36,7 +36,7 @@ def play(answers: Iterable[Reply | ModelFailure], **settings: float) -> tuple[Re
         return answer
 
     async def work() -> tuple[Reply | ModelFailure, float]:
-        retry = Retry(NetworkConfig(**settings), rng=random.Random(1))  # type: ignore[arg-type]
+        retry = Retry(NetworkConfig(**settings), rng=random.Random(1))
         try:
             return await retry.run(once), now()
         except ModelFailure as raised:

@@ -38,9 +38,9 @@ def summary(look: Look) -> Iterator[Hit]:
         yield Hit("summary_dump", heads[0].start(), heads[-1].end(), f"{len(heads)} headings of a case note")
     elif len(clinical) >= 2 or (clinical and (heads or _clipped(look, clinical[0]))):
         yield Hit("summary_dump", clinical[0].start(), clinical[-1].end(), "worded like a case note")
-    elif look.context.notes and len(look.print.words) >= 25:
+    elif look.context.notes and len(look.print.words) >= 45:  # one task or topic taken up again is no paste
         shared = len(look.print.grams & look.context.notes)
-        if shared >= 12 and shared >= look.thresholds.notes_share * len(look.print.grams):
+        if shared >= 40 and shared >= look.thresholds.notes_share * len(look.print.grams):
             yield Hit("summary_dump", 0, len(text), "most of it is the carried note")
 
 

@@ -1,0 +1,101 @@
+"""`simulate prompts list|show|check|new`: what agents are told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from simulator.errors import InputError
+from simulator.prompts import load_prompt, prompt_names
+
+
+@click.group(name="prompts")
+def command() -> None:
+    """What agents are told: the therapist's prompts that a study compares, the patient's, the note's."""
+
+
+@command.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(as_json: bool) -> None:
+    """All prompts that can be found from here."""
+    heads = [load_prompt(name).head for name in prompt_names()]
+    if as_json:
+        click.echo(json.dumps([h.model_dump(by_alias=True) for h in heads], indent=2))
+        return
+    width = max((len(h.name) for h in heads), default=0)
+    for h in sorted(heads, key=lambda h: (h.role != "therapist", h.role, h.name)):
+        click.echo(f"{h.name:<{width}}  {h.role:<9}  v{h.version}  {h.summary}")
+
+
+@command.command()
+@click.argument("name")
+@click.option(
+    "--persona", "-p", metavar="NAME", help="Render it for this persona: exactly what the model gets."
+)
+@click.option(
+    "--session",
+    "-s",
+    "number",
+    type=click.IntRange(1, 500),
+    default=1,
+    show_default=True,
+    help="… in this session.",
+)
+@click.option(
+    "--sessions",
+    type=click.IntRange(1, 500),
+    default=12,
+    show_default=True,
+    help="… of a course of this length.",
+)
+@click.option("--config", metavar="NAME|FILE", help="Settings to render with.")
+def show(name: str, persona: str | None, number: int, sessions: int, config: str | None) -> None:
+    """Print a prompt: the file, or with --persona what the model will get.
+
+    Sessions after the first are rendered with the dates, stage and memory that the offline model's sessions before
+    them would leave behind; a real run's own prompts are in its attempts, see `simulate show RUN --attempts`.
+    """
+    if persona is None:
+        click.echo(load_prompt(name).path.read_text("utf-8"), nl=False)
+        return
+    from simulator.preview import rendered_prompt
+
+    click.echo(rendered_prompt(name, persona, number, sessions, config))
+
+
+@command.command()
+@click.argument("names", nargs=-1)
+def check(names: tuple[str, ...]) -> None:
+    """Check prompts: front matter, variables used and missing, and that they render for every persona found."""
+    from simulator.preview import check_prompt
+
+    failed = 0
+    for name in names or prompt_names():
+        try:
+            warnings = check_prompt(name)
+        except InputError as error:
+            failed += 1
+            click.echo(f"✗ {name}: {error}")
+        else:
+            click.echo("\n  ".join([f"✓ {name}", *warnings]))
+    if failed:
+        raise SystemExit(2)
+
+
+@command.command()
+@click.argument("name")
+@click.option("--from", "source", default="nova", show_default=True, help="The prompt to start from.")
+def new(name: str, source: str) -> None:
+    """Write prompts/NAME.md where you stand, a copy of another prompt to change."""
+    original = load_prompt(source)
+    if not name.replace("-", "").isalnum() or not name.isascii() or name != name.lower():
+        raise InputError(f"{name[:80]!r} is no name for a prompt", remedy="small letters, digits and hyphens")
+    path = Path("prompts") / f"{name}.md"
+    if path.exists():
+        raise InputError("is there already", file=path, remedy="choose another name")
+    path.parent.mkdir(exist_ok=True)
+    text = original.path.read_text("utf-8").replace(f"name: {original.name}\n", f"name: {name}\n", 1)
+    path.write_text(text, "utf-8")
+    click.echo(f"{path}: a copy of {original.name}. Change one idea, then: simulate prompts check {name}")

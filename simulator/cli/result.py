@@ -1,0 +1,84 @@
+"""What a run came to: a closing table for people, the same as data for scripts."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.transcript import SessionStatus
+
+if TYPE_CHECKING:
+    from simulator.runner import Made
+    from simulator.store.records import SessionRecord
+    from simulator.store.runs import Run
+
+SHOWN = 30
+"""Courses in the table; of the others those with trouble are named below it."""
+
+
+def result_data(run: Run, made: Made) -> dict[str, Any]:
+    """The result as plain data."""
+    return {
+        "run": run.name,
+        "path": str(run.path),
+        "complete": made.count(SessionStatus.COMPLETE),
+        "broken": made.count(SessionStatus.BROKEN),
+        "failed": made.count(SessionStatus.FAILED),
+        "exit_code": made.exit_code,
+        "errors": made.errors,
+        "courses": {
+            key: [
+                {
+                    "session": r.number, "status": r.status.value, "turns": len(r.turns),
+                    "reason": r.ending.reason.value if r.ending else None,
+                    "details": r.ending.details if r.ending else None,
+                    "flags": list(r.ending.flags) if r.ending else [],
+                    "discarded": r.integrity.discarded, "cost": r.cost, "unpriced_calls": r.unpriced,
+                }
+                for r in records
+            ]
+            for key, records in sorted(made.sessions.items())
+        },
+    }  # fmt: skip
+
+
+def result_table(run: Run, made: Made) -> None:
+    """Print the closing table to standard output."""
+    courses = sorted(made.sessions.items())
+    width = max([len(key) for key, _ in courses] + [6])
+    click.echo(f"{'course':<{width}}  sessions  turns  discarded  cost")
+    for key, records in courses[:SHOWN]:
+        click.echo(
+            f"{key:<{width}}  {len(records):>8}  {sum(len(r.turns) for r in records):>5}  "
+            f"{sum(r.integrity.discarded for r in records):>9}  {cost_text(records)}"
+        )
+    if len(courses) > SHOWN:
+        click.echo(f"… and {len(courses) - SHOWN} more")
+    for key, records in courses:
+        for record in records:
+            if record.status is not SessionStatus.COMPLETE and record.ending:
+                text = f"{key} session {record.number} {record.status.value}: {record.ending.details}"
+                click.echo(click.style(text, fg="red") if sys.stdout.isatty() else text)
+    for key, error in made.errors.items():
+        click.echo(f"{key}: {error}")
+    click.echo(f"\nTranscripts: {run.path}/")
+    click.echo(next_step(run, made))
+
+
+def next_step(run: Run, made: Made) -> str:
+    """What to type next."""
+    if made.exit_code == 3:
+        return f"Stopped early; go on with: simulate resume {run.name}"
+    if broken := made.count(SessionStatus.BROKEN):
+        return f"{broken} broken; make them anew with: simulate regenerate {run.name} --broken"
+    return f"Read one with: simulate show {run.name} --session 1"
+
+
+def cost_text(records: list[SessionRecord]) -> str:
+    """Money of some sessions; unpriced calls are said, never counted as nothing."""
+    priced = [r.cost for r in records if r.cost is not None]
+    unpriced = sum(r.unpriced for r in records)
+    known = f"${sum(priced):.4f}" if priced else ""
+    return " + ".join(filter(None, [known, f"{unpriced} calls unpriced" if unpriced else ""])) or "$0"

@@ -1,0 +1,182 @@
+"""Settings of a run: shipped defaults < file < `-c key=value` < flags, one pydantic model per component."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from simulator import shipped
+from simulator.between import BetweenConfig
+from simulator.endings import EndingsConfig
+from simulator.errors import InputError, nearest
+from simulator.integrity.policy import GuardConfig
+from simulator.memory import MemoryConfig
+from simulator.models.budget import BudgetConfig
+from simulator.models.network import NetworkConfig
+from simulator.models.prices import Price
+from simulator.yamlfile import Document, parse_as, parse_yaml, read_yaml
+
+
+class Settings(BaseModel):
+    """Base of every part: strict about its keys, immutable, docstrings as descriptions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class RoleModel(Settings):
+    """The model that plays one role, and how it is sampled."""
+
+    model: str = "offline/cbt"
+    """`offline/cbt`, `openai/gpt-5-mini`, `ollama_chat/llama3.1`, `hosted_vllm/NAME`, `direct/NAME`, `recorded:RUN`, …"""
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    """None: the provider's default."""
+    top_p: float | None = Field(default=None, gt=0, le=1)
+    """None: the provider's default."""
+    max_tokens: int | None = Field(default=1000, ge=1)
+    """Tokens of one reply at most, with room: a reply that is cut is discarded."""
+    extra: dict[str, Any] = Field(default_factory=dict)
+    """Further parameters, passed to the provider as they are (`reasoning_effort: low`)."""
+    base_url: str | None = None
+    """Where an OpenAI-compatible server of one's own answers, e.g. http://localhost:8000/v1."""
+    api_key_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    """Name of the environment variable that holds the key; never the key itself."""
+    structured: Literal["off", "auto"] = "off"
+    """auto: ask for a reply with one field to say and one for closing, where the model takes a schema."""
+    stop_labels: bool = True
+    """Send the partner's label as a stop sequence, where the provider takes them."""
+
+
+class ModelsConfig(Settings):
+    """Who plays what."""
+
+    patient: RoleModel = RoleModel()
+    therapist: RoleModel = RoleModel()
+    note: RoleModel = RoleModel()
+    fallback: RoleModel | None = None
+    """Asked when a turn's attempts by its own model were all discarded; None: the session then ends as broken."""
+    judge: RoleModel | None = None
+    """Asked by the guard where it is unsure, when the guard's judge is switched on."""
+
+
+class SessionConfig(Settings):
+    """One session."""
+
+    opening: Literal["model", "template"] = "model"
+    """How the patient opens sessions after the first. model: in their own words, from what they remember.
+    template: the sentence of the old system, with the ordinal right. The first opening is always the persona's own."""
+    therapist_words: int = Field(default=40, ge=5, le=400)
+    """Words of a usual turn of the therapist, as the prompt says it."""
+    therapist_words_most: int = Field(default=90, ge=10, le=800)
+    """Words of a turn of the therapist at most, as the prompt says it."""
+    note_view: Literal["auto", "separate", "continue"] = "auto"
+    """How the note is asked for. continue: as the next message of the therapist's own view, which a provider's prefix
+    cache already holds. separate: on its own, with the transcript numbered. auto: continue when the same model plays
+    therapist and writes the note."""
+    locale: str = "US"
+    """Whose crisis resources the therapist knows."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> SessionConfig:
+        if self.therapist_words_most < self.therapist_words:
+            raise ValueError("therapist_words_most is below therapist_words")
+        return self
+
+
+class Config(Settings):
+    """Everything a run needs to know besides its personas."""
+
+    sessions: int = Field(default=1, ge=1, le=500)
+    """Sessions of each course."""
+    replicates: int = Field(default=1, ge=1, le=10_000)
+    """Courses of each persona."""
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    """All draws follow from it."""
+    prompt: str = "nova"
+    """The therapist's prompt."""
+    patient_prompt: str = "patient"
+    """The patient's prompt."""
+    note_prompt: str = "note"
+    """The prompt of the note."""
+    therapist_name: str = Field(default="Nova", min_length=1, max_length=60, pattern=r"^[^\n\r:{}<>]+$")
+    """How the therapist is called."""
+    concurrency: int = Field(default=8, ge=1, le=4096)
+    """Courses that run side by side."""
+    models: ModelsConfig = ModelsConfig()
+    session: SessionConfig = SessionConfig()
+    guard: GuardConfig = GuardConfig()
+    endings: EndingsConfig = EndingsConfig()
+    memory: MemoryConfig = MemoryConfig()
+    between: BetweenConfig = BetweenConfig()
+    network: NetworkConfig = NetworkConfig()
+    budget: BudgetConfig = BudgetConfig()
+    prices: dict[str, Price] = Field(default_factory=dict)
+    """Prices of models that are unpriced otherwise, US dollars per million tokens."""
+
+
+def load_config(
+    file: str | None = None, settings: Sequence[str] = (), flags: Mapping[str, Any] | None = None
+) -> Config:
+    """The resolved settings.
+
+    Args:
+        file: name or path of a YAML file on top of the defaults.
+        settings: `key=value` strings with dotted keys; the value is YAML.
+        flags: dotted keys with values, from the command line's own options; None values are skipped.
+
+    Raises:
+        InputError: names the file and line, or the flag, the value and what is valid.
+    """
+    layers = [read_yaml(shipped.find("configs", "default"))]
+    if file:
+        layers.append(read_yaml(shipped.find("configs", file)))
+    layers += [_setting(text) for text in settings]
+    layers.append(_nested({k: v for k, v in (flags or {}).items() if v is not None}, "the command line"))
+    merged: dict[str, Any] = {}
+    config = Config()
+    for layer in layers:
+        merged = _merge(merged, layer.data or {})
+        # After each layer, so that a fault is told with the file and line that brought it.
+        config = parse_as(Config, Document(merged, layer.lines, layer.file, layer.sha256))
+    return config
+
+
+def config_from(data: Mapping[str, Any]) -> Config:
+    """Settings from plain data, e.g. of a stored plan. Raises InputError."""
+    return parse_as(Config, Document(dict(data), {}, None, ""))
+
+
+def _setting(text: str) -> Document:
+    key, separator, value = text.partition("=")
+    if not separator or not re.fullmatch(r"[a-z_0-9]+(\.[a-z_A-Z0-9/:-]+)*", key):
+        raise InputError(
+            f"-c {text[:120]!r} is not KEY=VALUE", remedy="e.g. -c models.patient.temperature=0.9"
+        )
+    top = key.split(".")[0]
+    if top not in Config.model_fields:
+        raise InputError(f"-c {key}: unknown key {top!r}", remedy=nearest(top, Config.model_fields))
+    return _nested({key: parse_yaml(value).data}, f"-c {text}"[:200])
+
+
+def _nested(flat: Mapping[str, Any], origin: str) -> Document:
+    data: dict[str, Any] = {}
+    for key, value in flat.items():
+        *parents, last = key.split(".")
+        here = data
+        for parent in parents:
+            here = here.setdefault(parent, {})
+        here[last] = value
+    return Document(data, {}, Path(origin), "")
+
+
+def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
+            merged[key] = _merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged

@@ -1,0 +1,187 @@
+"""From what a person asked for to what will be made: everything is read and checked before anything starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.config import Config, RoleModel, config_from
+from simulator.endings import EndingRules, load_rules
+from simulator.errors import InputError
+from simulator.integrity.guard import Guard
+from simulator.models.budget import BudgetConfig, require_prices
+from simulator.models.factory import check_model, needs_network
+from simulator.models.network import NetworkConfig
+from simulator.personas import Persona, load_persona
+from simulator.prompts import Prompt, load_prompt
+from simulator.store.hashes import data_hash
+from simulator.store.plan import ArmPlan, Plan
+
+OF_THE_RUN = frozenset({"sessions", "replicates", "seed"})
+"""Settings that the plan holds itself, for all arms."""
+
+HOW_NOT_WHAT = frozenset({"concurrency", *NetworkConfig.model_fields, *BudgetConfig.model_fields})
+"""Settings that change how a run is made, not what is made; a resumed run may differ in them."""
+
+ROLES = ("patient", "therapist", "note")
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One setting that a study compares, with everything it needs, read and checked."""
+
+    name: str
+    config: Config
+    prompts: Mapping[str, Prompt]
+    """By role: patient, therapist, note."""
+    rules: EndingRules
+    guard: Guard
+    hashes: Mapping[str, str]
+    """Of the config (as far as it changes the output) and the prompts."""
+
+    def role_models(self) -> dict[str, RoleModel]:
+        """The models that are named, by role."""
+        models = self.config.models
+        named = {"patient": models.patient, "therapist": models.therapist, "note": models.note}
+        if models.fallback:
+            named["fallback"] = models.fallback
+        if models.judge:
+            named["judge"] = models.judge
+        return named
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a run is to make."""
+
+    arms: tuple[Arm, ...]
+    personas: tuple[Persona, ...]
+    extra: Mapping[str, Any]
+    """What a study adds to the plan."""
+
+    @property
+    def config(self) -> Config:
+        """Settings of the run as a whole; the arms agree on them."""
+        return self.arms[0].config
+
+    def plan(self) -> Plan:
+        """The plan as run.yaml holds it."""
+        hashes = {f"persona {p.id}": p.persona_sha256 for p in self.personas}
+        for arm in self.arms:
+            hashes |= {f"prompt {prompt.name}": prompt.sha256 for prompt in arm.prompts.values()}
+        return Plan(
+            arms=tuple(ArmPlan(name=arm.name, settings=_settings(arm.config)) for arm in self.arms),
+            personas=tuple(p.id for p in self.personas),
+            sessions=self.config.sessions,
+            replicates=self.config.replicates,
+            seed=self.config.seed,
+            hashes=hashes,
+            extra=dict(self.extra),
+        )
+
+    def default_name(self) -> str:
+        """A name that the same command gives again: persona, prompt, and a hash of all that changes the output."""
+        plan = self.plan()
+        who = plan.personas[0] if len(plan.personas) == 1 else f"{len(plan.personas)}-personas"
+        what = plan.arms[0].name if len(plan.arms) == 1 else f"{len(plan.arms)}-arms"
+        arms = [[arm.name, _outputs(arm.settings)] for arm in plan.arms]
+        found = data_hash([arms, plan.personas, plan.sessions, plan.seed, plan.hashes, plan.extra])
+        return f"{who[:30]}-{what[:30]}-{found[:6]}"
+
+
+def work_from(
+    personas: Sequence[str], arms: Mapping[str, Config], extra: Mapping[str, Any] | None = None
+) -> Work:
+    """Read personas, prompts and rules, and check that every model can be used.
+
+    Args:
+        personas: names or paths; a name twice is an error.
+        arms: the resolved settings of each arm.
+        extra: what a study adds to the plan.
+
+    Raises:
+        InputError: the first thing that is wrong; nothing has been written.
+    """
+    if not personas:
+        raise InputError(
+            "no persona is named", remedy="e.g. --persona alicia; `simulate personas list` shows them"
+        )
+    read = [load_persona(name) for name in personas]
+    for persona in read:
+        if sum(other.id == persona.id for other in read) > 1:
+            raise InputError(
+                f"the persona {persona.id!r} is named twice", remedy="name it once; --replicates repeats it"
+            )
+    made = tuple(_arm(name, config) for name, config in arms.items())
+    checked: set[tuple[str, str | None, str | None]] = set()
+    for arm in made:
+        for role, named in arm.role_models().items():
+            key = (named.model, named.base_url, named.api_key_env)
+            if key not in checked:
+                _check_model(role, named)
+                checked.add(key)
+        named_models = [named.model for named in arm.role_models().values() if needs_network(named.model)]
+        require_prices(named_models, arm.config.budget, arm.config.prices)
+        for persona in read:
+            _check_renders(arm, persona)
+    return Work(made, tuple(read), extra or {})
+
+
+def work_of(plan: Plan, changes: Mapping[str, Any] | None = None) -> Work:
+    """The work of a stored plan, with today's files.
+
+    Args:
+        plan: from run.yaml.
+        changes: dotted settings of the run as a whole that are to differ (`sessions`, `replicates`, `concurrency`).
+    """
+    arms = {}
+    for arm in plan.arms:
+        data = {**arm.settings, "sessions": plan.sessions, "replicates": plan.replicates, "seed": plan.seed}
+        data |= {key: value for key, value in (changes or {}).items() if value is not None}
+        arms[arm.name] = config_from(data)
+    return work_from(plan.personas, arms, plan.extra)
+
+
+def _arm(name: str, config: Config) -> Arm:
+    names = {"patient": config.patient_prompt, "therapist": config.prompt, "note": config.note_prompt}
+    prompts = {
+        "patient": load_prompt(names["patient"], "patient"),
+        "therapist": load_prompt(names["therapist"], "therapist"),
+        "note": load_prompt(names["note"], "note"),
+    }
+    hashes = {"config": data_hash(_outputs(_settings(config)))}
+    hashes |= {f"{role} prompt": prompt.sha256 for role, prompt in prompts.items()}
+    return Arm(name, config, prompts, load_rules(config.endings.rules), Guard(config.guard), hashes)
+
+
+def _check_model(role: str, named: RoleModel) -> None:
+    if problems := check_model(named.model, base_url=named.base_url, api_key_env=named.api_key_env):
+        remedy = "see docs/models.md, or try offline/cbt, which needs neither key nor network"
+        raise InputError(
+            f"the {role}'s model {named.model!r} cannot be used: {'; '.join(problems)}", remedy=remedy
+        )
+
+
+def _check_renders(arm: Arm, persona: Persona) -> None:
+    from simulator.rendering import first_session_prompts
+
+    first_session_prompts(arm.config, arm.prompts, persona)
+
+
+def _settings(config: Config) -> dict[str, Any]:
+    return {k: v for k, v in config.model_dump(mode="json").items() if k not in OF_THE_RUN}
+
+
+def _outputs(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that change the output."""
+    return {k: v for k, v in settings.items() if k not in ("network", "budget", "prices", *HOW_NOT_WHAT)}
+
+
+def courses(work: Work) -> Iterator[tuple[Arm, Persona, int]]:
+    """All courses, in the order they are begun: replicate by replicate, arms next to each other, so that what drifts
+    at a provider with time touches the arms alike."""
+    for replicate in range(1, work.config.replicates + 1):
+        for persona in work.personas:
+            for arm in work.arms:
+                yield arm, persona, replicate

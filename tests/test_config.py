@@ -1,0 +1,58 @@
+"""Layers of settings, and what is said when one is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.config import Config, config_from, load_config
+from simulator.errors import InputError
+
+
+def test_flags_stand_on_settings_stand_on_the_file_stand_on_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("sessions: 3\nseed: 5\nmodels: {patient: {temperature: 0.5}}\n")
+    config = load_config(
+        str(file), ["seed=6", "models.therapist.temperature=0.2"], {"seed": 7, "prompt": None}
+    )
+    assert (config.sessions, config.seed, config.prompt) == (3, 7, "nova")
+    assert config.models.patient.temperature == 0.5 and config.models.therapist.temperature == 0.2
+    assert config.models.patient.model == "offline/cbt"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "line"),
+    [
+        ("sesions: 3\n", "did you mean sessions", 1),
+        ("seed: 1\nsessions: three\n", "sessions", 2),
+        ("sessions: 0\n", "greater than or equal to 1", 1),
+        ("models:\n  patient:\n    temprature: 1\n", "did you mean temperature", 3),
+        ("a: &a [1]\nb: *a\n", "unknown key|anchor", None),
+    ],
+)
+def test_a_fault_in_a_file_is_told_with_its_line(
+    tmp_path: Path, text: str, told: str, line: int | None
+) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(text)
+    with pytest.raises(InputError, match=told) as caught:
+        load_config(str(file))
+    if line:
+        assert caught.value.line == line
+
+
+@pytest.mark.parametrize("setting", ["sessions", "=3", "nonsense.key=1", "models.patient.modl=x", "seed=-1"])
+def test_a_fault_in_a_setting_names_the_setting(setting: str) -> None:
+    with pytest.raises(InputError):
+        load_config(None, [setting])
+
+
+def test_settings_that_belong_together_may_come_from_different_layers(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("session: {therapist_words: 20, therapist_words_most: 30}\n")
+    assert load_config(str(file)).session.therapist_words_most == 30
+
+
+def test_settings_survive_the_way_through_a_plan() -> None:
+    config = load_config(None, ["guard.retries.per_turn=2", "endings.limits.turns=18"])
+    assert config_from(config.model_dump(mode="json")) == config
+    assert isinstance(config, Config)
