@@ -46,7 +46,12 @@ class Piece:
         )
         why = "" if self.action == "make" else " (it rests on a session before it)"
         price = "unpriced" if self.cost is None else f"${self.cost:.4f}"
-        return f"{name}: {start}{why}; last time that took {self.calls} calls, {price}"
+        took = (
+            f"last time that took {self.calls} calls, {price}"
+            if self.calls
+            else "what that takes is not known"
+        )
+        return f"{name}: {start}{why}; {took}"
 
 
 @dataclass(frozen=True)

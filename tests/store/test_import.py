@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
+from simulator.store.importers.judging import guard_judge
 from simulator.store.importers.model import Imported, Options
 from simulator.store.importers.run import ARM, Report, import_files, read_any, slug
+from simulator.store.regenerate import plan_regeneration
 from simulator.store.runs import Run
 from simulator.transcript import EndingReason, Finding, SessionStatus, Turn
 
@@ -285,7 +287,7 @@ def test_an_import_is_a_run(tmp_path: Path) -> None:
 def test_a_judge_marks_what_is_broken(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(OLD)
 
-    def judge(turns: Sequence[Turn], *, number: int, persona: str) -> Sequence[Turn]:
+    def judge(turns: Sequence[Turn], *, number: int | None, persona: str) -> Sequence[Turn]:
         assert (number, persona) == (2, "alicia")
         return [*turns[:-1], turns[-1].model_copy(update={"findings": (Finding(code="meta"),)})]
 
@@ -320,3 +322,30 @@ def test_hostile_names_in_files_stay_inside_the_run(tmp_path: Path) -> None:
     assert made == {"x"} and (tmp_path / "runs" / "x" / ARM / "tmp").is_dir()
     page = (tmp_path / "runs" / "x" / ARM / "tmp" / "r01" / "session-01" / "transcript.txt").read_text()
     assert "evil\n" not in page
+
+
+def test_a_patient_who_is_only_addressed_is_known_by_a_known_name(tmp_path: Path) -> None:
+    text = (
+        "Therapist: Naomi, welcome.\n\nPatient: Hi.\n\nTherapist: So, Naomi, and Alicia?\n\nPatient: Yes.\n"
+    )
+    (found,) = read(tmp_path, text, options=Options(known=["Alicia", "Naomi"]))
+    assert found.persona == "Naomi" and "whom the therapist addresses" in found.notices[-1]
+    assert read(tmp_path, text)[0].persona is None
+
+
+def test_the_guard_looks_at_imports_but_not_at_openings_put_together_by_code(tmp_path: Path) -> None:
+    opening = "Patient: Hi, I'm Alicia Rodriguez. Last time we talked about: Session Summary:\n\n1. Main topics:\n- a\n"
+    meta = "\nTherapist: As an AI language model, I cannot continue this role-play as the therapist.\n"
+    (tmp_path / "a.txt").write_text(opening + meta)
+    assert (
+        import_files(
+            [tmp_path / "a.txt"], tmp_path / "runs", "old", judge=guard_judge(therapist="Nova")
+        ).broken
+        == 1
+    )
+    run = Run.open("old", tmp_path / "runs")
+    first, second = run.course(ARM, "alicia", 1).session(1).load().turns
+    assert not any(f.severity == "hard" for f in first.findings)
+    assert any(f.severity == "hard" for f in second.findings)
+    (piece,) = plan_regeneration(run, broken=True, from_turn="break").pieces
+    assert piece.from_turn == 0 and "not known" in str(piece)

@@ -47,6 +47,8 @@ class Options:
     patient: Sequence[str] = ()
     """Labels that mean the patient, besides the usual ones: names, for instance."""
     therapist: Sequence[str] = ("Nova",)
+    known: Sequence[str] = ()
+    """First names of personas that may be meant when a file does not introduce its patient."""
     assistant: Speaker = "therapist"
     """Who `assistant` is in lists of chat messages."""
 

@@ -32,7 +32,7 @@ _BROKEN = {EndingReason.LOOP, EndingReason.REFUSAL, EndingReason.ROLE_BREAK}
 class Judge(Protocol):
     """Looks at the turns of a session as they were read and adds what the guard finds in them."""
 
-    def __call__(self, turns: Sequence[Turn], *, number: int, persona: str) -> Sequence[Turn]: ...
+    def __call__(self, turns: Sequence[Turn], *, number: int | None, persona: str) -> Sequence[Turn]: ...
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _record(session: Imported, who: str, replicate: int, number: int, judge: Jud
         for n, (speaker, text) in enumerate(session.turns)
     ]
     if judge is not None:
-        turns = judge(turns, number=number, persona=who)
+        turns = judge(turns, number=session.number, persona=who)  # a guessed number breaks no role
     hard = [f for t in turns for f in t.findings if f.severity == "hard"]
     reason = _REASONS.get((session.reason or "").strip().lower())
     if session.reason is not None and reason is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.errors import InputError
@@ -59,7 +60,7 @@ def read_transcripts(path: Path, options: Options) -> list[Imported]:
     for part in parts:
         session = _session(part, path, options)
         session.notices[:0] = notices
-        session.persona = session.persona or _introduced(session)
+        session.persona = session.persona or _introduced(session) or _addressed(session, options.known)
         found.append(checked(session))
     if len(found) > 1:
         for n, session in enumerate(found, 1):
@@ -201,3 +202,14 @@ def _introduced(session: Imported) -> str | None:
     speaker, text = session.turns[0] if session.turns else ("patient", "")
     found = _INTRODUCTION.match(text) if speaker == "patient" else None
     return found[1] if found else None
+
+
+def _addressed(session: Imported, known: Sequence[str]) -> str | None:
+    """The known name by which the therapist addresses the patient, when there is one that comes more than once."""
+    said = " ".join(text for speaker, text in session.turns if speaker == "therapist")
+    found = Counter({name: len(re.findall(rf"\b{re.escape(name)}\b", said)) for name in known})
+    best = found.most_common(2)
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 2 > best[0][1]):
+        return None
+    session.notices.append(f"{session.file.name}: taken as of {best[0][0]}, whom the therapist addresses")
+    return best[0][0]
