@@ -49,16 +49,16 @@ def read_answer(answer: object, *, chars: int, secrets: Iterable[str] = ()) -> R
     refusal = message.get("refusal")
     raw = {k: _short(answer[k]) for k in _KEPT if answer.get(k) is not None}
     if refusal:
-        raw["refusal"] = str(refusal)[:2000]
-    text = content_text(message.get("content"))[:chars]
+        raw["refusal"] = storable(str(refusal)[:2000])
+    text = storable(content_text(message.get("content"))[:chars])
     outcome = outcome_of(text, finish, refused=bool(refusal))
     return Reply(
         outcome=outcome,
         text="" if outcome is Outcome.REFUSED else text,
-        model=str(answer.get("model") or "")[:_KEPT_CHARS],
-        finish_reason=str(finish)[:_KEPT_CHARS] if finish is not None else None,
+        model=storable(str(answer.get("model") or "")[:_KEPT_CHARS]),
+        finish_reason=storable(str(finish)[:_KEPT_CHARS]) if finish is not None else None,
         usage=read_usage(answer.get("usage")),
-        reasoning=_reasoning(message)[:chars],
+        reasoning=storable(_reasoning(message)[:chars]),
         raw=raw,
     )
 
@@ -78,6 +78,15 @@ def content_text(content: object) -> str:
     if isinstance(content, list):
         return "".join(str(p.get("text") or "") for p in content if isinstance(p, dict))
     return content if isinstance(content, str) else ""
+
+
+def storable(text: str) -> str:
+    """The text with lone halves of surrogate pairs replaced: JSON may hold them, UTF-8 files may not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def read_usage(usage: object) -> Usage:
@@ -115,7 +124,7 @@ def _reasoning(message: dict[str, Any]) -> str:
 
 
 def _short(value: object) -> object:
-    return value if isinstance(value, int | float) else str(value)[:_KEPT_CHARS]
+    return value if isinstance(value, int | float) else storable(str(value)[:_KEPT_CHARS])
 
 
 def _named(value: object) -> str:

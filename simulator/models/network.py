@@ -32,7 +32,7 @@ class NetworkConfig(BaseModel):
     tokens_per_minute: int | None = Field(default=None, ge=1)
     """The account's limit on prompt and reply tokens per minute and model; None when there is none."""
     reply_bytes: int = Field(default=8_000_000, ge=1_000)
-    """A larger reply body is refused unread."""
+    """A larger body of a reply is refused (`direct/` only: litellm reads bodies whole)."""
     reply_chars: int = Field(default=200_000, ge=1_000)
     """The text of a reply is cut here."""
     cache_markers: bool = True
