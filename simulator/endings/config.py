@@ -40,8 +40,8 @@ class LoopsConfig(_Settings):
     """So many turns in a row that only take leave or thank are a goodbye loop."""
     stall_turns: int = Field(default=8, ge=4)
     """Over so many turns there must be something new."""
-    stall_new: float = Field(default=0.12, gt=0, lt=1)
-    """Share of content words in these turns that were not used before, below which they stall."""
+    stall_new: float = Field(default=0.08, gt=0, lt=1)
+    """Share of the different content words in these turns that were not used before, below which they stall."""
 
 
 class EndingsConfig(_Settings):

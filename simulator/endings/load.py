@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from simulator.endings.lint import faults, phrases_of
@@ -23,7 +24,15 @@ def load_rules(name: str | Path = "endings", *, turn_limit: int | None = None) -
         InputError: with file and line: an unknown key, a regular expression that is broken or could run for ages, a rule
             that can never fire, is covered by an earlier one, or matches ordinary talk.
     """
-    document = read_yaml(find("configs", str(name)))
+    file = find("configs", str(name))
+    state = file.stat()
+    return _load(file, turn_limit, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=16)
+def _load(file: Path, turn_limit: int | None, _changed: int, _size: int) -> EndingRules:
+    """Read a file once for as long as it stays the same: trying each rule takes a good part of a second."""
+    document = read_yaml(file)
     rules = parse_as(EndingRules, document)
     _check_parts(rules, document)
     for fault in faults(rules, turn_limit):

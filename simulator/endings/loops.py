@@ -109,15 +109,11 @@ def _stall(turns: Sequence[Turn], config: LoopsConfig) -> Finding | None:
     said = [w for t in late for w in _content(t.text)]
     if len(late) < config.stall_turns or len(early) < 2 or len(said) < 6 * config.stall_turns:
         return None
-    fresh: set[str] = set()
-    first_uses = 0
-    for word in said:
-        if word not in used and word not in fresh:
-            fresh.add(word)
-            first_uses += 1
-    if first_uses >= config.stall_new * len(said):
+    different = set(said)
+    fresh = different - used
+    if len(fresh) >= config.stall_new * len(different):
         return None
-    share = f"{first_uses} of {len(said)} content words are new"
+    share = f"{len(fresh)} of {len(different)} different content words are new"
     return _finding("stall", f"Nothing new in turns {late[0].number}-{late[-1].number}: {share}", late[-1])
 
 
@@ -129,18 +125,18 @@ def _long(turn: Turn, config: LoopsConfig) -> bool:
     return len(_words(turn.text)) >= config.minimum_words
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text[:20_000].casefold().replace("’", "'")))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     found = _words(text)
     return frozenset(found[i : i + 3] for i in range(len(found) - 2))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _content(text: str) -> tuple[str, ...]:
     return tuple(w for w in _words(text) if len(w) > 2 and w not in _COMMON)
 

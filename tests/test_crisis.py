@@ -1,0 +1,105 @@
+"""Crisis resources by locale, stale numbers, and the persona's canon."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.canon import contradictions
+from simulator.crisis import crisis_line, load_crisis, stale_numbers
+from simulator.errors import InputError
+from simulator.personas import Persona, load_persona
+
+
+def test_the_us_line_is_988() -> None:
+    assert "988" in crisis_line("US") and crisis_line("en-US") == crisis_line("us")
+
+
+def test_every_locale_names_its_own_numbers() -> None:
+    for resource in load_crisis().resources.values():
+        spoken = "".join(c for c in resource.line if c.isdigit() or c == ".")
+        assert resource.emergency in spoken.replace(".", " ").replace(" ", "")
+        assert not stale_numbers(resource.line)
+
+
+def test_an_unknown_locale_is_refused() -> None:
+    with pytest.raises(InputError, match="ZZ"):
+        crisis_line("ZZ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call 1-800-273-8255 now.",
+        "Call (800) 273-8255.",
+        "Call 800.273.8255",
+        "Call +1 800 273 8255",
+        "call 1-800-273-TALK",
+        "18002738255",
+    ],
+)
+def test_the_old_number_is_found_however_it_is_written(text: str) -> None:
+    found = stale_numbers(text)
+    assert len(found) == 1 and found[0].severity == "note" and "988" in found[0].detail
+    assert text[found[0].start : found[0].end] == found[0].evidence
+
+
+@pytest.mark.parametrize(
+    "text", ["Call 988.", "Text 741741.", "My number is 800-555-8255.", "I have 2738255 reasons.", ""]
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert stale_numbers(text) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="0123456789-. ()+TALKcal", max_size=200))
+def test_any_row_of_digits_is_read(text: str) -> None:
+    assert all(text[f.start : f.end][:200] == f.evidence for f in stale_numbers(text))
+
+
+@pytest.fixture(scope="module")
+def persona() -> Persona:
+    return load_persona("alicia")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm 52, and I should know better.",
+        "I am 19 years old.",
+        "I live in Boston now.",
+        "My name is Jennifer.",
+    ],
+)
+def test_what_cannot_be_meant_otherwise_contradicts_the_canon(persona: Persona, text: str) -> None:
+    found = contradictions(text, persona)
+    assert len(found) == 1 and found[0].severity == "note" and found[0].code == "canon"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm 33, and I feel sixty.",
+        "When I was 19 I moved out.",
+        "I'm 90 percent sure.",
+        "I'm 10 minutes late, sorry.",
+        "I live in San Francisco.",
+        "I live in fear of the next release.",
+        'My friend said, "I live in Boston."',
+        "My name is Alicia.",
+        "It's as if I'm 12 again.",
+        "My brother-in-law called.",
+        "I am 20 pages in.",
+    ],
+)
+def test_what_may_be_meant_otherwise_is_left_alone(persona: Persona, text: str) -> None:
+    assert contradictions(text, persona) == []
+
+
+def test_a_brother_the_canon_rules_out_is_found(persona: Persona) -> None:
+    only = persona.canon[0].model_copy(update={"text": "Has no siblings."})
+    lonely = persona.model_copy(update={"canon": (only, *persona.canon[1:])})
+    assert len(contradictions("My brother never calls.", lonely)) == 1
+    assert contradictions("I wish I had my own brother.", lonely) == []
+    assert contradictions("My brother never calls.", persona) == []
