@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from simulator.cli.personas import personas
+from simulator.cli.personas import command as personas
 from simulator.errors import InputError
 
 

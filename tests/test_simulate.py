@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.cli import COMMANDS
 from simulator.textformat import parse_transcript, print_transcript
 from tests.commands import ROOT, simulate
 
@@ -157,3 +159,11 @@ def test_help_and_the_offline_model_do_not_import_litellm(tmp_path: Path) -> Non
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.stdout.strip().endswith("clean"), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(tmp_path: Path, name: str) -> None:
+    if importlib.util.find_spec(COMMANDS[name][0]) is None:
+        pytest.skip("not in this version")
+    done = simulate(name, "--help", cwd=tmp_path)
+    assert done.returncode == 0 and "Usage: simulate" in done.stdout, done.stderr

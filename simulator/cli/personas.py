@@ -18,12 +18,12 @@ from simulator.shipped import check_name
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group()
-def personas() -> None:
+@click.group(name="personas")
+def command() -> None:
     """The simulated patients."""
 
 
-@personas.command("list")
+@command.command("list")
 @_JSON
 def list_(as_json: bool) -> None:
     """List the personas that can be used from here."""
@@ -54,7 +54,7 @@ def _row(persona: Persona) -> dict[str, object]:
     }
 
 
-@personas.command()
+@command.command()
 @click.argument("name")
 @click.option("--view", "who", type=click.Choice(["patient", "therapist", "harness"]), default="harness")
 @click.option(
@@ -77,7 +77,7 @@ def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> Non
         click.echo(yaml.safe_dump(view, sort_keys=False, allow_unicode=True, width=100), nl=False)
 
 
-@personas.command()
+@command.command()
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
 @_JSON
 @click.pass_context
@@ -101,7 +101,7 @@ def _faults(name: str) -> list[str]:
         return [str(error)]
 
 
-@personas.command()
+@command.command()
 @click.argument("name")
 @click.option("--from", "source", metavar="PERSONA", help="Start from a copy of this persona.")
 @click.option(
@@ -135,7 +135,7 @@ def _copy(source: str, name: str) -> str:
     return "\n".join(f"id: {name}" if line.rstrip() == f"id: {persona.id}" else line for line in lines) + "\n"
 
 
-@personas.command()
+@command.command()
 @click.option("--table", is_flag=True, help="A Markdown table of the fields instead of a JSON schema.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it there, do not print it.")
 def schema(table: bool, output: Path | None) -> None:
