@@ -37,7 +37,8 @@ from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import Journal
 from simulator.store.journaled import JournaledModel
 from simulator.store.records import Lineage, SessionRecord
-from simulator.transcript import Ending, EndingReason, SessionStatus, Speaker
+from simulator.store.regenerate import mark_stale
+from simulator.transcript import Ending, EndingReason, SessionStatus, Speaker, Turn
 from simulator.usages import Usages
 
 
@@ -92,7 +93,7 @@ class Course:
             until: the last session to make; None for all that are planned.
         """
         records: list[SessionRecord] = []
-        for number in range(1, (self.kit.config.sessions if until is None else until) + 1):
+        for number in self.folder.numbers(self.kit.config.sessions if until is None else until):
             folder = self.folder.session(number)
             self.progress.session_started(self.folder.key, number)
             record = folder.load() if folder.done else await self._make(folder, number)
@@ -102,7 +103,9 @@ class Course:
             if record.status is SessionStatus.FAILED:
                 break
             self._carry(record)
-        await asyncio.to_thread(self.folder.save_ledger, self.carried.ledger)
+        if records:
+            await asyncio.to_thread(self.folder.save_ledger, self.carried.ledger)
+            await asyncio.to_thread(mark_stale, self.folder)
         self.progress.course_ended(self.folder.key)
         return records
 
@@ -126,7 +129,7 @@ class Course:
         for notice in journal.notices:
             self.progress.notice(f"{key} session {number}: {notice}")
         models, usages = self._journaled(journal), Usages()
-        setup = self._setup(plan, models)
+        setup = self._setup(plan, models, journal.given)
         talk = await Session(setup, usages, self.progress).run()
         note = await self._note(talk, setup, models["note"], usages)
         ledger = update_ledger(
@@ -207,7 +210,9 @@ class Course:
             for role, model in self.kit.models.items()
         }
 
-    def _setup(self, plan: SessionPlan, models: Mapping[str, JournaledModel]) -> Setup:
+    def _setup(
+        self, plan: SessionPlan, models: Mapping[str, JournaledModel], given: Sequence[Turn] = ()
+    ) -> Setup:
         config, carried, persona = self.kit.config, self.carried, self.persona
         opened = newly_open(persona, plan.number, carried.ledger.trust, "", ())
         facts = tuple(fact.id for fact in opened)
@@ -240,6 +245,7 @@ class Course:
             ),
             policy=Policy(config.guard),
             seed=config.seed,
+            given=given,
         )  # fmt: skip
 
     def systems(self, plan: SessionPlan, facts: Sequence[str]) -> dict[Speaker, str]:

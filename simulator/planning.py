@@ -91,7 +91,11 @@ class Work:
 
 
 def work_from(
-    personas: Sequence[str], arms: Mapping[str, Config], extra: Mapping[str, Any] | None = None
+    personas: Sequence[str],
+    arms: Mapping[str, Config],
+    extra: Mapping[str, Any] | None = None,
+    *,
+    check_models: bool = True,
 ) -> Work:
     """Read personas, prompts and rules, and check that every model can be used.
 
@@ -99,6 +103,7 @@ def work_from(
         personas: names or paths; a name twice is an error.
         arms: the resolved settings of each arm.
         extra: what a study adds to the plan.
+        check_models: False for a replay, which asks no model and needs no keys.
 
     Raises:
         InputError: the first thing that is wrong; nothing has been written.
@@ -116,31 +121,33 @@ def work_from(
     made = tuple(_arm(name, config) for name, config in arms.items())
     checked: set[tuple[str, str | None, str | None]] = set()
     for arm in made:
-        for role, named in arm.role_models().items():
+        for role, named in arm.role_models().items() if check_models else ():
             key = (named.model, named.base_url, named.api_key_env)
             if key not in checked:
                 _check_model(role, named)
                 checked.add(key)
-        named_models = [named.model for named in arm.role_models().values() if needs_network(named.model)]
-        require_prices(named_models, arm.config.budget, arm.config.prices)
+        if check_models:
+            named_models = [named.model for named in arm.role_models().values() if needs_network(named.model)]
+            require_prices(named_models, arm.config.budget, arm.config.prices)
         for persona in read:
             _check_renders(arm, persona)
     return Work(made, tuple(read), extra or {})
 
 
-def work_of(plan: Plan, changes: Mapping[str, Any] | None = None) -> Work:
+def work_of(plan: Plan, changes: Mapping[str, Any] | None = None, *, check_models: bool = True) -> Work:
     """The work of a stored plan, with today's files.
 
     Args:
         plan: from run.yaml.
         changes: dotted settings of the run as a whole that are to differ (`sessions`, `replicates`, `concurrency`).
+        check_models: as for `work_from`.
     """
     arms = {}
     for arm in plan.arms:
         data = {**arm.settings, "sessions": plan.sessions, "replicates": plan.replicates, "seed": plan.seed}
         data |= {key: value for key, value in (changes or {}).items() if value is not None}
         arms[arm.name] = config_from(data)
-    return work_from(plan.personas, arms, plan.extra)
+    return work_from(plan.personas, arms, plan.extra, check_models=check_models)
 
 
 def _arm(name: str, config: Config) -> Arm:

@@ -82,6 +82,8 @@ class Setup:
     new_tracker: Callable[[], EndingTracker]
     policy: Policy
     seed: int
+    given: Sequence[Turn] = ()
+    """Turns that the session begins with as they stand: the good start of an imported session."""
 
 
 @dataclass
@@ -133,7 +135,9 @@ class Session:
 
     async def _talk(self) -> None:
         turns = self.talk.turns
-        if self.setup.opening is not None:
+        for turn in self.setup.given:
+            self._accept(turn)
+        if self.setup.opening is not None and not turns:
             self._accept(Turn(number=0, speaker="patient", text=self.setup.opening, source="opening"))
         while self.talk.ending is None:
             speaker = OTHER[turns[-1].speaker] if turns else "patient"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -120,11 +120,13 @@ class SessionFolder:
 class CourseFolder:
     """One course on disk: `run/arm/persona/r01`."""
 
-    def __init__(self, run: Path, arm: str, persona: str, replicate: int) -> None:
+    def __init__(self, run: Path, arm: str, persona: str, replicate: int, *, imported: bool = False) -> None:
         check_name(arm, "arm")
         check_name(persona, "persona")
         self.arm, self.persona, self.replicate = arm, persona, replicate
         self.path = run / arm / persona / f"r{replicate:02d}"
+        self.imported = imported
+        """True in a run of imported sessions: only those are ever made anew, none is added."""
         self._index: dict[tuple[int, int | None], IndexRow] | None = None
 
     @property
@@ -139,6 +141,10 @@ class CourseFolder:
     def session(self, number: int) -> SessionFolder:
         """The folder of a session, there or not."""
         return SessionFolder(self, number)
+
+    def numbers(self, planned: int) -> Sequence[int]:
+        """The sessions that the course is to have when so many are planned."""
+        return [s.number for s in self.sessions()] if self.imported else range(1, planned + 1)
 
     def sessions(self) -> Iterator[SessionFolder]:
         """The current sessions that have a folder, in order."""

@@ -48,6 +48,8 @@ class JournaledModel:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.journal, self.model, self.on_difference = journal, model, on_difference
+        self.differences: list[Difference] = []
+        """What this model's calls would ask differently today; the journal has those of all roles."""
         self.served = 0
         """Calls answered from the journal."""
         self.made = 0
@@ -94,11 +96,6 @@ class JournaledModel:
         """Tell what the guard said about the reply to `key`. Raises nothing; cheap."""
         self.journal.note_verdict(self.key(key), Verdict(accepted, tuple(findings)))
 
-    @property
-    def differences(self) -> list[Difference]:
-        """Of the journal, so those of all roles."""
-        return self.journal.differences
-
     def key(self, key: CallKey) -> CallKey:
         """The key under which the journal knows a call of the loop: the version is the store's business."""
         return replace(key, version=self.journal.version_of(key.turn))
@@ -142,6 +139,7 @@ class JournaledModel:
                 remedy="use the settings of the first run, or go on with the recorded turns as they stand: "
                 "--accept-changes",
             )
+        self.differences.append(found)
         self.journal.differences.append(found)
 
     def _time(self) -> str:

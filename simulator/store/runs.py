@@ -116,11 +116,11 @@ class Run:
 
     def course(self, arm: str, persona: str, replicate: int) -> CourseFolder:
         """The folder of a course, there or not."""
-        return CourseFolder(self.path, arm, persona, replicate)
+        return CourseFolder(self.path, arm, persona, replicate, imported=self.file.imported)
 
     def courses(self) -> Iterator[CourseFolder]:
         """The courses that have a folder, in the plan's order of arms and personas, then by name."""
-        return courses_in(self.path, self.plan)
+        return courses_in(self.path, self.plan, imported=self.file.imported)
 
     def planned_courses(self) -> Iterator[CourseFolder]:
         """The courses that the plan asks for, there or not."""
@@ -166,7 +166,7 @@ def run_paths(runs_dir: Path) -> list[Path]:
         raise from_os_error(e, runs_dir, "read") from e
 
 
-def courses_in(path: Path, plan: Plan | None = None) -> Iterator[CourseFolder]:
+def courses_in(path: Path, plan: Plan | None = None, *, imported: bool = False) -> Iterator[CourseFolder]:
     """The courses under a run's folder. With a plan in its order, else by name."""
     arms = [a.name for a in plan.arms] if plan else []
     personas = list(plan.personas) if plan else []
@@ -176,7 +176,7 @@ def courses_in(path: Path, plan: Plan | None = None) -> Iterator[CourseFolder]:
         for persona in _ordered(_folders(path / arm), personas):
             for name in sorted(_folders(path / arm / persona)):
                 if found := _REPLICATE.match(name):
-                    yield CourseFolder(path, arm, persona, int(found[1]))
+                    yield CourseFolder(path, arm, persona, int(found[1]), imported=imported)
 
 
 def _ordered(names: list[str], first: list[str]) -> list[str]:
