@@ -1,4 +1,4 @@
-"""From a model's name to a model: `offline/demo`, `scripted:FILE`, `recorded:RUN`, `direct/NAME`, or any of litellm's."""
+"""From a model's name to a model: `offline/cbt`, `scripted:FILE`, `recorded:RUN`, `direct/NAME`, or any of litellm's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.models import Model
 from simulator.models.keys import KEYS, OWN_SERVERS, find_key, read_env_file
 from simulator.models.limiter import Limiters
 from simulator.models.network import NetworkConfig
-from simulator.models.prices import Price, listed
+from simulator.models.prices import Price, listed, plain_provider
 from simulator.models.retry import Retry
 from simulator.models.scripted import ScriptedModel, read_script
 from simulator.models.transport import NetworkModel, ScriptedTransport
@@ -56,7 +56,7 @@ def open_model(
         scripted = ScriptedModel(read_script(rest))
         return NetworkModel(ScriptedTransport(scripted), settings, price=price, retry=retry)
     address = base_url or (os.environ.get("DIRECT_BASE_URL") if kind == "direct" else None) or ""
-    own = kind == "direct" or _provider(name) in OWN_SERVERS
+    own = kind == "direct" or provider_of(name) in OWN_SERVERS
     limiter = (limiters or Limiters(settings)).limiter(kind, rest, address, own_server=own)
     if kind == "direct":
         from simulator.models.direct import DirectTransport
@@ -66,7 +66,7 @@ def open_model(
         return NetworkModel(direct, settings, limiter=limiter, price=price, retry=retry)
     from simulator.models.litellm_model import LitellmTransport
 
-    key = find_key((api_key_env,)) if api_key_env else find_key(KEYS.get(_provider(name) or "", ()))
+    key = find_key((api_key_env,)) if api_key_env else find_key(KEYS.get(provider_of(name) or "", ()))
     transport = LitellmTransport(name, settings, base_url=base_url, key=key)
     return NetworkModel(transport, settings, limiter=limiter, price=price, retry=retry)
 
@@ -85,7 +85,7 @@ def split_name(name: str) -> tuple[str, str]:
     kind, slash, rest = name.partition("/")
     if slash and kind in ("offline", "direct"):
         return kind, rest
-    return ("offline", "") if name == "offline" else ("litellm", name)
+    return ("offline", "cbt") if name == "offline" else ("litellm", name)
 
 
 def needs_network(name: str) -> bool:
@@ -109,13 +109,23 @@ def check_model(name: str, *, base_url: str | None = None, api_key_env: str | No
     address = base_url or (os.environ.get("DIRECT_BASE_URL") if kind == "direct" else None)
     if address and not address.startswith(("http://", "https://")):
         return [f"the base URL {address!r} does not begin with http:// or https://"]
+    if kind == "offline":
+        return _check_offline(name)
     if kind == "direct":
         return [] if address else ["no address: set `base_url`, or the environment variable DIRECT_BASE_URL"]
     return _check_litellm(name, base_url, api_key_env) if kind == "litellm" else []
 
 
+def _check_offline(name: str) -> list[str]:
+    try:
+        _other("simulator.models.offline", "open_offline", name)
+    except InputError as error:
+        return [" ".join(str(error).split())]
+    return []
+
+
 def _check_litellm(name: str, base_url: str | None, api_key_env: str | None) -> list[str]:
-    provider = _provider(name)
+    provider = provider_of(name)
     if provider in OWN_SERVERS:
         variable = OWN_SERVERS[provider]
         if base_url or variable is None or os.environ.get(variable):
@@ -130,11 +140,9 @@ def _check_litellm(name: str, base_url: str | None, api_key_env: str | None) -> 
     return check_provider(name, has_key=bool(api_key_env), base_url=base_url)
 
 
-def _provider(name: str) -> str | None:
+def provider_of(name: str) -> str | None:
     """The provider, as far as it can be told without importing litellm."""
     head, slash, _ = name.partition("/")
     if slash and (head in KEYS or head in OWN_SERVERS):
         return head
-    entry = None if slash else listed(name)
-    found = entry.get("litellm_provider") if entry else None
-    return found if isinstance(found, str) else None
+    return None if slash else plain_provider(listed(name))

@@ -94,7 +94,7 @@ def check_provider(name: str, *, has_key: bool, base_url: str | None) -> list[st
         head = name.split("/", 1)[0] if "/" in name else name
         return [
             f"unknown provider {head!r}: write `provider/model` as litellm does (openai/gpt-5-mini, "
-            "anthropic/claude-sonnet-4-5, ollama_chat/llama3.1), or direct/NAME, offline/demo, scripted:FILE"
+            "anthropic/claude-sonnet-4-5, ollama_chat/llama3.1), or direct/NAME, offline/cbt, scripted:FILE"
         ]
     if has_key or base_url:
         return []

@@ -44,7 +44,7 @@ class Price(BaseModel):
 
 
 @functools.cache
-def _local_list() -> dict[str, Any]:
+def all_listed() -> dict[str, Any]:
     """litellm's own list as its wheel carries it, read without importing litellm and without a network call."""
     spec = importlib.util.find_spec("litellm")
     if spec is None or spec.origin is None:
@@ -58,14 +58,22 @@ def _local_list() -> dict[str, Any]:
 
 def listed(name: str) -> dict[str, Any] | None:
     """litellm's entry for a model, named with or without its provider; None when it has none."""
-    entries = _local_list()
+    entries = all_listed()
     short = name.split("/", 1)[-1]
     entry = entries.get(name)
     if entry is None and short != name:
         entry = entries.get(short)
-        if entry is not None and entry.get("litellm_provider") != name.split("/", 1)[0]:
+        if entry is not None and plain_provider(entry) != name.split("/", 1)[0]:
             entry = None
     return entry if isinstance(entry, dict) else None
+
+
+def plain_provider(entry: object) -> str | None:
+    """An entry's provider as model names say it: the list tells the dialects of Bedrock and Vertex apart, names do not."""
+    found = entry.get("litellm_provider") if isinstance(entry, dict) else None
+    if not isinstance(found, str):
+        return None
+    return "vertex_ai" if found.startswith("vertex_ai-") else found.removesuffix("_converse")
 
 
 def price_of(name: str, prices: Mapping[str, Price] | None = None) -> Price | None:

@@ -52,10 +52,22 @@ def test_a_name_that_names_nothing_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["ollama_chat/llama3.1", "offline/demo", "scripted:a.yaml", "recorded:a-run"]
+    "name",
+    [
+        "ollama_chat/llama3.1",
+        "offline",
+        "offline/cbt",
+        "offline/flaky?rate=0.1",
+        "scripted:a.yaml",
+        "recorded:a-run",
+    ],
 )
 def test_what_needs_no_key_is_not_asked_for_one(name: str) -> None:
     assert check_model(name) == []
+
+
+def test_an_offline_model_that_is_not_there_is_refused_with_the_nearest_name() -> None:
+    assert "did you mean offline/cbt" in check_model("offline/cbd")[0]
 
 
 def test_an_address_must_be_one() -> None:
@@ -98,7 +110,7 @@ def test_models_of_one_name_share_the_runs_limiter() -> None:
 def test_only_models_behind_a_network_need_it() -> None:
     assert [
         needs_network(n)
-        for n in ("offline/demo", "scripted:x", "recorded:x", "direct/x", "openai/x", "gpt-4o")
+        for n in ("offline/cbt", "scripted:x", "recorded:x", "direct/x", "openai/x", "gpt-4o")
     ] == [
         *[False] * 3,
         *[True] * 3,
