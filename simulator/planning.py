@@ -16,12 +16,14 @@ from simulator.models.network import NetworkConfig
 from simulator.personas import Persona, load_persona
 from simulator.prompts import Prompt, load_prompt
 from simulator.store.hashes import data_hash
-from simulator.store.plan import ArmPlan, Plan
+from simulator.store.plan import ArmPlan, Plan, flat
 
 OF_THE_RUN = frozenset({"sessions", "replicates", "seed"})
 """Settings that the plan holds itself, for all arms."""
 
-HOW_NOT_WHAT = frozenset({"concurrency", *NetworkConfig.model_fields, *BudgetConfig.model_fields})
+HOW_NOT_WHAT = frozenset(
+    {"concurrency", "base_url", "api_key_env", *NetworkConfig.model_fields, *BudgetConfig.model_fields}
+)
 """Settings that change how a run is made, not what is made; a resumed run may differ in them."""
 
 ROLES = ("patient", "therapist", "note")
@@ -181,8 +183,9 @@ def _settings(config: Config) -> dict[str, Any]:
 
 
 def _outputs(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that change the output."""
-    return {k: v for k, v in settings.items() if k not in ("network", "budget", "prices", *HOW_NOT_WHAT)}
+    """The settings that change the output, by dotted key."""
+    kept = {k: v for k, v in settings.items() if k not in ("network", "budget", "prices")}
+    return {k: v for k, v in flat(kept).items() if k.rpartition(".")[2] not in HOW_NOT_WHAT}
 
 
 def courses(work: Work) -> Iterator[tuple[Arm, Persona, int]]:
