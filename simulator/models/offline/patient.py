@@ -33,7 +33,7 @@ _NEAR_BEATS = frozenset(
     word_list("mood agenda thought feel body did risk_check hw_more effect since arr_belief hard")
 )
 """Where a disclosure of risk may come out unasked."""
-_SHUT_BEATS = frozenset(word_list("takeaway assign confidence feedback farewell rerate fit"))
+_SHUT_BEATS = frozenset(word_list("takeaway assign feedback farewell rerate fit"))
 _HARD_BEATS = frozenset(word_list("thought arr_mean arr_belief fr_self origin did rule_say val_matter hard"))
 _SAFETY = frozenset({"safety", "risk_check", "risk_ask", "risk_safe", "risk_step"})
 _ENDS = frozenset({"farewell"})
@@ -299,7 +299,7 @@ def _moves(stage: Stage, chooser: Chooser, lectured: bool) -> tuple[str, str]:
         before = chooser.turn(phrases.hesitations, "hesitations")
     elif beat == nods and not lectured:
         before = chooser.turn(phrases.acknowledgements, "acknowledgements")
-    if beat == doubts or (lectured and beat in {"takeaway", "confidence"}):
+    if beat == doubts or (lectured and beat == "takeaway"):
         after = chooser.turn(phrases.doubts, "doubts", stage.k)
     elif beat == dodges:
         after = chooser.turn(phrases.deflections, "deflections")

@@ -204,7 +204,7 @@ def _exchanges(scene: Scene, play: Play) -> Iterable[Exchange]:
     found = [Exchange(b) for b in beats]
     if play.kind != "intake":
         found += _review(play, len(homework))
-        if any(entry.disclosed for entry in scene.ledger.risk):
+        if risk_known(scene):
             found.append(Exchange("risk_check"))
             if still_high(scene, play.progress):
                 found.append(Exchange("risk_step"))
@@ -212,8 +212,7 @@ def _exchanges(scene: Scene, play: Play) -> Iterable[Exchange]:
     if play.kind == "last":
         found += [Exchange("therapy_feedback"), Exchange("farewell")]
     else:
-        found += [Exchange("takeaway"), Exchange("assign")]
-        found += [Exchange("confidence", optional=True), Exchange("feedback"), Exchange("farewell")]
+        found += [Exchange("takeaway"), Exchange("assign"), Exchange("feedback"), Exchange("farewell")]
     thinned = _thinned(found, dice("length", play.seed).choice((10, 11, 12, 12, 13, 13, 14)))
     return _shortened(thinned, LONGEST)
 
@@ -271,6 +270,13 @@ def _thinned(found: list[Exchange], target: int) -> list[Exchange]:
     return kept
 
 
+def risk_known(scene: Scene) -> bool:
+    """True when risk was disclosed in an earlier session: as code saw it, or as a fact that counts as risk."""
+    risky = {f.id for f in scene.persona.disclosure.facts if f.risk}
+    ledger = scene.ledger
+    return any(e.disclosed for e in ledger.risk) or any(f.id in risky for f in ledger.facts)
+
+
 def still_high(scene: Scene, progress: float) -> bool:
     """True while this patient, asked again, still has thoughts of dying."""
     return scene.persona.risk.level in {"high", "imminent"} and progress < 0.6
@@ -298,8 +304,8 @@ def with_risk(play: Play, disclosed_after: Iterable[int]) -> Play:
 LONGEST = 16
 """Exchanges of a session at most, which with the opening makes 33 turns."""
 _SPARE = word_list(
-    "rerate confidence hw_more body did who val_cost lad_drop act_snag ps_options dis_next origin rule_cost pattern "
-    "fr_differ exp_sure proud hard how effect fit feel signs lapse agenda feedback"
+    "rerate hw_more body did who val_cost lad_drop act_snag dis_next origin rule_cost pattern "
+    "fr_differ exp_sure proud hard how effect fit feel signs lapse agenda instead thought"
 )
 
 

@@ -13,7 +13,7 @@ from simulator.models.offline.text import content_words, holds, word_list
 
 _PLAIN = frozenset({*RISK_BEATS, "safety", "risk_check", "farewell"})
 """Steps that no manner may alter: safety, and goodbye."""
-_NEEDED = frozenset({*_PLAIN, "hw", "assign", "mood", "why"})
+_NEEDED = frozenset({*_PLAIN, "hw", "assign", "mood", "why", "feedback", "therapy_feedback"})
 """Steps that a lecturer, too, puts as they are."""
 NOT_VERBS = frozenset(
     word_list(
@@ -149,6 +149,8 @@ def _question(stage: Stage, chooser: Chooser, most: int | None) -> str:
         status = stage.scene.plan.homework[exchange.index].status
         status = status if status in {"done", "partly"} else "not_done"
         return chooser.line(f"t.hw_more.{status}", most=most)
+    if beat in {"feedback", "therapy_feedback"}:
+        return f"{chooser.line('cue')} {chooser.line(f't.{beat}', most=most)}"
     if beat == "happened" and stage.play.kind == "intake":
         return chooser.line("t.happened.intake", most=most)
     return chooser.line(f"t.{beat}", most=most)
