@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -327,6 +328,9 @@ STOP = frozenset(
 )
 
 
+_HEARD = re.compile(r"\b(?:um|uh|mm-hmm|mhm|uh-huh)\b|--|\[(?:unintelligible|inaudible)|\b(\w{1,6})-\1\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """How much of a text stands in one earlier turn of the same speaker."""
@@ -468,6 +472,8 @@ class Context:
     """Runs of five words of the carried notes."""
     first_turn: int = 0
     """The number of the first turn that is known; above 0 when only a part of a session is looked at."""
+    heard: int = 0
+    """Marks of spoken language in the turns so far: um, uh, broken words."""
     allows_ai: bool = False
     """True when the therapist's prompt says that it is an AI."""
 
@@ -475,11 +481,17 @@ class Context:
         """Remembers an accepted turn."""
         self.memory[speaker].add(anatomy.text, Print(anatomy))
         self.turns.append((speaker, anatomy.text))
+        self.heard += len(_HEARD.findall(anatomy.lower))
 
     def last(self, speaker: Speaker) -> str:
         """The last accepted text of a speaker; empty when there is none."""
         texts = self.memory[speaker].texts
         return texts[-1] if texts else ""
+
+    @property
+    def heard_speech(self) -> bool:
+        """True when the turns so far look like speech that somebody wrote down."""
+        return self.heard >= 3 and self.heard >= 0.1 * len(self.turns)
 
     @property
     def number(self) -> int:

@@ -18,6 +18,42 @@ class _Config(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class VoiceThresholds(_Config):
+    """Probabilities from which on the classifier of voice is believed. A turn is long from seven sentences on."""
+
+    patient_trade: float = Field(default=0.5, gt=0, le=2)
+    """A patient's sentence like an assistant's, with a word of the trade (persona, prompt, request …)."""
+    patient_service: float = Field(default=0.8, gt=0, le=2)
+    """… with a word that an assistant likes (help, reply, tone …)."""
+    patient_plain: float = Field(default=0.8, gt=0, le=2)
+    """… with neither."""
+    therapist_trade: float = Field(default=0.5, gt=0, le=2)
+    therapist_service: float = Field(default=0.8, gt=0, le=2)
+    therapist_plain: float = Field(default=0.9, gt=0, le=2)
+    """A therapist explains and offers as an assistant does, so more is asked."""
+    own_margin: float = Field(default=0.12, ge=0, le=1)
+    """Added where a patient speaks of itself in that sentence."""
+    narrator: float = Field(default=0.75, gt=0, le=2)
+    partner: float = Field(default=0.7, gt=0, le=2)
+    """A sentence like the other side's; 0.1 more when it has fewer than eight words."""
+    partner_long: float = Field(default=0.98, gt=0, le=2)
+    """As partner, in a long turn."""
+    long: float = Field(default=0.95, gt=0, le=2)
+    """An assistant's or narrator's sentence in a long turn. It must also stand out, and open or close the turn."""
+    rest: float = Field(default=0.05, ge=0, le=1)
+    """How much the other sentences of a long turn may sound like an assistant's at the median."""
+    heard: float = Field(default=0.97, gt=0, le=2)
+    """The least threshold in a conversation that was written down from speech."""
+    unsure: float = Field(default=0.4, gt=0, le=1)
+    """Probability from which on a judge model is asked, when one is named."""
+
+    def assistant(self, speaker: Speaker, tier: int) -> float:
+        """The threshold of a short turn: tier 2 has a word of the trade, 1 of service, 0 neither."""
+        if speaker == "patient":
+            return (self.patient_plain, self.patient_service, self.patient_trade)[tier]
+        return (self.therapist_plain, self.therapist_service, self.therapist_trade)[tier]
+
+
 class Thresholds(_Config):
     """Where each check begins to fire. Shares are 0-1."""
 
@@ -45,14 +81,8 @@ class Thresholds(_Config):
     """Stage directions within one turn that make them hard."""
     question_share: float = Field(default=0.8, gt=0, le=1)
     """Share of a patient's last eight turns that may be questions before it counts as drift."""
-    assistant: float = Field(default=0.9, gt=0, le=1)
-    """Probability from which on a sentence counts as an assistant's."""
-    narrator: float = Field(default=0.9, gt=0, le=1)
-    """Probability from which on a sentence counts as a narrator's."""
-    partner: float = Field(default=0.9, gt=0, le=1)
-    """Probability from which on a sentence counts as the partner's."""
-    unsure: float = Field(default=0.6, gt=0, le=1)
-    """Probability from which on a judge model is asked, when one is named."""
+    voice: VoiceThresholds = VoiceThresholds()
+    """Of the classifier of voice."""
 
 
 class JudgeConfig(_Config):

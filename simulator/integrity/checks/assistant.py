@@ -8,8 +8,19 @@ from simulator.integrity.lexicon import rule, search
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _STRONG = [
+    rule(
+        r"\bhere(?:'s| is) (?:a|an|your) (?:[\w-]+[- ]){0,3}(?:plan|template|list|guide|checklist|overview|breakdown)\b|\bbelow (?:is|are) (?:a|an|some|the) (?:\w+ ){0,2}(?:template|list|draft|plan|example|tips)\b",
+        "here here's below",
+        "serves up material",
+        speaker="patient",
+    ),
+    rule(
+        r"\b(?:for (?:further|more) (?:reading|information)|key takeaways?|common symptoms include|was first described|happy learning|simply type|type the (?:letter|number)|(?:any|one) of the below|pick a topic|step-by-step guide|\d+ (?:quick |simple |easy )?(?:tips|ways|steps) (?:for|to)|i could also (?:give|offer|write) you|(?:wonderful|great|lovely|fantastic) rest of your (?:day|evening|week))\b",
+        "reading information takeaways takeaway symptoms described learning type below topic step-by-step step tips ways steps also here here's rest",
+        "serves up material",
+    ),
     rule(r"\b(?:is|are) there (?:anything|something) (?:else|more|further|specific) (?:that )?(?:i|we) (?:can|could|may|might) (?:help|assist|do for|support)\b|\b(?:can|may|could|how (?:can|may|else can)) i (?:help|assist) (?:you )?(?:with (?:anything|something)|further|today|any further)|\banything (?:else|further) you'?d like (?:me to|to (?:know|explore on|cover|learn))", "help assist anything something further explore", "offers further service"),
-    rule(r"\b(?:i (?:hope|trust)|hope|hopefully,?) (?:that |this |these |it |my |the )*(?:\w+ )?(?:helps|help|helped|was helpful|is helpful|was useful|is useful|captures?|gives you|answers|clarif\w+|meets|provides|works for you|serves)\b(?! (?:me|my|him|her|them|us|with|our)\b)", "hope trust hopefully", "hopes to have been of use", severity=None),
+    rule(r"\b(?:i (?:hope|trust)|hope|hopefully,?) (?:that |this |these |it |my |the )*(?:\w+ )?(?:helps|help|'?s (?:useful|helpful|of use)|helped|was helpful|is helpful|was useful|is useful|captures?|gives you|answers|clarif\w+|meets|provides|works for you|serves)\b(?! (?:me|my|him|her|them|us|with|our)\b)", "hope trust hopefully", "hopes to have been of use", severity=None),
     rule(r"\b(?:feel free|don'?t hesitate|do not hesitate|you'?re welcome|please do|never hesitate) to (?:ask|reach out with|let me know|come back with|share more details|provide|message me|ask me|contact me|ping)\b|\bping me\b|\bjust (?:say the word|let me know|give me a shout) (?:and|if)\b", "free hesitate welcome please ping just", "invites further questions", severity=None),
     rule(r"\b(?:let me know|tell me|please let me know|just ask|do let me know|say so) (?:if|whether|what|how|when|which) (?:you(?:'d| would)? (?:like|want|need|prefer|have any)|there'?s (?:anything|something)|i (?:can|should|could)|this|any)\b[^.!?\n]{0,60}\b(?:more|further|questions|adjust|help|clarif\w+|detail|continue|expand|else|different|tone|version|changes|tweaks|assist\w*|information|would like help)\b", "know tell ask say", "offers to go on serving"),
     rule(r"\b(?:would|do|if) you(?:'d)? (?:like|want|prefer|need)(?: some| a| any| me to)?(?: [\w-]+){0,3} (?:links?|resources|version|suggestions|tips|list|shorter|longer|more detail(?:s|ed)?|information|examples|guidance|an? (?:overview|summary|list))\b[^.!?\n]{0,50}[?!.]", "links link resources version suggestions tips list shorter longer detail details detailed information examples guidance overview summary", "offers material", severity=None),
@@ -46,8 +57,9 @@ def assistant(look: Look) -> Iterator[Hit]:
     hits = list(search("assistant_talk", _STRONG, look))
     mild = _MEANT.get(look.speaker, set())
     hard = [h for h in hits if h.detail not in mild]
-    if look.context.allows_ai and look.speaker == "therapist":
+    if look.speaker == "therapist" and "language model" not in look.anatomy.spoken:
         hard = [h for h in hard if h.detail != "says that it is an assistant"]
+        hits = [h for h in hits if h.detail != "says that it is an assistant"]
     if hard:
         yield hard[0]
     elif len({h.detail for h in hits}) >= 2:

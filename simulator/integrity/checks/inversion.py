@@ -10,6 +10,11 @@ from simulator.integrity.lexicon import rule, search
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _PATIENT_STRONG = [
+    rule(
+        r"\b(?:don'?t|try not to) be (?:so |too )?hard on (?:yourself|urself|yrself)\b|\b(?:that'?s|it'?s|thats) (?:really |so |completely |totally |very )?valid\b|\bit makes sense (?:that )?(?:you'?d|u'?d|you would|you feel|you are)\b|\b(?:you|u) can'?t pour from an empty cup\b|\bone (?:nice|small|kind|good) thing (?:you|u) (?:can|could) do for (?:yourself|urself)\b|\b(?:you|u)(?:'re|r| are) doing (?:your|ur) best\b|\byou don'?t have to answer (?:straight away|right away|now|that)\b|\bfeet flat on\b|\bnotice how (?:your|the)\b|\bin through the nose\b|\bhow (?:confident|ready|safe) are you feeling\b|\bi want to honou?r (?:it|that|your)\b|\bminds wander\b|\btell me what (?:the|that) \W?\w+\W? (?:was|is) holding\b",
+        "hard valid sense cup thing best answer feet notice nose confident ready safe honour honor minds holding",
+        "counsels",
+    ),
     rule(r"\b(?:between now and (?:next|our next|then)|for (?:your )?homework|this week,? (?:try|i'?d like you)|before (?:our next|next) session)\b[^.!?\n]{0,60}\b(?:i'?d like you|i want you|i invite you|you (?:could|might|can)|try|see if you|write|keep|notice|practi[cs]e)\b", "homework week session next then", "gives homework"),
     rule(r"\bi(?:'d| would) (?:like|love|invite) (?:for )?you to (?:try|keep|write|notice|think|take|sit|imagine|rate|pay|close|bring|start|practi[cs]e|reflect|tell me)\b|\b(?:i(?:'d like| want) to|let me) invite you to\b|\bi invite you\b", "like love invite", "gives an exercise"),
     rule(r"\b(?:shut|close) your eyes\b|\bbreathe in for (?:four|three|five|4|3|5)\b|\bplant (?:both |your )?feet\b|\bname (?:five|three|5|3) things\b|\bon a scale (?:of|from)?[^.!?\n]{0,30}(?:how (?:bad|strong|safe|anxious|would you)|would you|are you|is your)|\brate(?:,)? (?:from )?(?:nought|zero|0|one|1)[^.!?\n]{0,30}\b(?:your|you)\b", "shut close breathe plant name scale rate", "leads an exercise"),

@@ -16,6 +16,12 @@ _CONTROL = re.compile(
     r"<\|[a-z_]{2,30}\|>|<</?sys>>|\[/?inst\]|</?s>|<(?:start|end)_of_turn>|<｜[^<>\n]{2,30}｜>|\bassistant<\|",
     re.I,
 )
+_HEADER = re.compile(
+    r"^[*_#>\[( ]{0,4}(?:(?:suggested|sample|possible|final|revised|proposed|example|next|improved) )?(?:(?:therapist|patient|client|counsell?or)(?:'s)? )?(?:response|reply|answer|utterance|output|turn(?: \d{1,3})?)(?: \((?:as|in|for|from) [^()\n]{1,40}\))?[*_\])]{0,3}(?::[*_]{0,3}(?=\s*\S)|(?<=\d)[*_ ]*(?:\n|(?=[A-Z])))"
+    r"|^\s*\{\s*\"(?:role|speaker|utterance|reply|response|text|content|message|patient|therapist)\"\s*:|[\[(](?:end|start|begin)(?:ning)? (?:of )?(?:the )?(?:patient|therapist|client|session|turn|response|reply|scene|role)[^\])\n]{0,30}[\])]|^#{1,6} *(?:therapist|patient|client|counsell?or)\b[^\n]{0,20}",
+    re.I | re.M,
+)
+_LETTERS = re.compile(r"^\s*[*_]{0,2}(?P<who>[TPCQA]|Th|Pt|Cl)[*_]{0,2}:[*_]{0,2} +\S", re.M)
 _ATTRIBUTED = re.compile(
     r"(?:^|\n)[*_ ]{0,3}(?P<who>the therapist|the patient|the client|therapist|patient|client|the counsell?or)[*_ ]{0,3} (?:says|said|replies|replied|asks|asked|responds|responded|answers|answered)[^\n\"]{0,20}[:,] *\""
 )
@@ -27,6 +33,14 @@ def labels(look: Look) -> Iterator[Hit]:
     names, text = look.context.names, look.anatomy.spoken_cased
     if match := _CONTROL.search(text):
         yield Hit("label_leak", match.start(), match.end(), "a control token of a chat format")
+    if match := _HEADER.search(text):
+        if not look.anatomy.inside(match.start(), match.end(), look.anatomy.taught):
+            yield Hit("label_leak", match.start(), match.end(), "a heading of a script or a record")
+    letters = list(_LETTERS.finditer(text)) if ":" in text else []
+    if len({m.group("who") for m in letters}) > 1 and len(letters) >= 3:
+        yield Hit(
+            "both_voices", letters[0].start(), letters[-1].end(), "both sides are written under letters"
+        )
     if match := _ATTRIBUTED.search(look.anatomy.lower):
         yield Hit("both_voices", match.start("who"), match.end(), "reports what both say, as a script does")
     found: list[tuple[re.Match[str], Speaker | None]] = []

@@ -39,6 +39,11 @@ _ERROR = re.compile(
 _JSON = re.compile(
     r"[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]", re.I
 )
+_HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
+_CODE = re.compile(
+    r"```(?:python|json|js|javascript|xml|yaml|html|bash|sh)\b|^\s*(?:def \w+\(|import \w+$|return \w+\(|print\(|console\.log)|\[connection (?:lost|reset|closed)[^\]\n]{0,40}\]",
+    re.M,
+)
 _ERROR_WORDS = frozenset(
     [
         "error",
@@ -133,6 +138,8 @@ def outcome(look: Look) -> Iterator[Hit]:
         yield Hit("truncated", max(0, len(text) - 40), len(text), "the provider stopped at the token limit")
     elif not look.anatomy.cut and _looks_cut(look):
         yield Hit("truncated", max(0, len(text) - 40), len(text), "ends in the middle of a sentence")
+    if match := _CODE.search(text):
+        yield Hit("error_text", match.start(), match.end(), "program code where speech should be")
     if match := _ANNOUNCEMENT.match(text):
         plain = " ".join(look.anatomy.words)
         if plain not in _ASSENT:
@@ -151,9 +158,18 @@ def _looks_cut(look: Look) -> bool:
     if text.endswith(","):
         return tidy and len(words) >= 60
     if tidy and len(words) >= 40:
-        return not _list_line(last)
+        return not _list_line(last) and not look.context.heard_speech and len(last.split()) > 2
+    spoken_on = text[:1].isupper() and (marks >= 1 or text.count(",") >= 2) and len(words) >= 20
+    faltering = look.context.heard_speech or bool(_HEARD.search(text))
+    if spoken_on and text[-1].isalpha() and "\n" not in text and not faltering and _ends_its_turns(look):
+        return True
     styled = marks >= 1 and text[:1].isupper()
     return look.english and len(words) >= 6 and styled and bool(_DANGLING.search(text))
+
+
+def _ends_its_turns(look: Look) -> bool:
+    """False when this speaker has left the end mark away before."""
+    return all(_END.search(t) for t in look.context.memory[look.speaker].texts[-6:] if len(t) > 20)
 
 
 def _list_line(line: str) -> bool:

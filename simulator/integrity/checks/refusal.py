@@ -6,6 +6,7 @@ A therapist's own limit ("I can't prescribe", "I can't keep that secret"), a ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.integrity.lexicon import rule, search
@@ -27,6 +28,11 @@ _SERVICE = r"(?:assist(?:ance)?|help(?: you| with)?|support you|fulfil+(?:led)?|
 _SERVICE_THING = r"(?:(?:this|that|your|the|such|these|those|any) (?:kind of |sort of |type of |specific |particular |further )*(?:request|requests|prompt|content|topic|topics|material|type of|kind of|sort of|query|instruction|instructions|task|discussion|subject|matter)|further assistance|with (?:that|this)(?= *[.,;!?]|$| request| topic| one)|content (?:that|of|about|involving|which)|(?:a |this |the )?(?:conversation|dialogue|discussion|roleplay|role-?play|interaction|exchange) (?:as|that|in a way|involving|about|on|which|further|any further|where)|medical advice|therapy or|as (?:a|an|the|your) (?:cbt )?(?:therapist|psychologist|counsell?or|clinician|patient|client)|information on the therapeutic)"
 
 _RULES = [
+    rule(
+        r"\b(?:pick|choose|try|suggest) (?:another|a different|some other) (?:direction|topic|scenario|theme|prompt|task|subject)\b|\b(?:have to|going to|i'll|i must|i will) (?:sit this one out|(?:take a )?pass on (?:this|that)(?: one)?)(?=[.,;!]| and)|\bnot something i(?:'ll| will|'m going to| can) (?:generate|write|produce|play|act|do|continue|engage)|\b(?:subject|topic|matter)(?:'s| is) closed on my end\b|\bwon'?t be (?:supplying|providing|giving|writing|playing|continuing|going)\b[^.!?\n]{0,40}\b(?:if asked|any|details|further|as|this|there)|\bi (?:leave|'m leaving|am leaving|left) (?:those|the|that|such)[^.!?\n]{0,40} out (?:on purpose|in every context|deliberately|for safety)|\b(?:specifics|details) about (?:means|methods)\b",
+        "pick choose try suggest pass sit not subject topic matter won't leave leaving left specifics details",
+        "declines what it was asked",
+    ),
     rule(rf"\b(?:i|we|it|this|that|which|and|so|but|here|respectfully|sorry|apologies|nope|no)\b[^.!?\n]{{0,70}}?{_CANT}[^.!?\n]{{0,90}}?\b{_FICTION}", "role roleplay playing part persona character scenario simulation dramatization dramatisation portrayal script impersonation exercise request prompt task play act pose serve write respond continue answer perform function pretend pretending portray portraying impersonate impersonating simulate simulating embody inhabit inhabiting voicing voice acting enact enacting taking conversation dialogue exchange transcript monologue testimony account disclosures putting put survivors survivor victims grief pain distress content fiction scene enactment role-play speaking writing speak capacity patient's therapist's roleplaying", "declines the part"),
     rule(rf"\bi(?:'m| am|'d| would)?\b[^.!?\n]{{0,40}}?{_CANT}[^.!?\n]{{0,40}}?\b{_SERVICE}[^.!?\n]{{0,40}}?\b{_SERVICE_THING}", "request requests prompt content topic topics material query instruction instructions task discussion assistance conversation dialogue interaction exchange subject matter roleplay that this therapist psychologist counselor counsellor clinician patient client medical therapy therapeutic", "declines what it was asked"),
     rule(r"\b(?:that|this|the|your|such a) (?:request|prompt|topic|content|kind of (?:content|request)|conversation|discussion|scenario|role)\b[^.!?\n]{0,60}\b(?:can'?t be|cannot be|falls (?:outside|beyond)|goes (?:against|beyond)|is (?:beyond|outside|against|restricted|not (?:something|permitted|allowed|supported|possible))|are restricted|violates?|isn'?t (?:something|permitted|allowed|supported)|conflicts? with|touches on|must be declined|has to be declined|may (?:violate|reinforce|cause|be harmful))", "request prompt topic content conversation discussion scenario role", "says that the request is not allowed"),
@@ -40,11 +46,18 @@ _RULES = [
 ]  # fmt: skip
 
 
+_REPORTED = re.compile(
+    r"\b(?:it|he|she|they|app|bot|chatbot|thing|site|website|one|woman|man|doctor|insurance) (?:said|says|told|goes|wrote|kept saying|answered)\b"
+)
+
+
 @check("refusal", tier="wording", codes=["refusal"])
 def refusal(look: Look) -> Iterator[Hit]:
     """Looks for wordings of refusal."""
     for hit in search("refusal", _RULES, look):
-        if look.context.allows_ai and look.speaker == "therapist" and hit.detail == "steps out as an AI":
+        if hit.detail == "steps out as an AI" and look.speaker == "therapist":
+            continue
+        if _REPORTED.search(look.anatomy.lower[max(0, hit.start - 60) : hit.end]):
             continue
         yield hit
         return

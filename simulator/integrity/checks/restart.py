@@ -20,12 +20,15 @@ _OPENERS = re.compile(
     r"(?:this is|it'?s) (?:my|our|your) (?:very )?first (?:time (?:in therapy|here|doing this)|session|appointment)|i'?ve never (?:done|tried|been (?:to|in)) (?:therapy|counselling|counseling|this)(?: before)|before we (?:begin|start|get started|dive in)|this is (?:actually |really )?(?:the (?:start|beginning) of our|our first) (?:conversation|chat|exchange|talk|meeting)|(?:don'?t have|no) (?:any )?(?:previous|prior|earlier) (?:context|conversation|messages|chat|record)|"
     r"(?:let'?s|shall we|we'?ll) (?:begin|start|kick off) (?:with |by |our |today'?s |this )?(?:introduc|session|first session|getting to know|check-?in)|how (?:have you been|has your week been|was your week|are you(?: doing| feeling)? today|have things been)(?: since| going)?|since (?:our|we) last (?:session|met|spoke|meeting|talked)|"
     r"where (?:should|do) (?:i|we) (?:start|begin)|i(?:'m| am) not (?:really )?sure how to start|don'?t (?:really )?know (?:how|where) to start|(?:i'?m|i am|was|i just|just|i was) (?:actually |really |only )?(?:looking for|wanted to (?:talk to|chat with)|hoping to (?:talk to|chat with|get)) (?:someone|somebody|some (?:support|help))|i (?:was )?(?:just|only) (?:wanted|hoping|looking) to (?:talk|chat)|(?:wrong|different) chat|"
-    r"my (?:mum|mom|gp|doctor|wife|husband|partner|school|boss) (?:booked|sent me|suggested i|made (?:me|this)|referred)|i(?:'m| am) here (?:because|today because|for|about)\b|i suppose i'?m here because|go over confidentiality|everything you (?:say|share) (?:here )?is confidential|what would you like to (?:talk about|focus on|work on) today|"
+    r"my (?:mum|mom|gp|doctor|wife|husband|partner|school|boss) (?:booked|sent me|suggested i|made (?:me|this)|referred)|i(?:'m| am) here (?:because|today because|for|about)\b|i suppose i'?m here because|go over confidentiality|everything you (?:say|share) (?:here )?is confidential|what would you like to (?:talk about|focus on|work on) today|(?:introductory|intake|first) session|have you (?:ever )?(?:been in|had|tried|worked with)[^.!?\n]{0,20}(?:counsell?ing|therapy|a (?:therapist|counsell?or))|(?:a|your) (?:safe|supportive) (?:space|companion)|get to know you|"
     r"last time we (?:talked|spoke|met)|(?:tell me )?a (?:little|bit) about (?:yourself|what brings you)|how can i (?:help|support) you today|what'?s on your mind(?: today)?\?)",
     re.I,
 )  # fmt: skip
 _INTRODUCES = (
     r"\b(?:i(?:'m| am)|my name(?:'s| is)|this is|it'?s|call me|name'?s)(?: (?:dr\.?|actually|just))? {name}\b"
+)
+_AGAIN = re.compile(
+    r"(?<=[.!?] )(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening))\b[^.!?\n]{0,30}[,.!] (?:i'm|i am|my name is|it's (?:so )?(?:nice|good|great|lovely) to meet|what brings)\b"
 )
 _AGE = re.compile(
     r"\bi(?:'m| am) (?:\w+, )?(?:a )?(?:\d\d|(?:fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?)(?: years old|,|\b(?= and))",
@@ -36,6 +39,10 @@ _AGE = re.compile(
 @check("restart", tier="context", codes=["restart"], any_language=True)
 def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
+    match = None if _GREETING.match(look.anatomy.norm) else _AGAIN.search(look.anatomy.spoken)
+    if match:
+        yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
+        return
     if not look.mid_session:
         return
     text = look.anatomy.norm
@@ -62,7 +69,7 @@ def restart(look: Look) -> Iterator[Hit]:
 def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None, head: str) -> str | None:
     known = len(look.context.turns) >= 2
     retold = look.context.number > 4 and _retells(look, look.context.memory[look.speaker])
-    early = look.context.number <= 4
+    early = look.context.number <= 1 or (look.context.number <= 4 and _opened(look))
     introduces = intro and (greeting or bool(opener) or bool(_AGE.search(head)))
     if introduces and known:
         bare = (
@@ -80,9 +87,19 @@ def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None
         return "hard" if near else "note"
     if greeting and retold:
         return "hard"
-    if opener and not early and opener.start() < 90 and _formal(opener.group()):
+    late = (
+        look.context.number > 8 or not re.search(r"meet you|my name", opener.group(), re.I)
+        if opener
+        else False
+    )
+    if opener and late and not early and opener.start() < 90 and _formal(opener.group()):
         return "hard"
     return "note" if greeting and not early else None
+
+
+def _opened(look: Look) -> bool:
+    """True when one of the first turns is a beginning, so that these may still be greetings."""
+    return any(_GREETING.match(t) or _OPENERS.search(t[:200]) for _, t in look.context.turns[:3])
 
 
 def _formal(words: str) -> bool:

@@ -1,28 +1,78 @@
 """The embedded classifier of voice: who talks like that, sentence by sentence in context. It knows wordings that no rule lists.
-Without its model file the rules of wording stand alone.
+
+It is believed only where something else speaks for it as well, because a wordy, well-mannered model sounds like an
+assistant in every sentence: the sentence has a word of the trade (persona, reply, request, tone), or the turn is short, or
+the sentence stands out from the rest of its turn and opens or closes it. Speech as it was heard (um, uh, broken words)
+comes from people; there only the surest score counts. Without the model file the rules of wording stand alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from statistics import median
+from typing import TYPE_CHECKING, Any, Protocol
 
+from simulator.integrity.anatomy import Sentence
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.transcript import Speaker
 
 if TYPE_CHECKING:
-    from simulator.integrity.anatomy import Sentence
+    from simulator.integrity.policy import VoiceThresholds
 
 _MOST = 120
 """Sentences that are scored; of a longer turn the first and the last ones."""
+_LONG = 7
+"""Sentences from which on a turn is long."""
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_TRADE = frozenset(
+    ["persona", "personas", "dialogue", "dialog", "simulate", "simulated", "simulating", "simulation", "simulator", "fiction", "fictional", "roleplay", "role-play", "user", "users", "user's", "generate", "generated", "generating", "generation", "instructed", "instruction", "instructions", "prompt", "prompts", "scenario", "script", "transcript", "portray", "portraying", "portrayal", "impersonate", "impersonating", "assist", "assistance", "assistant", "content", "output", "retry", "platform", "policy", "policies", "guideline", "guidelines", "disclaimer", "apologies", "apologise", "apologize", "excerpt", "recap", "narrative", "query", "chatbot", "clinician", "interviewer", "pretend", "pretending", "character", "characters", "in-character", "enact", "depict", "depicting", "depiction", "vignette", "dramatization", "dramatisation", "rationale", "understatement", "phrasing", "wording", "framing", "rapport", "ai", "llm", "model", "dataset", "researchers", "researcher", "sensitive", "restricted", "qualified", "licensed", "professional", "professionals", "provider", "providers", "voicing", "embody", "storyline", "exchange", "exchanges", "author", "reader", "readers", "writer"]
+)
+_SIDES = re.compile(
+    r"\b(?:the|this|a|an|our|each|both|as) (?:\w+ )?(?:patient|client|therapist|counsell?or|clinician|psychologist|speaker|practitioner)s?(?:'s)?\b"
+)
+_SERVICE = frozenset(
+    ["role", "part", "question", "questions", "answer", "answers", "reply", "replies", "respond", "response", "responding", "write", "writing", "written", "draft", "tone", "version", "adjust", "adjusted", "tweak", "rewrite", "sentence", "sentences", "words", "word", "turn", "turns", "topic", "request", "requested", "message", "advice", "information", "resources", "resource", "tips", "tip", "help", "helpful", "useful", "support", "suggestions", "suggest", "suggestion", "strategies", "below", "above", "elaborate", "clarify", "detail", "details", "expand", "further", "explore", "overview", "summary", "summarize", "summarise", "list", "provide", "provided", "happy", "glad", "feel", "free", "hesitate", "hope", "conversation", "session", "continue", "continuing", "proceed", "act", "play", "playing", "stop", "step", "comfortable", "decline", "unable", "prefer", "appropriate", "general", "instead", "memory", "experience", "metaphor", "deflect", "deflection", "avoidance", "humour", "humor", "validate", "validates", "validating", "reflection", "intervention", "technique", "minimise", "minimize", "keeps", "shows", "show", "kept", "chose", "choose", "style", "length", "short", "concise", "brief", "consistent", "realistic", "believable", "specific", "context", "line", "next", "scene"]
+)
+_FALTERING = re.compile(
+    r"\b(?:um|uh|mm|mhm|hmm|gonna|kinda|sorta|wanna|yeah|yep|you know|i mean|okay|cool|lol|idk|ya|gotta|sort of|kind of)\b|\blike,|\w-\s|--|\[(?:unint|inaud)|^-|-$|\w+-\w+-"
+)
+_ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
+_YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
+_WE = re.compile(r"\b(?:let's|let us|we)\b")
+_LEADS = re.compile(
+    r"\?|\b(?:let's|let us|notice|wonder|wondering|hearing|hear|sounds|try|i'd like|like you to|i'd invite|invite|session|together|explore|courage|brave|thank you for|breathe|breath|homework|this week|next time|"
+    r"curious|proud|appreciate|remember|important|reflect|suggest|maybe you|you might|you could|you deserve|take your time|gentle|what if)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:can|could|will) (?:you|we)\b|\bdo you (?:have|think|know)\b|\bwould you (?!like|prefer|want)"
+)
+_LOST = re.compile(r"\bwhat(?:'s| is) wrong with me|\byou people|\bdo you think i\b")
+_OUTSIDE = re.compile(
+    r"\b(?:she|he|her|his|him|they|their|them|herself|himself|the (?:therapist|patient|client|counsell?or|doctor|room|silence|clock|question|words?|pause|answer|office|door|air|window|line))\b"
+)
+_DECLINES = re.compile(
+    r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave|against|beyond|outside|restricted|sorry|apolog\w+)\b"
+)
+_TEXT = re.compile(
+    r"\b(?:dialogue|prompt|script|scene|transcript|turn|turns|character|persona|role|exchange|reply|next|patient|client|therapist|counsell?or|simulat\w+|version|continue|scenario)\b"
+)
+
+
+class Scores(Protocol):
+    """What the classifier says of one sentence: probabilities that add up to 1."""
+
+    patient: float
+    therapist: float
+    assistant: float
+    narrator: float
 
 
 @lru_cache(maxsize=1)
 def _model() -> Any:
-    try:
-        from simulator.integrity.voice import load_voice
-    except ImportError:
-        return None
+    from simulator.integrity.voice import load_voice
+
     try:
         return load_voice()
     except FileNotFoundError:
@@ -40,31 +90,76 @@ def voice(look: Look) -> Iterator[Hit]:
         sentences = [*sentences[: _MOST // 2], *sentences[-_MOST // 2 :]]
     if not sentences:
         return
-    scores = model.sentences(
-        [s.text for s in sentences], look.speaker, look.context.last(look.partner)[-600:]
-    )
-    yield from _judge(look, sentences, scores)
+    previous = look.context.last(look.partner)[-600:]
+    yield from judge(look, sentences, model.sentences([s.text for s in sentences], look.speaker, previous))
 
 
-def _judge(look: Look, sentences: list[Sentence], scores: Any) -> Iterator[Hit]:
-    limits = look.thresholds
-    kinds = (
-        ("assistant", limits.assistant, "assistant_talk", "talks like an assistant"),
-        ("narrator", limits.narrator, "narration", "tells from outside"),
-        (look.partner, limits.partner, "inversion", "talks like the other side"),
-    )
+def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Iterator[Hit]:
+    """The surest finding of each kind, and how unsure the rest is.
+
+    Args:
+        look: the attempt.
+        sentences: those that were scored.
+        scores: one entry for each.
+    """
+    limits = look.thresholds.voice
+    best: dict[str, Hit] = {}
     unsure = 0.0
-    for attribute, limit, code, detail in kinds:
-        best = max(range(len(scores)), key=lambda i, a=attribute: getattr(scores[i], a))  # type: ignore[misc]
-        value = float(getattr(scores[best], attribute))
-        sentence = sentences[best]
-        if value >= limit:
-            yield Hit(code, sentence.start, sentence.end, f"{detail} ({value:.2f})", score=value)
-        elif value >= limits.unsure:
-            unsure = max(unsure, value)
-    if unsure:
+    for i, (sentence, score) in enumerate(zip(sentences, scores, strict=True)):
+        low = look.anatomy.lower[sentence.start : sentence.end]
+        words = _WORD.findall(low)
+        if len(words) < 4 or _FALTERING.search(low):
+            continue
+        for code, value, limit, detail in _candidates(look.speaker, low, words, i, scores, limits):
+            bar = max(limit, limits.heard) if look.context.heard_speech else limit
+            if value >= bar and (code not in best or value > best[code].score):
+                best[code] = Hit(code, sentence.start, sentence.end, f"{detail} ({value:.2f})", score=value)
+            elif value >= limits.unsure:
+                unsure = max(unsure, value)
+    yield from best.values()
+    if unsure and not best:
         yield Hit("unsure", 0, 0, score=-unsure)
 
 
+def _candidates(
+    speaker: Speaker, low: str, words: list[str], i: int, scores: Sequence[Scores], limits: VoiceThresholds
+) -> Iterator[tuple[str, float, float, str]]:
+    """Code, score, threshold and detail of each way in which the sentence may have gone wrong."""
+    score, count = scores[i], len(scores)
+    short = count < _LONG
+    me, you = bool(_ME.search(low)), bool(_YOU.search(low))
+    tier = 2 if not _TRADE.isdisjoint(words) or _SIDES.search(low) else int(not _SERVICE.isdisjoint(words))
+    own = speaker == "patient" and ((me and not you) or bool(_ASKS.search(low)))
+    if short:
+        limit = limits.assistant(speaker, tier)
+        if own:
+            limit += limits.own_margin if tier == 2 or _OUTSIDE.search(low) else 2.0
+    else:
+        rest = median(s.assistant for k, s in enumerate(scores) if k != i)
+        stands_out = (i < 2 or i >= count - 3) and rest <= limits.rest and not own
+        limit = limits.long if stands_out else 2.0
+    yield _assistant_code(low, tier), score.assistant, limit, "talks like an assistant"
+    if not you and (_OUTSIDE.search(low) or tier == 2):
+        yield "narration", score.narrator, limits.narrator if short else limits.long, "tells from outside"
+    partner = score.therapist if speaker == "patient" else score.patient
+    if speaker == "patient":
+        leads = (you or _WE.search(low)) and _LEADS.search(low)
+    else:
+        leads = (me and not you) or _LOST.search(low)
+    if leads:
+        limit = limits.partner if short else limits.partner_long
+        yield "inversion", partner, limit + (0.1 if len(words) < 8 else 0), "talks like the other side"
+
+
+def _assistant_code(low: str, tier: int) -> str:
+    if tier and _DECLINES.search(low) and _ME.search(low):
+        return "refusal"
+    return "meta" if tier and _TEXT.search(low) else "assistant_talk"
+
+
 FIRES: dict[str, list[Example]] = {}
-PASSES = [Example("Okay.", "patient")]
+PASSES = [
+    Example("Okay.", "patient"),
+    Example("I keep the letters under the bread bin and I never open them.", "patient"),
+    Example("Under the bread bin. What do you think they say?"),
+]
