@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,19 +98,13 @@ def load_guard(name: str | None) -> GuardConfig:
 
 def _ending(talk: Conversation) -> Ending | None:
     """Where the shipped ending rules would end the conversation."""
-    try:
-        endings: Any = importlib.import_module("simulator.endings")
-    except ModuleNotFoundError:
-        return None
+    from simulator.endings import find_ending, load_rules
     from simulator.transcript import Turn
 
     turns = [
         Turn(number=i, speaker=t.speaker, text=t.text, source="import") for i, t in enumerate(talk.turns)
     ]
-    found: Ending | None = endings.find_ending(
-        turns, endings.load_rules(), patient=talk.persona, therapist=talk.therapist
-    )
-    return found
+    return find_ending(turns, load_rules(), patient=talk.persona, therapist=talk.therapist)
 
 
 def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:

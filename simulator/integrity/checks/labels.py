@@ -33,9 +33,9 @@ def labels(look: Look) -> Iterator[Hit]:
     names, text = look.context.names, look.anatomy.spoken_cased
     if match := _CONTROL.search(text):
         yield Hit("label_leak", match.start(), match.end(), "a control token of a chat format")
-    if match := _HEADER.search(text):
-        if not look.anatomy.inside(match.start(), match.end(), look.anatomy.taught):
-            yield Hit("label_leak", match.start(), match.end(), "a heading of a script or a record")
+    match = _HEADER.search(text)
+    if match and not look.anatomy.inside(match.start(), match.end(), look.anatomy.taught):
+        yield Hit("label_leak", match.start(), match.end(), "a heading of a script or a record")
     letters = list(_LETTERS.finditer(text)) if ":" in text else []
     if len({m.group("who") for m in letters}) > 1 and len(letters) >= 3:
         yield Hit(
