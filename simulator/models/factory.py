@@ -10,6 +10,7 @@ from simulator.errors import InputError
 from simulator.models import Model
 from simulator.models.keys import KEYS, OWN_SERVERS, find_key, read_env_file
 from simulator.models.limiter import Limiters
+from simulator.models.litellm_setup import check_provider, refuse_stolen
 from simulator.models.network import NetworkConfig
 from simulator.models.prices import Price, listed, plain_provider
 from simulator.models.retry import Retry
@@ -125,6 +126,7 @@ def _check_offline(name: str) -> list[str]:
 
 
 def _check_litellm(name: str, base_url: str | None, api_key_env: str | None) -> list[str]:
+    refuse_stolen()
     provider = provider_of(name)
     if provider in OWN_SERVERS:
         variable = OWN_SERVERS[provider]
@@ -135,8 +137,6 @@ def _check_litellm(name: str, base_url: str | None, api_key_env: str | None) -> 
         if api_key_env or find_key(KEYS[provider]) or (base_url and provider == "openai"):
             return []
         return [f"no key: set the environment variable {' or '.join(KEYS[provider])}, or put it into `.env`"]
-    from simulator.models.litellm_setup import check_provider
-
     return check_provider(name, has_key=bool(api_key_env), base_url=base_url)
 
 

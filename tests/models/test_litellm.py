@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -151,6 +154,13 @@ def test_the_stolen_releases_are_refused_before_they_run(
     monkeypatch.setattr(setup, "version", lambda _: release)
     with pytest.raises(InputError, match="steals credentials"):
         setup.refuse_stolen()
+    with pytest.raises(InputError, match="steals credentials"):
+        open_model("openai/gpt-4o-mini", SETTINGS, base_url="http://127.0.0.1:9/v1")
+
+
+def test_what_is_installed_is_not_one_of_them_and_runs_nothing_at_start() -> None:
+    assert version("litellm") not in setup.STOLEN
+    assert not list(Path(sysconfig.get_path("purelib")).glob("litellm*.pth"))
 
 
 def test_a_provider_outside_the_table_is_asked_of_litellm(monkeypatch: pytest.MonkeyPatch) -> None:
