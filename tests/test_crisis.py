@@ -10,6 +10,7 @@ from simulator.canon import contradictions
 from simulator.crisis import crisis_line, load_crisis, stale_numbers
 from simulator.errors import InputError
 from simulator.personas import Persona, load_persona
+from simulator.turn_notes import turn_notes
 
 
 def test_the_us_line_is_988() -> None:
@@ -103,3 +104,10 @@ def test_a_brother_the_canon_rules_out_is_found(persona: Persona) -> None:
     assert len(contradictions("My brother never calls.", lonely)) == 1
     assert contradictions("I wish I had my own brother.", lonely) == []
     assert contradictions("My brother never calls.", persona) == []
+
+
+def test_a_turn_is_noted_for_stale_numbers_and_for_the_canon(persona: Persona) -> None:
+    text = "I am 19 years old, and I called 1-800-273-8255."
+    assert [f.code for f in turn_notes(text, "patient", persona)] == ["stale_resource", "canon"]
+    assert [f.code for f in turn_notes(text, "therapist", persona)] == ["stale_resource"]
+    assert [f.code for f in turn_notes(text, "patient")] == ["stale_resource"]

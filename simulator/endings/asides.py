@@ -1,4 +1,4 @@
-"""What the therapist is told in private about the end of a session. The patient never sees it."""
+"""What the therapist is told in private about the end of a session. The view marks it as private; the patient never sees it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ def wrap_up_aside(turns_left: int) -> str:
     """
     if turns_left <= 2:
         return (
-            "Private note, not part of the conversation: this is your last turn in this session. "
+            "This is your last turn in this session. "
             "Say goodbye now, in a sentence or two, and ask nothing more."
         )
     yours = (turns_left + 1) // 2
     return (
-        f"Private note, not part of the conversation: you have {yours} turns left in this session. "
+        f"You have {yours} turns left in this session. "
         "Begin to close: sum up briefly, agree on one task for the days ahead, ask what should still be said, "
         "and keep your last turn for the goodbye. Do not mention this note."
     )
@@ -28,8 +28,8 @@ def closing_aside(*, patient_left: bool) -> str:
     Args:
         patient_left: the patient has said goodbye already.
     """
-    why = "the patient has said goodbye" if patient_left else "the closing has gone on long enough"
+    why = "The patient has said goodbye" if patient_left else "The closing has gone on long enough"
     return (
-        f"Private note, not part of the conversation: {why}. Answer in a sentence or two and say goodbye, "
+        f"{why}. Answer in a sentence or two and say goodbye, "
         "unless the patient has just told you of a danger. Ask nothing new. Do not mention this note."
     )

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from simulator.endings.speech import MAX_SENTENCE
 
 _LEAD = re.compile(
-    r"(?:ok(?:ay)?|o\.k\.|all right|alright|right(?: then)?|well(?: then)?|so|now|great|good|perfect|excellent|wonderful"
-    r"|lovely|fine|super|and|but|then|yes|yeah|yep|sure|of course|anyway|anyhow|oh|um|uh|hm+|please|again"
-    r"|in the meantime|with that|finally|lastly|once again|in any case|bueno|bien|muy bien|perfecto|vale|pues|entonces"
+    r"(?:ok(?:ay)?|o\.k\.|all right|alright|right then|well(?: then)?|so|now|and|but|then|yes|yeah|yep|anyway|anyhow|oh|um"
+    r"|uh|hm+|please|in the meantime|with that|once again|in any case|bueno|vale|pues|entonces"
     r")[,.;:! —-]+"
-    r"|(?:until then|till then|for now|as always|sounds? good|no problem|no worries|you're (?:very |so )?welcome|not at all"
+    r"|(?:right|great|good|perfect|excellent|wonderful|lovely|fine|super|sure|of course|again|finally|lastly|bien|muy bien"
+    r"|perfecto|until then|till then|for now|as always|sounds? good|no problem|no worries|you're (?:very |so )?welcome|not at all"
     r"|my pleasure|absolutely|thanks(?: again| so much| a lot| very much)?|thank you(?: again| so much| very much| too)?"
     r"|you too|same to you|de acuerdo|gracias|muchas gracias|hasta entonces) ?[,.;:!—-]+ ?",
     re.I,

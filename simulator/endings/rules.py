@@ -17,7 +17,7 @@ from simulator.transcript import EndingReason, Speaker
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=1500)]
 Where = Literal["last_sentence", "last_three_sentences", "last_paragraph", "anywhere"]
-Need = Literal["closing", "acknowledged", "record_end"]
+Need = Literal["closing", "announced", "signed", "acknowledged", "record_end"]
 Strength = Literal["strong", "weak", "send_off"]
 
 _MACRO = re.compile(r"<([a-z_]{1,30})>")
@@ -45,7 +45,8 @@ class EndingRule(_Part):
     minimum_words: int = Field(default=0, ge=0)
     """Not before this many words of the session, this turn's included."""
     needs: tuple[Need, ...] = ()
-    """All of these must hold. closing: the closing phase is open. acknowledged: the partner took leave in the turn
+    """All of these must hold. closing: the closing phase is open. announced: it was open before this turn. signed: this turn
+    or the speaker's turn before holds a sign of closing, weak or strong. acknowledged: the partner took leave in the turn
     before (for a rule on the patient: the partner sent them off). record_end: a recorded conversation stops with this
     turn; never so in a session that runs."""
     unless: tuple[Phrase, ...] = ()
@@ -125,6 +126,8 @@ class Situation:
     words: int
     closing: bool
     acknowledged: bool
+    announced: bool = False
+    signed: bool = False
     record_end: bool = False
 
     def holds(self, rule: EndingRule) -> bool:
@@ -133,6 +136,8 @@ class Situation:
             self.turns >= rule.minimum_turns
             and self.words >= rule.minimum_words
             and (self.closing or "closing" not in rule.needs)
+            and (self.announced or "announced" not in rule.needs)
+            and (self.signed or "signed" not in rule.needs)
             and (self.acknowledged or "acknowledged" not in rule.needs)
             and (self.record_end or "record_end" not in rule.needs)
         )

@@ -46,6 +46,8 @@ _TEACHES = re.compile(
     r"|\b(?:for example|for instance|something like|such as|a script|the script|your script|your line|my line|say to)\b"
     r"|\b(?:repeat after me|out loud to|say (?:it|this|something) (?:like|out loud|after|to)|end (?:the|your) \w+ with)\b"
     r"|\b(?:wrote|read|reads|said|says|goes|sign(?:s|ed)?(?: it)? off|texted|told (?:me|you|him|her|them))\b[^.?!]{0,60}:"
+    r"|\b(?:he|she|they|\w+), (?:[^,.]{1,40},)? ?(?:says?|said|goes) (?:the same|it|this|so|that)\b"
+    r"|\b(?:says?|said|goes|tells me|told me|texted|wrote) (?:the same|it|this|only this|just that)\b"
     r"|^(?:now,? |just |and |so,? |then )?(?:imagine|picture|visuali[sz]e|close your eyes)\b"
     r"|\b(?:podrías|puedes|prueba|intenta) (?:decir|decirle|escribir|responder)\w*\b|\bpor ejemplo\b",
     re.I,

@@ -55,7 +55,7 @@ class Watch:
         self._words = 0
         self._play_until = 0
         self._weak: list[set[str]] = []
-        self._quiet = 0
+        self._quiet, self._signed = 0, False
         self._last: tuple[Turn, list[Match], Situation] | None = None
         self._before: Turn | None = None
         self._before_leaves = self._before_sends_off = False
@@ -75,10 +75,11 @@ class Watch:
             self._start_over()
         played = self._role_play(self._rules.role_play(spoken))
         cues = self._rules.cues(spoken, turn.speaker)
+        announced = self.closing_since is not None
         if turn.speaker == "therapist":
             self._open_closing(cues, closing_signal)
         matches = [] if played else self._rules.said(spoken, turn.speaker, self._names)
-        found = self._leave(turn, matches)
+        found = self._leave(turn, matches, announced)
         self._before, self._before_leaves = turn, bool(matches)
         self._before_sends_off = bool(cues) or bool(matches)
         return found
@@ -92,11 +93,13 @@ class Watch:
         """Take back a farewell: something was said that must be answered first."""
         self.phase = Phase.CLOSING if self.closing_since is not None else Phase.WORKING
 
-    def _leave(self, turn: Turn, matches: list[Match]) -> Leave | None:
+    def _leave(self, turn: Turn, matches: list[Match], announced: bool) -> Leave | None:
         by_patient = turn.speaker == "patient"
         partner = self._before is not None and self._before.speaker != turn.speaker
         answered = partner and (self._before_sends_off if by_patient else self._before_leaves)
-        now = Situation(self.seen, self._words, self.closing_since is not None, answered)
+        now = Situation(
+            self.seen, self._words, self.closing_since is not None, answered, announced, self._signed
+        )
         self._last = (turn, matches, now)
         return self._first(turn, matches, now)
 
@@ -126,6 +129,7 @@ class Watch:
         weak = {c.id for c in cues if c.strength == "weak"}
         strong = any(c.strength == "strong" for c in cues)
         self._weak = [*self._weak[-2:], weak]
+        self._signed = strong or bool(self._weak[-2:] and set().union(*self._weak[-2:]))
         self._quiet = 0 if weak or strong else self._quiet + 1
         if strong or len(set().union(*self._weak)) >= 2 or (signal and weak):
             self.closing_since = self.closing_since or self.seen
