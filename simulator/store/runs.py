@@ -45,10 +45,13 @@ class Run:
         command: Sequence[str] = (),
         inputs: Mapping[str, bytes] | None = None,
         imported: bool = False,
+        planned: int | None = None,
     ) -> Run:
         """Make the folder of a new run and lock it.
 
         Args:
+            imported: the run holds sessions made elsewhere; none is ever added to them.
+            planned: sessions in all, when that is not what the plan multiplies to.
             inputs: copies of the files the run is made from, `personas/alicia.yaml` -> bytes; go to `inputs/`.
 
         Raises:
@@ -72,7 +75,7 @@ class Run:
                 name=name,
                 created=now(),
                 code_version=__version__,
-                planned=plan.planned,
+                planned=plan.planned if planned is None else planned,
                 imported=imported,
                 command=tuple(command),
                 plan=plan,
@@ -108,10 +111,9 @@ class Run:
 
     def change_plan(self, plan: Plan, what: Sequence[str]) -> None:
         """Store a new plan and, in words, what was changed. Raises StoreError."""
-        event = Event(at=now(), what=tuple(what))
-        self.file = self.file.model_copy(
-            update={"plan": plan, "planned": plan.planned, "history": (*self.file.history, event)}
-        )
+        history = (*self.file.history, Event(at=now(), what=tuple(what))) if what else self.file.history
+        planned = self.file.planned if self.file.imported else plan.planned
+        self.file = self.file.model_copy(update={"plan": plan, "planned": planned, "history": history})
         write_run_file(self.path / RUN_NAME, self.file)
 
     def course(self, arm: str, persona: str, replicate: int) -> CourseFolder:

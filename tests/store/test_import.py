@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
-from simulator.store.importers.judging import guard_judge
+from simulator.import_judge import guard_judge
 from simulator.store.importers.model import Imported, Options
 from simulator.store.importers.run import ARM, Report, import_files, read_any, slug
 from simulator.store.regenerate import plan_regeneration

@@ -86,7 +86,7 @@ def import_files(
     )
     notices = list(dict.fromkeys(n for session in found for n in session.notices))
     turns = broken = 0
-    with Run.create(runs_dir, name, plan, command=command, imported=True) as run:
+    with Run.create(runs_dir, name, plan, command=command, imported=True, planned=len(found)) as run:
         for session, (who, replicate, number) in zip(found, places, strict=True):
             record = _record(session, who, replicate, number, judge)
             folder = run.course(ARM, who, replicate).session(number)
@@ -126,8 +126,9 @@ def _expanded(files: Sequence[Path]) -> list[Path]:
 def _places(found: Sequence[Imported], persona: str | None) -> list[tuple[str, int, int]]:
     """(persona, replicate, number) of each session: a number that is there already begins another replicate."""
     taken: set[tuple[str, int, int]] = set()
-    places = []
-    for session in found:
+    places: dict[int, tuple[str, int, int]] = {}
+    # Those that have a number come first, so that a guessed one is a free one.
+    for at, session in sorted(enumerate(found), key=lambda x: (x[1].number is None, x[0])):
         who = check_name(persona, "persona") if persona else slug(session.persona or "unknown")
         number = session.number if session.number and 0 < session.number < 10_000 else None
         replicate = 1
@@ -141,8 +142,8 @@ def _places(found: Sequence[Imported], persona: str | None) -> list[tuple[str, i
                 f"{session.file.name}: no session number; taken as session {number} of {who}"
             )
         taken.add((who, replicate, number))
-        places.append((who, replicate, number))
-    return places
+        places[at] = (who, replicate, number)
+    return [places[at] for at in range(len(found))]
 
 
 def _record(session: Imported, who: str, replicate: int, number: int, judge: Judge | None) -> SessionRecord:

@@ -1,0 +1,92 @@
+"""`simulate import`: transcripts made elsewhere become a run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from simulator.store.importers.model import Options
+from simulator.store.importers.run import import_files
+from simulator.transcript import Speaker
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--run", "name", required=True, metavar="NAME", help="Name of the new run.")
+@click.option("--persona", metavar="NAME", help="Whom all of them are of; else as the files tell.")
+@click.option("--prompt", metavar="NAME", help="The therapist's prompt, for turns made anew later.")
+@click.option("--config", metavar="NAME|FILE", help="Settings for turns made anew later.")
+@click.option(
+    "--model", metavar="MODEL", help="Model of patient, therapist and note, for turns made anew later."
+)
+@click.option(
+    "--patient",
+    "patients",
+    multiple=True,
+    metavar="LABEL",
+    help="A label that means the patient; repeatable.",
+)
+@click.option(
+    "--therapist", "therapists", multiple=True, metavar="LABEL", help="A label that means the therapist."
+)
+@click.option(
+    "--assistant",
+    type=click.Choice(["therapist", "patient"]),
+    default="therapist",
+    help="Who `assistant` is in chat messages.",
+)
+@click.option(
+    "--check/--no-check", default=True, help="Look for breaks of role; a session with one is then broken."
+)
+@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    files: tuple[Path, ...],
+    name: str,
+    persona: str | None,
+    prompt: str | None,
+    config: str | None,
+    model: str | None,
+    patients: tuple[str, ...],
+    therapists: tuple[str, ...],
+    assistant: Speaker,
+    check: bool,
+    runs_dir: Path,
+    as_json: bool,
+) -> None:
+    """Make a run of text, JSONL, chat-message or ShareGPT files (or folders of them)."""
+    from simulator.config import load_config
+    from simulator.import_judge import guard_judge
+    from simulator.personas import list_personas, load_persona
+    from simulator.planning import OF_THE_RUN
+
+    flags = {"prompt": prompt, **{f"models.{role}.model": model for role in ("patient", "therapist", "note")}}
+    resolved = load_config(config, (), flags)
+    known = [load_persona(each).name for each in list_personas()]
+    options = Options(patients, therapists or (resolved.therapist_name,), known, assistant)
+    report = import_files(
+        files,
+        runs_dir,
+        name,
+        persona=persona,
+        settings={k: v for k, v in resolved.model_dump(mode="json").items() if k not in OF_THE_RUN},
+        options=options,
+        judge=guard_judge(resolved.guard, resolved.therapist_name) if check else None,
+        command=sys.argv[1:],
+    )
+    if as_json:
+        click.echo(json.dumps(asdict(report), indent=1, ensure_ascii=False))
+        return
+    for notice in report.notices:
+        click.echo(notice, err=True)
+    click.echo(
+        f"{report.sessions} sessions, {report.turns} turns, {report.broken} broken: {runs_dir / report.run}"
+    )
+    if report.broken:
+        click.echo(
+            f"Make them anew from the turn before the break: simulate regenerate {name} --broken --from-turn break"
+        )

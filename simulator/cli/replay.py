@@ -1,0 +1,37 @@
+"""`simulate replay`: today's code on the replies recorded."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import click
+
+from simulator.cli.paper import printable
+from simulator.store.runs import Run
+
+
+@click.command()
+@click.argument("run")
+@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, run: str, runs_dir: Path, as_json: bool) -> None:
+    """Run today's code on a run's recorded replies: no network, nothing written, exit code 1 when a transcript differs."""
+    from simulator.replay import replay_run
+
+    found = asyncio.run(replay_run(Run.open(run, runs_dir)))
+    differ = sum(not s.same for s in found)
+    if as_json:
+        click.echo(json.dumps([s.as_dict() for s in found], indent=1, ensure_ascii=False))
+    else:
+        for session in found:
+            if session.changes or not session.same:
+                click.echo(
+                    f"{session.course} session {session.number}: {'the same' if session.same else 'another'}"
+                )
+                for change in session.changes:
+                    click.echo(f"    {printable(change)}")
+        click.echo(f"{len(found) - differ} of {len(found)} sessions are the same, byte for byte")
+    ctx.exit(1 if differ else 0)

@@ -1,0 +1,81 @@
+"""`simulate resume`: go on with a run that stopped, or that has got more to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.store.runs import INPUTS, Run
+
+if TYPE_CHECKING:
+    from simulator.planning import Work
+    from simulator.store.plan import Plan
+
+
+@click.command()
+@click.argument("run")
+@click.option(
+    "--sessions", "-n", type=int, metavar="N", help="Sessions of each course, when there are to be more."
+)
+@click.option(
+    "--replicates", type=int, metavar="N", help="Courses of each persona, when there are to be more."
+)
+@click.option("--concurrency", type=int, metavar="N", help="Courses that run side by side.")
+@click.option(
+    "--max-cost", type=float, metavar="USD", help="Stop, resumably, before more than this is spent."
+)
+@click.option("--accept-changes", is_flag=True, help="Go on although files or settings have changed since.")
+@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress, only the result.")
+@click.option("--json", "as_json", is_flag=True, help="The result as JSON on standard output.")
+@click.pass_context
+def command(ctx: click.Context, /, run: str, runs_dir: Path, **options: Any) -> None:
+    """Go on with a run: what is missing or failed is made, nothing is paid twice.
+
+    Broken sessions stay as they are; `simulate regenerate` makes them anew.
+    """
+    with Run.open(run, runs_dir, write=True) as opened:
+        ctx.exit(go_on(opened, options))
+
+
+def go_on(run: Run, options: dict[str, Any]) -> int:
+    """Make what a run still lacks, and print the result. Returns the exit code.
+
+    Args:
+        run: open for writing.
+        options: `sessions replicates concurrency max_cost accept_changes quiet as_json`, as the command takes them.
+    """
+    from simulator.cli.run import carry_out, reconcile
+
+    work = work_today(run, options)
+    reconcile(run, work.plan(), accept=options["accept_changes"])
+    return carry_out(run, work, options)
+
+
+def work_today(run: Run, options: dict[str, Any]) -> Work:
+    """The work of a run's plan with today's files; a persona that is not there any more is taken from the run's copy."""
+    from simulator.planning import work_of
+
+    changes = {name: options.get(name) for name in ("sessions", "replicates", "concurrency")}
+    plan = with_own_copies(run)
+    if options.get("max_cost") is not None:
+        arms = []
+        for arm in plan.arms:
+            budget = {**arm.settings.get("budget", {}), "max_cost": options["max_cost"]}
+            arms.append(arm.model_copy(update={"settings": {**arm.settings, "budget": budget}}))
+        plan = plan.model_copy(update={"arms": tuple(arms)})
+    return work_of(plan, changes)
+
+
+def with_own_copies(run: Run) -> Plan:
+    """The plan, with the path of the run's own copy for each persona that cannot be found by its name."""
+    from simulator.personas import list_personas
+
+    there = set(list_personas())
+    names = []
+    for name in run.plan.personas:
+        copy = run.path / INPUTS / "personas" / f"{name}.yaml"
+        names.append(str(copy) if name not in there and copy.is_file() else name)
+    return run.plan.model_copy(update={"personas": tuple(names)})
