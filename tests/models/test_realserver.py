@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from simulator.models import FailureKind, Model, ModelFailure, Outcome
 from simulator.models.factory import open_model
 from simulator.models.network import NetworkConfig
 from tests.models.calls import request, with_path
+from tests.servers.tiny_llama import running_llama
 
 NEEDED = ("xllamacpp", "gguf", "numpy")
 SETTINGS = NetworkConfig(attempts=2, backoff_first=0, try_seconds=60)
@@ -30,15 +32,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("llama")
-    command = [sys.executable, "-m", "tests.servers.tiny_llama", str(folder)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, text=True, env=with_path(), **pipes) as process:  # type: ignore[call-overload]
-        said = next((line for line in process.stdout if line.startswith("serving ")), "")
-        assert said, "the server did not start"
-        yield said.split()[1]
-        process.stdin.close()
-        process.wait(30)
+    with running_llama(tmp_path_factory.mktemp("llama")) as url:
+        yield url
 
 
 @pytest.fixture(params=["direct/tiny-random", "hosted_vllm/tiny-random"])
@@ -109,3 +104,41 @@ def test_many_calls_at_once_all_come_back(model: Model, runner: asyncio.Runner) 
         return sum(r.usage.output_tokens == 10 for r in replies)
 
     assert runner.run(work()) == 24
+
+
+def simulate(url: str, folder: Path) -> tuple[int, dict[str, Any]]:
+    """One session of Alicia with a model at this address: exit code, and the session's record."""
+    command = [
+        sys.executable,
+        "-m",
+        "simulator",
+        "--persona",
+        "alicia",
+        "--sessions",
+        "1",
+        "--runs-dir",
+        str(folder),
+    ]
+    command += ["--run", "salad", "--model", "direct/tiny-random", "-c", "network.backoff_first=0"]
+    env = {**with_path(), "DIRECT_BASE_URL": url}
+    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=300)
+    (record,) = folder.glob("salad/*/alicia/r01/session-01/session.json")
+    return done.returncode, json.loads(record.read_text("utf-8"))
+
+
+@pytest.mark.slow
+def test_a_session_of_word_salad_ends_as_broken_with_its_reasons(tmp_path: Path) -> None:
+    with running_llama(tmp_path, context=65_536) as url:
+        code, session = simulate(url, tmp_path / "runs")
+    assert (code, session["status"]) == (1, "broken")
+    assert session["ending"]["details"]
+
+
+@pytest.mark.slow
+def test_a_session_that_outgrows_the_context_fails_typed_and_can_be_resumed(
+    address: str, tmp_path: Path
+) -> None:
+    code, session = simulate(address, tmp_path / "runs")
+    assert (code, session["status"]) == (3, "failed")
+    assert session["ending"]["reason"] == "Provider Failure"
+    assert "context_too_long" in session["ending"]["details"]

@@ -1,16 +1,22 @@
 """llama.cpp's real server on a tiny random model: word salad over the true protocol. Needs `xllamacpp`, `gguf`, `numpy`.
 
-`python -m tests.servers.tiny_llama FOLDER` makes the model there, serves it on a free port of the loopback interface,
-prints its base URL, and ends with standard input.
+`with running_llama(folder) as url:` in a test. `python -m tests.servers.tiny_llama FOLDER [CONTEXT]` makes the model there,
+serves it on a free port of the loopback interface, prints its base URL, and ends with standard input.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.models.calls import with_path
+
 CONTEXT = 2_048
+"""Tokens per request unless one asks for more; a token is about a character of ordinary text here."""
 _WIDTH, _LAYERS, _HEADS, _INNER = 64, 2, 4, 128
 _TEMPLATE = (
     "{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}</s>{% endfor %}"
@@ -41,7 +47,7 @@ _STEMS = [
 _TAILS = ["", "s", "ed", "ing", "er", "ly", ".", ",", "?", " and", " the", " of"]
 
 
-def make_model(file: Path) -> None:
+def make_model(file: Path, context: int = CONTEXT) -> None:
     """Write a two-layer llama with random weights and a vocabulary of bytes and words."""
     import gguf
     import numpy as np
@@ -51,7 +57,7 @@ def make_model(file: Path) -> None:
     kinds = [gguf.TokenType.UNKNOWN, gguf.TokenType.CONTROL, gguf.TokenType.CONTROL]
     kinds += [gguf.TokenType.BYTE] * 256 + [gguf.TokenType.NORMAL] * len(words)
     writer = gguf.GGUFWriter(file, "llama")
-    writer.add_context_length(CONTEXT)
+    writer.add_context_length(context)
     writer.add_embedding_length(_WIDTH)
     writer.add_block_count(_LAYERS)
     writer.add_feed_forward_length(_INNER)
@@ -99,7 +105,7 @@ def make_model(file: Path) -> None:
     writer.close()
 
 
-def serve(file: Path) -> Any:
+def serve(file: Path, context: int = CONTEXT) -> Any:
     """Start the server in this process; it runs until the object goes."""
     import xllamacpp
 
@@ -108,18 +114,40 @@ def serve(file: Path) -> Any:
     params.model_alias = {"tiny-random"}
     params.hostnames = ["127.0.0.1"]
     params.port = 0
-    params.n_ctx = CONTEXT * 2
+    params.n_ctx = context * 2
     params.n_parallel = 2
     params.warmup = False
     params.cpuparams.n_threads = 1
     return xllamacpp.Server(params)
 
 
+@contextmanager
+def running_llama(folder: Path, context: int = CONTEXT) -> Iterator[str]:
+    """The server in a process of its own; gives its base URL."""
+    command = [sys.executable, "-m", "tests.servers.tiny_llama", str(folder), str(context)]
+    with subprocess.Popen(
+        command,
+        text=True,
+        env=with_path(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        said = next((line for line in process.stdout if line.startswith("serving ")), "")
+        assert said, "the server did not start"
+        try:
+            yield said.split()[1]
+        finally:
+            process.stdin.close()
+            process.wait(30)
+
+
 def main() -> None:
     """Make, serve, say where, wait."""
-    file = Path(sys.argv[1]) / "tiny.gguf"
-    make_model(file)
-    server = serve(file)
+    file, context = Path(sys.argv[1]) / "tiny.gguf", int(sys.argv[2]) if len(sys.argv) > 2 else CONTEXT
+    make_model(file, context)
+    server = serve(file, context)
     print(f"serving {server.listening_address}/v1", flush=True)
     sys.stdin.read()
 
