@@ -28,12 +28,20 @@ class SessionReplay:
     number: int
     same: bool
     """The transcript is the same, byte for byte."""
+    same_talk: bool
+    """Turns, ending and note are the same; the hashes of what they were made from may differ."""
     changes: list[str] = field(default_factory=list)
     """In words, in the order of turns: what would be judged, asked or ended otherwise."""
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return {"course": self.course, "session": self.number, "same": self.same, "changes": self.changes}
+        return {
+            "course": self.course,
+            "session": self.number,
+            "same": self.same,
+            "same_talk": self.same_talk,
+            "changes": self.changes,
+        }
 
 
 class _Pass(SessionFolder):
@@ -122,7 +130,7 @@ async def _replay(
     shadow, old = _Course(course, records, number), records[number]
     if old.lineage.imported_from and not course.session(number).journal(writable=False).content.calls:
         return SessionReplay(
-            course.key, number, True, ["imported: no model call is recorded, nothing to replay"]
+            course.key, number, True, True, ["imported: no model call is recorded, nothing to replay"]
         )
     if old.plan is not None:
         # A run that was extended afterwards is still what it was when this session was made.
@@ -138,7 +146,8 @@ async def _replay(
         update={"lineage": today.lineage.model_copy(update={"mixed": old.lineage.mixed})}
     )
     same = transcript_page(today).encode() == page
-    return SessionReplay(course.key, number, same, list(_account(old, new, journal)))
+    told = (new.turns, new.ending, new.note_text) == (old.turns, old.ending, old.note_text)
+    return SessionReplay(course.key, number, same, same or told, list(_account(old, new, journal)))
 
 
 def _account(old: SessionRecord, new: SessionRecord, journal: Journal) -> Iterator[str]:

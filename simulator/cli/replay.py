@@ -18,20 +18,25 @@ from simulator.store.runs import Run
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, run: str, runs_dir: Path, as_json: bool) -> None:
-    """Run today's code on a run's recorded replies: no network, nothing written, exit code 1 when a transcript differs."""
+    """Run today's code on a run's recorded replies: no network, nothing written. Exit code 1 when a talk differs."""
     from simulator.replay import replay_run
 
     found = asyncio.run(replay_run(Run.open(run, runs_dir)))
-    differ = sum(not s.same for s in found)
+    differ = sum(not s.same_talk for s in found)
+    other = sum(s.same_talk and not s.same for s in found)
     if as_json:
         click.echo(json.dumps([s.as_dict() for s in found], indent=1, ensure_ascii=False))
     else:
         for session in found:
             if session.changes or not session.same:
-                click.echo(
-                    f"{session.course} session {session.number}: {'the same' if session.same else 'another'}"
+                words = (
+                    "the same" if session.same else "the same talk" if session.same_talk else "another talk"
                 )
+                click.echo(f"{session.course} session {session.number}: {words}")
                 for change in session.changes:
                     click.echo(f"    {printable(change)}")
-        click.echo(f"{len(found) - differ} of {len(found)} sessions are the same, byte for byte")
+        more = f"; {other} are the same talk, made from other settings" if other else ""
+        click.echo(
+            f"{len(found) - differ - other} of {len(found)} sessions are the same, byte for byte{more}"
+        )
     ctx.exit(1 if differ else 0)

@@ -1,0 +1,167 @@
+"""Replay runs today's code on the record: no socket, no file, and an account in words of what would be otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from simulator.cli import import_, regenerate, replay, resume
+from simulator.config import load_config
+from simulator.errors import InputError
+from simulator.integrity.guard import SessionGuard
+from simulator.planning import work_from
+from simulator.replay import replay_run
+from simulator.runner import make_run
+from simulator.store.runs import Run
+
+
+def make(runs_dir: Path, name: str = "a", *settings: str, sessions: int = 2) -> Path:
+    config = load_config(None, settings, {"sessions": sessions})
+    work = work_from(["alicia"], {"nova": config})
+    with Run.create(runs_dir, name, work.plan()) as run:
+        asyncio.run(make_run(run, work))
+        return run.path
+
+
+@pytest.fixture(scope="module")
+def runs_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("runs")
+    make(folder)
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_replay_is_the_same_without_a_socket_and_leaves_no_trace(
+    runs_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise AssertionError("a replay opened a connection")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    before = files(runs_dir)
+    found = asyncio.run(replay_run(Run.open("a", runs_dir)))
+    assert [(s.number, s.same, s.changes) for s in found] == [(1, True, []), (2, True, [])]
+    assert files(runs_dir) == before
+
+
+def test_a_changed_guard_is_told_turn_by_turn(runs_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = SessionGuard.check
+
+    def stricter(self: SessionGuard, text: str, *more: Any) -> Any:
+        verdict = check(self, text, *more)
+        target = Run.open("a", runs_dir).course("nova", "alicia", 1).session(1).load().turns[5].text
+        return check(self, "", *more) if text == target else verdict
+
+    monkeypatch.setattr(SessionGuard, "check", stricter)
+    first, second = asyncio.run(replay_run(Run.open("a", runs_dir)))
+    assert not first.same and second.same
+    assert first.changes[0].startswith("turn 5, therapist, attempt 1: accepted, now discarded (empty")
+    assert "turn 5: here the record runs out" in first.changes[-1]
+
+
+def test_a_changed_setting_is_told_though_the_talk_is_the_same(runs_dir: Path, tmp_path: Path) -> None:
+    path = make(tmp_path, sessions=1)
+    text = (path / "run.yaml").read_text("utf-8")
+    (path / "run.yaml").write_text(text.replace("therapist_words: 40", "therapist_words: 41"), "utf-8")
+    (found,) = asyncio.run(replay_run(Run.open("a", tmp_path)))
+    assert found.same_talk and not found.same and any("system prompt is another" in c for c in found.changes)
+    result = CliRunner().invoke(replay.command, ["a", "--runs-dir", str(tmp_path)])
+    assert result.exit_code == 0 and "1 are the same talk, made from other settings" in result.stdout
+    data = json.loads(CliRunner().invoke(replay.command, ["a", "--runs-dir", str(runs_dir), "--json"]).stdout)
+    assert [s["same"] for s in data] == [True, True]
+
+
+def invoke(command: Any, runs_dir: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(command, [*arguments, "--runs-dir", str(runs_dir)])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.output
+
+
+def test_resume_makes_only_what_is_new_and_a_changed_plan_is_refused(tmp_path: Path) -> None:
+    path = make(tmp_path, sessions=1)
+    before = files(path / "nova")
+    assert "2" in invoke(resume.command, tmp_path, "a", "-n", "2", "--quiet")
+    after = files(path / "nova")
+    same = {name: data for name, data in before.items() if "session-01" in name}
+    assert same.items() <= after.items()
+    assert Run.open("a", tmp_path).file.history[-1].what == ("1 more sessions (1 before, 2 now)",)
+    persona = path / "run.yaml"
+    persona.write_text(persona.read_text("utf-8").replace("persona alicia: ", "persona alicia: 0"), "utf-8")
+    with pytest.raises(InputError, match="the file of persona alicia was changed"):
+        invoke(resume.command, tmp_path, "a", "--quiet")
+    invoke(resume.command, tmp_path, "a", "--quiet", "--accept-changes")
+
+
+def test_regenerate_says_what_it_will_do_and_asks(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    before = files(path)
+    text = invoke(regenerate.command, tmp_path, "a", "--session", "1", "--from-turn", "4", "--dry-run")
+    assert "session 1: turns 0-3 kept, from turn 4 anew" in text and "session 2: anew (it rests on" in text
+    assert files(path) == before
+    with pytest.raises(InputError, match="nobody is there to be asked"):
+        invoke(regenerate.command, tmp_path, "a", "--session", "1")
+    with pytest.raises(InputError, match="--from-turn 'x' is no turn"):
+        invoke(regenerate.command, tmp_path, "a", "--session", "1", "--from-turn", "x")
+    old = Run.open("a", tmp_path).course("nova", "alicia", 1).session(1).load()
+    invoke(
+        regenerate.command,
+        tmp_path,
+        "a",
+        "--session",
+        "1",
+        "--from-turn",
+        "4",
+        "--yes",
+        "-q",
+        "--downstream",
+        "keep",
+    )
+    course = Run.open("a", tmp_path).course("nova", "alicia", 1)
+    new = course.session(1).load()
+    assert new.turns[:4] == old.turns[:4] and new.version == 1 and course.session(1).older()
+    assert course.session(2).load().stale is not None
+
+
+OLD = """Session Number: 3
+
+Patient: Hi, I'm Alicia Rodriguez. This is my 3 CBT session. Last time we talked about: work.
+
+Therapist: Hello Alicia. What has been on your mind this week?
+
+Patient: Work again. I stayed late three times.
+
+Therapist: As an AI language model, I cannot continue to play the therapist in this conversation.
+
+Patient: As an AI language model, I am here to help you write the scene.
+"""
+
+
+def test_an_imported_session_goes_on_from_the_turn_before_its_break(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text(OLD)
+    out = invoke(
+        import_.command, tmp_path / "runs", str(tmp_path / "old.txt"), "--run", "old", "--prompt", "nova"
+    )
+    assert "1 sessions, 5 turns, 1 broken" in out and "--broken --from-turn break" in out
+    invoke(regenerate.command, tmp_path / "runs", "old", "--broken", "--from-turn", "break", "--yes", "-q")
+    run = Run.open("old", tmp_path / "runs")
+    (course,) = run.courses()
+    assert [s.number for s in course.sessions()] == [3]
+    record = course.session(3).load()
+    assert [t.source for t in record.turns[:3]] == ["import", "import", "model"]
+    assert record.turns[1].text == "Hello Alicia. What has been on your mind this week?"
+    assert not any("AI language model" in t.text for t in record.turns)
+    assert course.session(3).older()[0].load().turns[3].text.startswith("As an AI")
+    (found,) = asyncio.run(replay_run(run))
+    assert found.same
