@@ -41,7 +41,7 @@ def test_every_code_breaks_both_roles_in_many_words(code: str, speaker: Speaker)
     said = TALK if speaker == "patient" else TALK[:5]
     now = scene(turns=said, speaker=speaker)
     good = OfflineModel().text(request_of(now, 3, len(said), speaker))
-    made = {broken(code, good, now, dice("wording", i)).text for i in range(120)}
+    made = {broken(code, good, now, dice("wording", i)).text for i in range(60)}
     assert good not in made
     few = {
         "repetition": 2,
@@ -89,8 +89,8 @@ def test_another_attempt_is_another_draw_and_the_same_call_the_same() -> None:
 def test_the_rates_are_kept() -> None:
     model = flaky("refusal=0.2,inversion=0.05&seed=3&chain=0")
     total = 0
-    for name in ("alicia", "naomi", "emrys"):
-        total += sum(len(s.turns) for s in play_course(load_persona(name), 6, model=model))
+    for name in ("alicia", "naomi"):
+        total += sum(len(s.turns) for s in play_course(load_persona(name), 8, model=model))
     counts = Counter(b.code for b in model.broken)
     assert set(counts) <= {"refusal", "inversion"}
     assert 0.12 <= counts["refusal"] / total <= 0.28

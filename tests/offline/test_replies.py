@@ -59,19 +59,18 @@ def test_the_same_request_gets_the_same_reply_from_any_instance() -> None:
 def test_the_reply_does_not_depend_on_pythons_hash_seed() -> None:
     script = (
         "from tests.offline.test_replies import *\n"
-        "print([t.text for s in play_course(load_persona('alicia'), 2) for t in s.turns])"
+        "print([ask(request_of(scene(seed=i), 3, 0, 'patient')).text for i in range(20)])"
     )
-    said = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(p for p in sys.path if p)},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
+    env = {
+        "PYTHONHASHSEED": "1",
+        "PYTHONPATH": ":".join(p for p in sys.path if p),
+        "PYTHONIOENCODING": "utf-8",
     }
-    assert len(said) == 1
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    here = [ask(request_of(scene(seed=i), 3, 0, "patient")).text for i in range(20)]
+    assert done.stdout.strip() == repr(here)
 
 
 def test_another_seed_of_the_course_gives_another_course() -> None:
@@ -161,7 +160,7 @@ def test_a_structured_reply_holds_the_words_and_whether_it_closes() -> None:
     assert found["say"] and found["closing"] is False
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=200), min_size=1, max_size=30))
 def test_whatever_the_partner_says_there_is_a_plain_answer(texts: list[str]) -> None:
     said = turns(*texts)

@@ -21,6 +21,8 @@ CODES = word_list(
 """Every code that can be injected: those of role integrity, hard and soft, and those of a session."""
 _LATE = frozenset({"refusal", "meta", "inversion", "assistant_talk", "summary_dump"})
 """Codes that may also come after a good beginning, in the last sentences."""
+REPEATED_WORDS = 8
+"""A shorter turn may well come twice in honest talk."""
 _NAMES = word_list("Sarah David Emily Michael Jessica Daniel Anna Thomas Laura Kevin Priya Omar")
 
 
@@ -37,13 +39,13 @@ def possible(code: str, scene: Scene) -> bool:
     """Whether this code can be made at this point of a session; some need what was said before."""
     own = [t for t in scene.turns if t.speaker == scene.speaker]
     if code in {"repetition", "loop"}:
-        return any(len(t.text.split()) >= 6 for t in own[:-1] if t.source == "model") or len(own) > 2
+        return any(len(t.text.split()) >= REPEATED_WORDS for t in own[1:])
     if code == "restart":
         return len(scene.turns) >= 3 and not re.search(
             r"\b(?:goodbye|take care|see you)\b", scene.turns[-1].text, re.I
         )
     if code in {"parrot", "partner_induced"}:
-        return bool(scene.turns) and len(scene.turns[-1].text.split()) >= 5
+        return bool(scene.turns) and len(scene.turns[-1].text.split()) >= 10
     if code in {"goodbye_loop", "stall"}:
         return len(own) >= 2
     return True
@@ -95,7 +97,7 @@ def _empty(rng: random.Random) -> Break:
 def _again(scene: Scene, rng: random.Random, *, exact: bool) -> str:
     """An own earlier turn, to the letter or nearly."""
     own = [t.text for t in scene.turns if t.speaker == scene.speaker]
-    said = [t for t in own[1:] if len(t.split()) >= 6] or own
+    said = [t for t in own[1:] if len(t.split()) >= REPEATED_WORDS] or own
     text = said[-1] if exact else rng.choice(said)
     if exact or len(text.split()) < 12:
         return text
@@ -123,7 +125,7 @@ def _overlong(good: str, rng: random.Random) -> str:
     rng.shuffle(lines)
     more = [x.text for x in pools()["lecture"]]
     rng.shuffle(more)
-    return " ".join([good, *lines, *more[:3]])
+    return " ".join([good, *lines, *more[:8]])
 
 
 def _worded(code: str, good: str, scene: Scene, rng: random.Random) -> str:

@@ -21,6 +21,8 @@ from simulator.models.offline.text import word_list
 
 LECTURED_WORDS = 70
 """A therapist's turn longer than this leaves the patient with less to say."""
+TALKATIVE = 35
+"""A persona whose mean turn is this long adds a sentence that is not needed."""
 _STEPS = frozenset(b for steps in TECHNIQUES.values() for b in steps)
 _DEEP_BEATS = frozenset(
     word_list(
@@ -176,6 +178,8 @@ def _answer(stage: Stage) -> str:
         parts = [fact_text] if stage.exchange.beat in {"origin", "pattern"} else [*parts, fact_text]
     elif not lectured and _count(parts) < target * 0.75:
         parts.append(_more(stage, chooser))
+        if stage.persona.style.words_mean >= TALKATIVE and _count(parts) < target * 0.75:
+            parts.append(chooser.line("p.ramble"))
     if before and _count(parts) + len(before.split()) < max(target * 1.5, 14):
         parts.insert(0, before)
     return _joined([*parts, after])

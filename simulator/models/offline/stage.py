@@ -112,7 +112,7 @@ def patient_tags(stage: Stage) -> frozenset[str]:
     kind = {"pleasing": "pleaser", "reserved": "reserved", "upset": "upset"}.get(persona.style.kind)
     if kind:
         tags.add(kind)
-    if persona.stance.attitude in {"negative", "ambivalent"} or persona.stance.receptivity <= 2:
+    if persona.stance.attitude == "negative" or persona.stance.receptivity <= 2:
         tags.add("sceptic")
     if play.visit >= 1 and not play.better:
         tags.add("again")
