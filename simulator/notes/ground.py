@@ -130,7 +130,7 @@ async def ground(
 
 
 def support(item: NoteItem, said_turns: Sequence[Turn], session: Sequence[Turn]) -> float:
-    """Share of an item's weight that some turns hold, 0-1. An item that claims nothing has 1."""
+    """Share of an item's weight that some turns hold, 0-1; of its three-word runs when it has no words of weight."""
     return _support(item, said_turns, _look_up(session, ()))
 
 
@@ -173,10 +173,10 @@ async def _supported(
 
 
 def _support(item: NoteItem, turns: Sequence[Turn], said: _Said) -> float:
-    claim = claims(item.text) - said.names
+    claim = (claims(item.text) or stems(item.text)) - said.names
+    if not claim:
+        return max((covered(item.text, t.text) for t in turns), default=0.0)
     total = sum(said.weight(c) for c in claim)
-    if not total:
-        return 1.0
     held = frozenset().union(*(stems(t.text) for t in turns))
     return sum(said.weight(c) for c in claim & held) / total
 

@@ -25,13 +25,14 @@ _COMMON = frozenset(
         "these they thing things this those though through thus time times to today together told too took "
         "toward towards tried try trying under until up upon us use used using very via want wanted wants was "
         "way we week weeks well went were what when where whether which while who whole whom whose why will "
-        "with within without would yes yet you your yours yourself bit day days yeah something's that's it's "
+        "with within without would yes yet you your yours yourself oneself bit day days yeah something's that's it's "
         "i'm i've i'd i'll you're you've he's she's they're we're don't didn't doesn't isn't aren't wasn't "
         "weren't can't couldn't won't wouldn't shouldn't hasn't haven't hadn't what's there's"
     )
 )
 _NOTE_TALK = frozenset(
     str.split(
+        "rooted root stem stemming stems held beneficial sustainable mechanism mechanisms healthy unhealthy negative positive willing cause causing caused lead leading resulting contribute contributing desire noticed noticing gain gained "
         "patient client therapist session discuss discussed discussing discussion explore explored exploring "
         "exploration address addressed addressing talk talked talking speak spoke describe described "
         "describing mention mentioned report reported express expressed expressing expression share shared "
@@ -62,7 +63,10 @@ _GROUPS = (
     "father dad papa daddy",
     "grandmother grandma nana abuela gran granny",
     "grandfather grandpa abuelo granddad",
-    "parent parents folks",
+    "parent parents folks family families relatives",
+    "culture cultural latina latino heritage ethnicity tradition traditional",
+    "childhood upbringing grew growing raised",
+    "success successful succeed achievement achievements accomplishment accomplishments achieve",
     "loss lost die died death dead grief grieving grieve bereavement funeral pass passed mourning",
     "anxious anxiety nervous worry worried worries worrying panic panicky fear afraid scared frightened fearful dread",
     "sad sadness down low depressed depression hopeless empty tearful cry crying cried",

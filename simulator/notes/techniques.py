@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from simulator.notes.lexical import claims, stems
+
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
         r"cognitive model|thought.{0,20}feeling.{0,20}action|how the work goes|psychoeducation|abc model|five areas|vicious c"
@@ -15,21 +17,21 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         r"evidence|restructur|reframing|challeng\w+ (?:the |a |negative )?thought|thought record|balanced (?:thought|view)"
         r"|examin\w+ (?:the )?thought|socratic|alternative (?:thought|view|explanation)|cognitive reappraisal|disput",
         r"speaks? (?:for|against)|evidence|on trial|in favour|doesn't fit|other side|another way|defend that thought|how else"
-        r"|what would you bring|fairer|balanced|how strongly|believe (?:it|that)|justice to all|take it to court|proof"
-        r"|what makes you (?:think|so sure)|true|fact",
+        r"|what would you bring|fairer|balanced|how strongly|justice to all|take it to court|proof"
+        r"|what makes you (?:think|so sure)",
     ),
     (
         r"activity|behaviou?ral activation|schedul|pleasant|pleasure",
         r"which day|stopped doing|used to (?:like|do|enjoy)|when (?:will|could|would) you|gone missing|mood (?:tends|follows)"
-        r"|one thing this week|what time|enjoy|do one|smallest",
+        r"|one thing this week|smallest",
     ),
     (
         r"experiment|test(?:ing)? (?:the |a )?(?:prediction|belief|thought)|prediction",
-        r"would happen|predict|test|try it|find out|the opposite|what do you expect|how would (?:we|you) know|experiment",
+        r"would happen|predict|test|find out|the opposite|what do you expect|how would (?:we|you) know|experiment",
     ),
     (
         r"friend|self-compassion|compassionate|kind(?:er)? (?:voice|self|letter)|inner critic|self-talk",
-        r"friend|fond of|somebody you (?:love|like)|to yourself|kind|harsh|voice|same story|gentle",
+        r"(?:to|tell|for|as) a (?:good )?friend|friend (?:of yours )?(?:in|told|came|with)|fond of|somebody you (?:love|like)|harsh voice|same story|say (?:it |that )?to yourself",
     ),
     (
         r"exposure|ladder|hierarchy|avoid(?:ed|ance)|graded|facing",
@@ -46,11 +48,11 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"values|what matters|committed action",
-        r"matters|important to you|stand for|kind of (?:person|father|mother|friend)|value|worth it|care about",
+        r"what matters|matters? (?:most )?to you|important to you|stand for|kind of (?:person|father|mother|friend)|values?\\b|worth it",
     ),
     (
         r"loosening|rules?\b|assumption|double standard|intermediate",
-        r"rule|must|should|have to|always|never|what would happen if you didn't|bend|exception|loosen|says who",
+        r"rule|what would happen if you didn't|bend|exception|loosen|says who|who says",
     ),
     (
         r"downward arrow|down to the belief|core belief|arrow",
@@ -62,7 +64,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"looking back|review of (?:the )?(?:therapy|progress|course)|what to keep|consolidat",
-        r"look back|looking back|began|beginning|first (?:session|came|time)|changed|keep|take with you|since then|back then",
+        r"look back|looking back|began|beginning|first (?:session|came|time)|what has changed|take with you|keep (?:from|of)|since then|back then",
     ),
     (r"breath", r"breath|inhale|exhale|in for four"),
     (r"muscle|relaxation", r"muscle|relax|tense (?:your|and)|let go of|loosen your"),
@@ -79,18 +81,28 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         r"homework review|reviewing (?:the )?(?:homework|task)",
         r"homework|you were going to|the task|we planned|you'd set out|get to it",
     ),
-    (r"mood check|rating|scal(?:e|ing)", r"zero to ten|out of ten|nought to ten|number|scale|how bad"),
+    (
+        r"mood check|rating|scal(?:e|ing)",
+        r"zero to ten|out of ten|nought to ten|give me a number|on a scale|how bad",
+    ),
     (r"agenda", r"agenda|want to be sure we get to|work on today|for today|talk about today"),
     (
         r"safety plan|risk assess|crisis plan",
         r"safety|988|safe|ending your life|hurt(?:ing)? yourself|suicid|who could you call",
     ),
-    (r"sleep (?:hygiene|restriction)|stimulus control", r"bed|sleep|wake|screen"),
+    (
+        r"sleep (?:hygiene|restriction)|stimulus control",
+        r"go(?:ing)? to bed|get(?:ting)? up at|out of bed|same time (?:each|every)|screen",
+    ),
     (r"assertive|boundar|saying no", r"say no|boundar|assert|ask for what|i-statement|your limit"),
 )
 _COMPILED = tuple(
     (re.compile(rf"\b(?:{name})", re.I), re.compile(rf"\b(?:{said})", re.I)) for name, said in _KNOWN
 )
+
+
+_OBJECT = re.compile(r"\b(?:for|about|of|with|to|on|around|regarding)\b([^,:;]*)", re.I)
+"""What a technique is about: unlike its name, that has to be said in the room."""
 
 
 def shows_technique(item: str, said: str) -> bool:
@@ -101,5 +113,10 @@ def shows_technique(item: str, said: str) -> bool:
         said: by the therapist, and by the patient taking it up, in and around the cited turns.
     """
     name = item.partition(":")[0]
-    named = [shown for known, shown in _COMPILED if known.search(name)]
-    return bool(named) and all(shown.search(said) for shown in named)
+    named = [(known, shown) for known, shown in _COMPILED if known.search(name)]
+    if not named or not all(shown.search(said) for _, shown in named):
+        return False
+    for known, _ in named:
+        name = known.sub(" ", name)
+    rest = claims(" ".join(_OBJECT.findall(name)))
+    return not rest or bool(rest & stems(said))
