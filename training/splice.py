@@ -35,7 +35,7 @@ def splice(turns: Sequence[Turn], many: int, seed: int) -> list[Turn]:
         if not clean[speaker]:
             continue
         host = chance.choice(clean[speaker])
-        own = host.sentences[: chance.randint(1, 8)]
+        own = long_clean(clean[speaker], host, chance)
         where = chance.random()
         if where < 0.6:
             joined = own + run
@@ -50,4 +50,25 @@ def splice(turns: Sequence[Turn], many: int, seed: int) -> list[Turn]:
                 sentences=joined, hard_negative=False,
             )
         )  # fmt: skip
+    return made
+
+
+def long_clean(clean: Sequence[Turn], host: Turn, chance: random.Random) -> tuple[Sentence, ...]:
+    """The sentences of a clean turn, mostly with those of a few more behind them."""
+    own = host.sentences
+    while chance.random() < 0.55 and len(own) < 14:
+        own = own + chance.choice(clean).sentences
+    return own
+
+
+def join_clean(turns: Sequence[Turn], many: int, seed: int) -> list[Turn]:
+    """Long clean turns, each made of several of one speaker: one odd sentence among many must not condemn a turn."""
+    chance = random.Random(seed)
+    clean = {s: [t for t in turns if t.speaker == s and not t.codes] for s in ("patient", "therapist")}
+    made = []
+    for number in range(many):
+        mine = clean[chance.choice(("patient", "therapist"))]
+        if mine:
+            host = chance.choice(mine)
+            made.append(replace(host, id=f"{host.id}+#{number}", sentences=long_clean(mine, host, chance)))
     return made

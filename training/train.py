@@ -24,14 +24,18 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 
 from simulator.integrity.voice import MODEL_FILE, read_model
+from simulator.integrity.voice_features import mask_quotes
 from training import card, figures, model
 from training.lexicon import load_words
 from training.rows import CORPUS, HELD_OUT, Turn, read_corpus, read_rows
-from training.splice import splice
+from training.splice import join_clean, splice
+from training.vary import vary
 
 FOLDS = 5
 SPLICED = 3
 """Spliced turns for each row of the corpus."""
+VARIED = 0.5
+"""Share of the sentences that are also learned in another way of writing."""
 CLEAN_SHARE = {"partner": 0.006, "assistant": 0.006, "narrator": 0.003}
 """Share of clean turns on which a voice may reach 0.9: by this the scores are calibrated."""
 AT = 0.9
@@ -56,13 +60,23 @@ class Trainer:
         self.turns = list(turns)
         self.words = load_words()
         self.lexicon = self.words.lexicon()
-        self.spliced = splice(self.turns, SPLICED * len(self.turns), seed=7)
-        texts, self.at = model.masked_sentences(self.turns)
-        self.data = model.count(texts, self.lexicon)
-        self.voices = np.array([model.ORDER[s.voice] for t in self.turns for s in t.sentences])
-        self.weights = sentence_weights(self.turns)
         self.fold = folds_of(self.turns)
+        self.spliced = []
+        for fold in range(FOLDS):
+            part = [t for t, f in zip(self.turns, self.fold, strict=True) if f == fold]
+            self.spliced += splice(part, SPLICED * len(part), seed=7 + fold)
+            self.spliced += join_clean(part, len(part), seed=70 + fold)
+        texts, self.at = model.masked_sentences(self.turns)
         self.owner = np.concatenate([np.full(len(r), i) for i, r in enumerate(self.at)])
+        sentences = [s for t in self.turns for s in t.sentences]
+        varied = vary(sentences, VARIED, seed=3)
+        origins = np.array([i for i, _ in varied], int)
+        texts += [t for _, v in varied for t in mask_quotes([v.text])]
+        self.data = model.count(texts, self.lexicon)
+        self.owner = np.concatenate([self.owner, self.owner[origins]])
+        self.voices = np.array([model.ORDER[s.voice] for s in [*sentences, *(v for _, v in varied)]])
+        weights = sentence_weights(self.turns)
+        self.weights = np.concatenate([weights, weights[origins] * 0.5])
 
     def first(self, rows: np.ndarray) -> model.First:
         return model.fit_first(

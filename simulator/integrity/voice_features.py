@@ -42,14 +42,22 @@ MAX_TOKENS = 40
 """Tokens of one window. A longer sentence is read in windows, and the sums are added."""
 WEIGHT_BITS = 17
 """The table of patterns has two to this many places."""
+
+_TOKENS = 40
+"""Tokens of one window. A longer sentence is read in windows, and the sums are added."""
+WEIGHT_BITS = 17
+"""The table of patterns has two to this many places."""
 MAX_OPEN = 6
 """Sentences over which a quote may run; a mark that nothing closes hides nothing."""
 
 _TOKEN = re.compile(
     r"\x02|[A-Za-z]+(?:'[A-Za-z]{1,3}(?![A-Za-z]))*|\d+(?:[.,:]\d+)*|\.{2,}|[?!]+|[^\sA-Za-z\d]"
 )
-_DOUBLE = re.compile(r'"[^"]*"')
-_SINGLE = re.compile(r"(?<![\w'])'(?=[A-Za-z])(?:[^'\n]|(?<=\w)'(?=\w)){2,300}?'(?![\w'])")
+_BREAK = "\x01"
+_DOUBLE = re.compile(r'"[^"]{0,600}"')
+_SINGLE = re.compile(
+    r"(?<![\w'])'(?!(?:cause|em|til|bout|n|tis|twas)\b)(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){2,400}?'(?![\w'])"
+)
 _QUOTES = (
     {ord(c): '"' for c in "“”„«»"}
     | {ord(c): "'" for c in "‘’‚´`"}
@@ -199,19 +207,16 @@ class Lexicon:
 
 def mask_quotes(sentences: Sequence[str]) -> list[str]:
     """The sentences with one kind of quote, and quoted words put out of sight; a quote may run over several sentences."""
-    plain = [text if text.isascii() else text.translate(_QUOTES) for text in sentences]
-    found, is_open = [], False
-    for index, text in enumerate(plain):
-        if is_open:
-            _, mark, text = text.partition('"')
-            is_open = not mark
-            text = "\x02 " + text
-        if '"' in text:
-            text = _DOUBLE.sub(" \x02 ", text)
-            before, mark, _ = text.partition('"')
-            if mark and any('"' in later for later in plain[index + 1 : index + 1 + MAX_OPEN]):
-                text, is_open = before + " \x02", True
-        if "'" in text and (" '" in text or text[0] == "'"):
-            text = _SINGLE.sub(" \x02 ", text)
-        found.append(text)
-    return found
+    text = _BREAK.join(sentence.replace(_BREAK, " ") for sentence in sentences)
+    if not text.isascii():
+        text = text.translate(_QUOTES)
+    if '"' in text:
+        text = _DOUBLE.sub(_hide, text)
+    if "'" in text:
+        text = _SINGLE.sub(_hide, text)
+    return text.split(_BREAK)
+
+
+def _hide(match: re.Match[str]) -> str:
+    """A mark for the quoted words in each of the sentences that they touch."""
+    return f" \x02 {_BREAK}" * match.group().count(_BREAK) + " \x02 "
