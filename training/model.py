@@ -25,7 +25,7 @@ from simulator.integrity.voice_features import WEIGHT_BITS, Lexicon, mask_quotes
 from training.lexicon import Words
 from training.rows import Turn
 
-VECTOR_SCALE = 3.0
+VECTOR_SCALE = 1.5
 ORDER = {v: k for k, v in enumerate(VOICES)}
 
 
@@ -86,7 +86,7 @@ class First:
 
 
 def fit_first(
-    data: Counted, voices: np.ndarray, weights: np.ndarray, vectors: np.ndarray, strength: float = 6.0
+    data: Counted, voices: np.ndarray, weights: np.ndarray, vectors: np.ndarray, strength: float = 3.0
 ) -> First:
     """The first step: logistic regression on words, their vectors of meaning, and patterns."""
     dense = sparse.csr_matrix(data.words @ vectors * VECTOR_SCALE)

@@ -10,6 +10,7 @@ from typing import Any
 
 from simulator.errors import InputError
 from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.anatomy import Sentence as AnatomySentence
 from simulator.integrity.voice import VOICES
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -74,7 +75,9 @@ def _row(line: str, path: Path, number: int) -> Turn:
         for part in parts:
             if part["voice"] not in VOICES:
                 raise ValueError(f"voice is {part['voice']!r}")
-            sentences += [Sentence(s.text, part["voice"]) for s in Anatomy(part["text"]).sentences]
+            sentences += [
+                Sentence(s.text, part["voice"]) for s in Anatomy(part["text"]).sentences if _judged(s)
+            ]
         before = row.get("before") or []
         previous = before[-1]["text"] if before and before[-1]["speaker"] != speaker else ""
         group = f"{path.stem}:{row.get('group') or row['id']}"
@@ -89,6 +92,11 @@ def _row(line: str, path: Path, number: int) -> Turn:
             line=number,
             remedy="see training/README.md",
         ) from error
+
+
+def _judged(sentence: AnatomySentence) -> bool:
+    """As the guard does: quoted sentences and those without a letter are not judged."""
+    return not sentence.quoted and any(c.isalpha() for c in sentence.text)
 
 
 def read_corpus(extra: Iterable[Path] = ()) -> Iterator[Turn]:

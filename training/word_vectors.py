@@ -2,9 +2,9 @@
 
 It is run once and its result is kept in the repository, so that training needs neither the sentence model nor its
 wheel. The words are those of the vocabulary of all-MiniLM-L6-v2 (Apache-2.0), without first names; each vector is that
-model's embedding of the word alone, reduced to 48 numbers and stored in 8 bits.
+model's embedding of the word alone, reduced to 96 numbers and stored in 8 bits.
 
-    python -m training.word_vectors MODEL_FOLDER NAMES_FILE
+    python -m training.word_vectors WORDS.txt VECTORS.npy
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.decomposition import PCA
 
 OUT = Path(__file__).with_name("words.npz")
-DIMENSIONS = 48
+DIMENSIONS = 96
 
 
 def reduce(words: list[str], vectors: np.ndarray) -> None:

@@ -2,7 +2,7 @@
 
 A sentence becomes word numbers and class numbers (a function word is its own class, a content word belongs to one of a
 few hundred classes of like meaning, so that a word never seen in training still stands in a known pattern), and these
-become the places of a table of weights: words, pairs and triples of words and of classes, and who is spoken of.
+become the places of a table of weights: words, pairs of words, pairs and triples of classes, and who is spoken of.
 """
 
 from __future__ import annotations
@@ -42,13 +42,6 @@ MAX_TOKENS = 40
 """Tokens of one window. A longer sentence is read in windows, and the sums are added."""
 WEIGHT_BITS = 17
 """The table of patterns has two to this many places."""
-
-_TOKENS = 40
-"""Tokens of one window. A longer sentence is read in windows, and the sums are added."""
-WEIGHT_BITS = 17
-"""The table of patterns has two to this many places."""
-MAX_OPEN = 6
-"""Sentences over which a quote may run; a mark that nothing closes hides nothing."""
 
 _TOKEN = re.compile(
     r"\x02|[A-Za-z]+(?:'[A-Za-z]{1,3}(?![A-Za-z]))*|\d+(?:[.,:]\d+)*|\.{2,}|[?!]+|[^\sA-Za-z\d]"
@@ -163,14 +156,11 @@ class Lexicon:
         return number["<unk>"]
 
     def patterns(self, numbers: Sequence[int]) -> list[int]:
-        """The places of a window's patterns in the table: pairs and triples of words and of classes, and who is spoken of."""
+        """The places of a window's patterns in the table: pairs of words, pairs and triples of classes, and who is spoken of."""
         kinds = self.classes
         w = [self.begin, *numbers, self.end]
         c = [kinds[n] for n in w]
         places = [(a * 40503 + b * 30011 + 7) & _MASK for a, b in pairwise(w)]
-        places += [
-            (a * 73009 + b * 51407 + d * 20021 + 1) & _MASK for a, b, d in zip(w, w[1:], w[2:], strict=False)
-        ]
         places += [(a * 60013 + b * 35023 + 3) & _MASK for a, b in pairwise(c)]
         places += [
             (a * 90001 + b * 47111 + d * 15101 + 5) & _MASK for a, b, d in zip(c, c[1:], c[2:], strict=False)
