@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-MAX_CHARACTERS = 40_000
+MAX_CHARACTERS = 20_000
 """What lies behind is not looked at: no spoken turn is that long, and `overlong` has said so by then."""
 
 _DOUBLE = "“”„‟«»＂〝〞″"
@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"')\]*_]*(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:dr|mr|mrs|ms|st|prof|vs|etc|e\.g|i\.e|no|a\.m|p\.m|u\.s)\.$", re.I
 )
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _FENCE = re.compile(r"^```[^\n]*\n.*?(?:^```|\Z)", re.M | re.S)
 _ITEM = re.compile(r"^[ ]{0,8}(?:[-*+•●▪◦·][ ]+|\(?\d{1,2}[.):][ ]+|\(?[a-hA-H][.)][ ]+)(?=\S)[^\n]*", re.M)
 _HEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+\S[^\n]*|\*\*[^*\n]{2,80}\*\*:?[ ]*)$", re.M)
@@ -97,7 +97,7 @@ class Anatomy:
     @cached_property
     def words(self) -> list[str]:
         """All words in lower case."""
-        return _WORD.findall(self.lower)
+        return WORD.findall(self.lower)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -105,6 +105,19 @@ class Anatomy:
         found = set(self.words)
         found.update(w[: w.index("'")] for w in list(found) if "'" in w)
         return frozenset(found)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """In which sentences a word of `vocabulary` stands, as bits."""
+        found: dict[str, int] = {}
+        for i, sentence in enumerate(self.sentences):
+            bit = 1 << i
+            for word in set(WORD.findall(self.lower[sentence.start : sentence.end])):
+                found[word] = found.get(word, 0) | bit
+                if "'" in word:
+                    head = word[: word.index("'")]
+                    found[head] = found.get(head, 0) | bit
+        return found
 
     @cached_property
     def fences(self) -> list[Span]:

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.anatomy import WORD, Anatomy
 from simulator.integrity.names import Names
 from simulator.transcript import OTHER, Speaker
 
@@ -377,7 +377,7 @@ class Print:
         if len(blocks) < 2 and len(self.words) < 15:
             return {}
         for block in blocks:
-            words = Anatomy(self._anatomy.norm[block.start : block.end]).words
+            words = WORD.findall(self._anatomy.lower[block.start : block.end])
             if len(words) >= 15:
                 found[" ".join(words)] = (block.start, block.end)
         return found
@@ -388,6 +388,7 @@ class Print:
         return tuple(self.words[:8])
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without the commonest endings; enough to see that two words are one."""
     word = word.removesuffix("'s")

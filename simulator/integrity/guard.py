@@ -113,6 +113,10 @@ class SessionGuard:
         for check in self.guard.checks:
             if not (look.english or check.any_language):
                 continue
+            if check.tier in ("context", "wording", "voice") and any(
+                f.code == "overlong" and f.severity == "hard" for f in findings
+            ):
+                break
             for hit in check.run(look):
                 if hit.score < 0:
                     unsure = max(unsure or 0.0, -hit.score)

@@ -311,6 +311,6 @@ def is_english(words: Sequence[str], lower: str) -> bool:
             return False
     if len(sample) < 4:
         return not any(not w.isascii() for w in sample)
-    english = sum(w in _ENGLISH for w in sample)
-    others = sum(w in _OTHERS for w in sample)
+    english = sum(map(_ENGLISH.__contains__, sample))
+    others = sum(map(_OTHERS.__contains__, sample))
     return not (others > english and others >= 2)

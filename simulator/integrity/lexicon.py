@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.integrity.registry import Hit, Look
@@ -23,6 +23,8 @@ class Rule:
     detail: str
     speaker: Speaker | None = None
     severity: Severity | None = None
+    far: bool = False
+    """True when the pattern goes on over the end of a sentence."""
     edges: bool = False
     """True: only in the first or last two sentences, where a model steps out of its part."""
 
@@ -37,20 +39,45 @@ def rule(
     edges: bool = False,
 ) -> Rule:
     """Makes a rule; `needs` is a list of words parted by spaces."""
-    return Rule(re.compile(pattern), frozenset(needs.split()), detail, speaker, severity, edges)
+    far = "[^\\n]" in pattern
+    return Rule(re.compile(pattern), frozenset(needs.split()), detail, speaker, severity, far, edges)
 
 
 def search(code: str, rules: Sequence[Rule], look: Look) -> Iterator[Hit]:
     """The first match of each rule that applies to the speaker."""
-    vocabulary, text = look.anatomy.vocabulary, look.anatomy.spoken
+    places, text = look.anatomy.places, look.anatomy.spoken
+    words = places.keys()
     for r in rules:
-        if r.speaker not in (None, look.speaker) or (r.needs and vocabulary.isdisjoint(r.needs)):
+        if r.speaker not in (None, look.speaker):
             continue
-        for match in r.pattern.finditer(text):
+        mask = 0
+        if r.needs:
+            for word in r.needs & words:
+                mask |= places[word]
+            if not mask:
+                continue
+        for match in _matches(r, text, mask, look):
             if r.edges and not at_edge(look, match.start(), match.end()):
                 continue
             yield Hit(code, match.start(), match.end(), r.detail, r.severity)
             break
+
+
+def _matches(r: Rule, text: str, mask: int, look: Look) -> Iterator[re.Match[str]]:
+    """Only sentences with one of the needed words are searched; a rule that looks further sees to the end."""
+    if not mask:
+        yield from r.pattern.finditer(text)
+        return
+    sentences = look.anatomy.sentences
+    while mask:
+        low = mask & -mask
+        first = last = low.bit_length() - 1
+        mask ^= low
+        while mask >> (last + 1) & 1:
+            last += 1
+            mask ^= 1 << last
+        end = len(text) if r.far else sentences[last].end + 1
+        yield from r.pattern.finditer(text, max(0, sentences[first].start - 3), min(end, len(text)))
 
 
 def at_edge(look: Look, start: int, end: int) -> bool:
@@ -59,8 +86,3 @@ def at_edge(look: Look, start: int, end: int) -> bool:
     if len(sentences) <= 4:
         return True
     return start < sentences[1].end or end > sentences[-2].start
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A group that matches one of the words."""
-    return "(?:" + "|".join(words) + ")"

@@ -28,13 +28,13 @@ class VoiceThresholds(_Config):
     patient_plain: float = Field(default=0.8, gt=0, le=2)
     """… with neither."""
     therapist_trade: float = Field(default=0.5, gt=0, le=2)
-    therapist_service: float = Field(default=0.8, gt=0, le=2)
-    therapist_plain: float = Field(default=0.9, gt=0, le=2)
+    therapist_service: float = Field(default=0.92, gt=0, le=2)
+    therapist_plain: float = Field(default=0.97, gt=0, le=2)
     """A therapist explains and offers as an assistant does, so more is asked."""
     own_margin: float = Field(default=0.12, ge=0, le=1)
     """Added where a patient speaks of itself in that sentence."""
     narrator: float = Field(default=0.75, gt=0, le=2)
-    partner: float = Field(default=0.7, gt=0, le=2)
+    partner: float = Field(default=0.8, gt=0, le=2)
     """A sentence like the other side's; 0.1 more when it has fewer than eight words."""
     partner_long: float = Field(default=0.98, gt=0, le=2)
     """As partner, in a long turn."""

@@ -35,6 +35,91 @@ _PRESENT = tuple(
         rf"{_I}[^.!?\n]{{0,30}}\b(?:going to|gonna|want(?:ed)? to|will|plan(?:ning)? to|might|thought about|think about|thinking about|urge to|could)\s+(?:really )?(?:kill(?:ing)?|hurt(?:ing)?|stab(?:bing)?|shoot(?:ing)?|strangl(?:e|ing)|smother(?:ing)?|harm(?:ing)?) (?:him|her|them|someone|somebody|my (?:baby|son|daughter|wife|husband|boss|partner|kids?|child|children|mother|father|mum|mom|dad|brother|sister))\b",
     )
 )  # fmt: skip
+_CUE = re.compile(
+    r"kill|suicid|\b(?:die|dead|dying|cut|cutting|burn\w*|wake|waking|alive|live|living|exist\w*|hurt\w*|harm\w*|self-?harm\w*|pills|tablets|meds|medication|stab\w*|shoot\w*|strang\w*|smother\w*|overdos\w*|ending|disappear|born|goodbye|farewell|jump\w*|"
+    r"starv\w*|drown\w*|poison\w*|hang\w*|punish\w*|injur\w*|od)\b|better off|easier|happier|relieved|\bend (?:it|my|things|everything)|\btak(?:e|ing) my|(?:be|being|not|n't) here|around|go on|going on|keep going|sleep forever|do this life|could just (?:stop|die)"
+)
+_CUE_WORDS = frozenset(
+    [
+        "kill",
+        "killing",
+        "kills",
+        "killed",
+        "suicide",
+        "suicidal",
+        "die",
+        "dead",
+        "dying",
+        "cut",
+        "cutting",
+        "burn",
+        "burned",
+        "burnt",
+        "burning",
+        "wake",
+        "waking",
+        "alive",
+        "live",
+        "living",
+        "exist",
+        "existing",
+        "hurt",
+        "hurting",
+        "harm",
+        "harming",
+        "harmed",
+        "self-harm",
+        "selfharm",
+        "pills",
+        "tablets",
+        "meds",
+        "medication",
+        "stab",
+        "stabbing",
+        "shoot",
+        "shooting",
+        "strangle",
+        "smother",
+        "smothering",
+        "overdose",
+        "overdosed",
+        "overdosing",
+        "end",
+        "ending",
+        "disappear",
+        "born",
+        "goodbye",
+        "farewell",
+        "jump",
+        "jumping",
+        "starve",
+        "starving",
+        "drown",
+        "drowning",
+        "poison",
+        "poisoning",
+        "hang",
+        "hanging",
+        "punish",
+        "punishing",
+        "injure",
+        "injuring",
+        "od",
+        "better",
+        "easier",
+        "happier",
+        "relieved",
+        "life",
+        "here",
+        "around",
+        "going",
+        "go",
+        "sleep",
+        "stop",
+        "hurtful",
+        "existed",
+    ]
+)
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|without|don't|didn't|doesn't|wouldn't|won't|haven't|hadn't|isn't|aren't|wasn't|can't|stopped|stop|far from|rather than|instead of|against|denied)\b(?: \w+(?:'\w+)?){0,4} ?$"
 )
@@ -101,10 +186,13 @@ def discloses_risk(text: str | Anatomy) -> bool:
         >>> discloses_risk("I nearly died of embarrassment, but I don't want to kill myself.")
         False
     """
-    low = _spoken(text)
-    if not any(cue in low for cue in ("my", "die", "dead", "dying", "suicid", "harm", "wake", "live", "living", "alive", "exist", "better off", "pills", "tablets", "meds", "kill", "hurt", "stab", "cut", "end", "go on", "keep going", "disappear", "here", "sleep")):  # fmt: skip
+    anatomy = text if isinstance(text, Anatomy) else Anatomy(text)
+    if anatomy.vocabulary.isdisjoint(_CUE_WORDS):
         return False
+    low = _spoken(anatomy)
     for line in re.split(r"(?<=[.!?\n])", low):
+        if not _CUE.search(line):
+            continue
         for pattern in _PRESENT:
             match = pattern.search(line)
             if match and not _excused(line, match) and not _is_over(line, low):

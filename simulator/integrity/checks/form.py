@@ -42,7 +42,7 @@ def form(look: Look) -> Iterator[Hit]:
             "overlong",
             0,
             len(anatomy.norm),
-            f"more than {limits.overlong_hard_words} words or 40,000 characters",
+            f"more than {limits.overlong_hard_words} words or 20,000 characters",
             "hard",
         )
     elif count > limits.overlong_words:

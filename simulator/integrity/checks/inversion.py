@@ -11,6 +11,11 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _PATIENT_STRONG = [
     rule(
+        r"\b(?:want|like) me to (?:tweak|tailor|adjust|move (?:on|to)|write|draft|send (?:you )?(?:a|the|some)|change (?:anything|the)|expand|go (?:over|through|into)|turn (?:it|this|these)|explain|walk you|help you|polish|add (?:a|some|more)|make (?:it|this|a) (?:\w+er|more|shorter|list))\b",
+        "want like",
+        "offers its services",
+    ),
+    rule(
         r"\b(?:don'?t|try not to) be (?:so |too )?hard on (?:yourself|urself|yrself)\b|\b(?:that'?s|it'?s|thats) (?:really |so |completely |totally |very )?valid\b|\bit makes sense (?:that )?(?:you'?d|u'?d|you would|you feel|you are)\b|\b(?:you|u) can'?t pour from an empty cup\b|\bone (?:nice|small|kind|good) thing (?:you|u) (?:can|could) do for (?:yourself|urself)\b|\b(?:you|u)(?:'re|r| are) doing (?:your|ur) best\b|\byou don'?t have to answer (?:straight away|right away|now|that)\b|\bfeet flat on\b|\bnotice how (?:your|the)\b|\bin through the nose\b|\bhow (?:confident|ready|safe) are you feeling\b|\bi want to honou?r (?:it|that|your)\b|\bminds wander\b|\btell me what (?:the|that) \W?\w+\W? (?:was|is) holding\b",
         "hard valid sense cup thing best answer feet notice nose confident ready safe honour honor minds holding",
         "counsels",

@@ -55,11 +55,11 @@ _NUMBERS = {w: i + 1 for i, w in enumerate(_ORDINALS)} | {w: i + 1 for i, w in e
 _N = r"(?P<n>\d{1,3}(?:st|nd|rd|th)?|" + "|".join((*_ORDINALS, *_CARDINALS)) + ")"
 _KIND = r"(?:(?:cbt|therapy|counsell?ing|dbt|act|weekly|individual|online|scheduled|official)[ -])*"
 _ORDINAL_SESSION = re.compile(
-    rf"\b(?P<lead>[^.!?\n]{{0,50}}?)\b(?:our|my|your|the)(?: very)? {_N} {_KIND}(?:session|meeting|appointment)s?\b",
+    rf"\b(?:our|my|your|the)(?: very)? {_N} {_KIND}(?:session|meeting|appointment)s?\b",
     re.I,
 )
 _NUMBERED = re.compile(
-    rf"(?P<lead>[^.!?\n]{{0,50}}?)\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people|of the (?:course|app|programme|program)))",
+    rf"\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people|of the (?:course|app|programme|program)))",
     re.I,
 )
 _PAST = re.compile(r"\b(?:since|after|in|during|from|at|remember|back in|like in|until|before|of) *$", re.I)
@@ -88,8 +88,6 @@ def session_number(look: Look) -> Iterator[Hit]:
         "meeting",
         "appointment",
         "last",
-        "welcome",
-        "again",
     }:
         return
     for pattern in (_ORDINAL_SESSION, _NUMBERED):
@@ -97,7 +95,7 @@ def session_number(look: Look) -> Iterator[Hit]:
             number = _value(match.group("n"))
             if number is None or look.anatomy.inside(match.start("n"), match.end(), look.anatomy.quotes):
                 continue
-            if _wrong(match.group("lead"), number, here, numbered=pattern is _NUMBERED):
+            if _wrong(_lead(text, match.start()), number, here, numbered=pattern is _NUMBERED):
                 yield Hit("wrong_session_number", match.start("n"), match.end(), f"this is session {here}")
                 return
     if here == 1 and (match2 := _EARLIER.search(text)):
@@ -108,6 +106,11 @@ def session_number(look: Look) -> Iterator[Hit]:
             "there was no session before this one",
             "soft",
         )
+
+
+def _lead(text: str, start: int) -> str:
+    """What stands before in the same sentence, 50 characters at most."""
+    return re.split(r"[.!?\n]", text[max(0, start - 50) : start])[-1]
 
 
 def _value(word: str) -> int | None:

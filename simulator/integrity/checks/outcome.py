@@ -51,35 +51,23 @@ _ERROR_WORDS = frozenset(
         "traceback",
         "fatal",
         "http",
-        "status",
-        "server",
         "gateway",
         "timeout",
-        "rate",
         "limit",
         "null",
-        "none",
         "undefined",
         "nan",
-        "object",
-        "connection",
         "requests",
-        "quota",
         "token",
-        "context",
+        "tokens",
+        "quota",
         "output",
         "api",
-        "response",
         "generation",
-        "request",
-        "reply",
-        "try",
         "retry",
-        "model",
-        "service",
-        "backend",
-        "engine",
+        "retrying",
         "endpoint",
+        "backend",
         "keyerror",
         "valueerror",
         "typeerror",
@@ -88,10 +76,21 @@ _ERROR_WORDS = frozenset(
         "jsondecodeerror",
         "apierror",
         "nonetype",
-        "warning",
         "unavailable",
         "interrupted",
-        "length",
+        "aborted",
+        "overloaded",
+        "busy",
+        "truncated",
+        "generated",
+        "wrong",
+        "connection",
+        "status",
+        "server",
+        "500",
+        "502",
+        "503",
+        "429",
     ]
 )
 _PATIENT_LIFE = re.compile(
@@ -138,7 +137,8 @@ def outcome(look: Look) -> Iterator[Hit]:
         yield Hit("truncated", max(0, len(text) - 40), len(text), "the provider stopped at the token limit")
     elif not look.anatomy.cut and _looks_cut(look):
         yield Hit("truncated", max(0, len(text) - 40), len(text), "ends in the middle of a sentence")
-    if match := _CODE.search(text):
+    match = _CODE.search(text) if any(c in text for c in "`[(") else None
+    if match:
         yield Hit("error_text", match.start(), match.end(), "program code where speech should be")
     if match := _ANNOUNCEMENT.match(text):
         plain = " ".join(look.anatomy.words)
@@ -180,7 +180,8 @@ def _error(look: Look) -> Iterator[Hit]:
     if match := _JSON.search(look.anatomy.norm):
         yield Hit("error_text", match.start(), match.end(), "reads like an error message")
         return
-    if look.anatomy.vocabulary.isdisjoint(_ERROR_WORDS):
+    words = look.anatomy.vocabulary
+    if words.isdisjoint(_ERROR_WORDS) and not {"try", "again"} <= words:
         return
     text = look.anatomy.spoken
     for match in _ERROR.finditer(text):

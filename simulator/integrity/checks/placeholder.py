@@ -27,6 +27,15 @@ _BARE = re.compile(
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
 
+_PATTERNS = (
+    (_SQUARE, "["),
+    (_ANGLE, "<"),
+    (_CURLY, "{$%"),
+    (_BARE_CASED, "_"),
+    (_BARE, ("_", "INSERT", "XXX", "(insert", "orem")),
+)
+
+
 @check("placeholder", tier="structure", codes=["placeholder"], any_language=True)
 def placeholder(look: Look) -> Iterator[Hit]:
     """Looks outside quotes, drafts and lists of fill-in lines."""
@@ -37,7 +46,9 @@ def placeholder(look: Look) -> Iterator[Hit]:
         _in_letter(look)
         or bool(look.anatomy.vocabulary & {"placeholder", "placeholders", "template", "drafts"})
     )
-    for pattern in (_SQUARE, _ANGLE, _CURLY, _BARE_CASED, _BARE):
+    for pattern, signs in _PATTERNS:
+        if not any(sign in text for sign in signs):
+            continue
         for match in pattern.finditer(text):
             if (
                 pattern is _BARE

@@ -39,7 +39,11 @@ _AGE = re.compile(
 @check("restart", tier="context", codes=["restart"], any_language=True)
 def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
-    match = None if _GREETING.match(look.anatomy.norm) else _AGAIN.search(look.anatomy.spoken)
+    match = (
+        None
+        if look.context.number < 2 or _GREETING.match(look.anatomy.norm)
+        else _AGAIN.search(look.anatomy.spoken)
+    )
     if match:
         yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
         return
@@ -52,7 +56,7 @@ def restart(look: Look) -> Iterator[Hit]:
     intro = re.search(_INTRODUCES.format(name=re.escape(name)), head, re.I) if name else None
     if intro and (not look.anatomy.spoken[intro.start() : intro.end()].strip() or intro.start() > 160):
         intro = None
-    opener = _OPENERS.search(look.anatomy.spoken[:420])
+    opener = _OPENERS.search(look.anatomy.spoken[: 420 if greeting or intro else 150])
     severity = _judge(look, bool(greeting), bool(intro), opener, head)
     if severity:
         match = intro or opener or greeting
@@ -84,7 +88,7 @@ def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None
         near = opener.start() < 200 and (
             look.context.number > 8 or not re.search(r"looking|wanted|hoping", opener.group(), re.I)
         )
-        return "hard" if near else "note"
+        return "hard" if near and not look.context.heard_speech else "note"
     if greeting and retold:
         return "hard"
     late = (
@@ -92,7 +96,14 @@ def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None
         if opener
         else False
     )
-    if opener and late and not early and opener.start() < 90 and _formal(opener.group()):
+    if (
+        opener
+        and late
+        and not early
+        and not look.context.heard_speech
+        and opener.start() < 90
+        and _formal(opener.group())
+    ):
         return "hard"
     return "note" if greeting and not early else None
 

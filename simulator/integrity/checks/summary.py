@@ -19,6 +19,31 @@ _CLINICAL = re.compile(
     r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|oriented x ?\d|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
     re.I,
 )
+_CLINIC = frozenset(
+    [
+        "client",
+        "patient",
+        "pt",
+        "denies",
+        "denied",
+        "oriented",
+        "affect",
+        "old",
+        "phq",
+        "phq-9",
+        "gad",
+        "gad-7",
+        "y-bocs",
+        "bocs",
+        "si",
+        "hi",
+        "yo",
+        "y",
+        "o",
+        "year",
+        "year-old",
+    ]
+)
 _LEAD = re.compile(
     r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))",
     re.I,
@@ -30,8 +55,12 @@ def summary(look: Look) -> Iterator[Hit]:
     """Headings of a note, its wording, or runs of the carried note itself."""
     text = look.anatomy.norm
     heads = list(_HEAD.finditer(text)) if ":" in text else []
-    clinical = list(_CLINICAL.finditer(look.anatomy.spoken)) if look.english else []
-    lead = _LEAD.search(text)
+    clinical = (
+        []
+        if not look.english or look.anatomy.vocabulary.isdisjoint(_CLINIC)
+        else list(_CLINICAL.finditer(look.anatomy.spoken))
+    )
+    lead = _LEAD.search(text) if ":" in text or "summar" in look.anatomy.lower else None
     if lead and (heads or look.anatomy.items or len(look.anatomy.words) > 60):
         yield Hit("summary_dump", lead.start(), len(text), "a session note stands in it")
     elif len(heads) >= 2 and not _worksheet(look, heads):

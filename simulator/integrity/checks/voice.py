@@ -51,8 +51,6 @@ _TRADE = frozenset(
         "instructed",
         "instruction",
         "instructions",
-        "prompt",
-        "prompts",
         "scenario",
         "script",
         "transcript",
