@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from simulator.models.offline.choose import Chooser, dice
 from simulator.models.offline.grammar import first_sentences, ordinal, sentence, tidy
-from simulator.models.offline.play import TECHNIQUES, still_high
+from simulator.models.offline.play import TECHNIQUES, feedback_kind, still_high
 from simulator.models.offline.stage import (
     Stage,
     patient_tags,
@@ -179,7 +179,7 @@ def _answer(stage: Stage) -> str:
     elif not lectured and _count(parts) < target * 0.75:
         parts.append(_more(stage, chooser))
         if stage.persona.style.words_mean >= TALKATIVE and _count(parts) < target * 0.75:
-            parts.append(chooser.line("p.ramble"))
+            parts.append(_ramble(stage, chooser))
     if before and _count(parts) + len(before.split()) < max(target * 1.5, 14):
         parts.insert(0, before)
     return _joined([*parts, after])
@@ -226,8 +226,10 @@ def _core(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
         return chooser.line(names[beat][high])
     if beat == "takeaway":
         return _takeaway(stage, chooser, slots, most)
-    if beat == "feedback" and stage.scene.prompt_traits.get("lectures"):
-        return chooser.line("p.feedback.lectured", most=most)
+    if beat == "feedback":
+        lectured = stage.scene.prompt_traits.get("lectures")
+        kind = "lectured" if lectured else feedback_kind(stage.play)
+        return chooser.line(f"p.feedback.{kind}", most=most)
     return chooser.line(f"p.{beat}", "p.lectured", most=max(most, 10))
 
 
@@ -335,6 +337,14 @@ def _more(stage: Stage, chooser: Chooser) -> str:
         tasks = plan.homework
         name = f"p.hw.{_status(tasks[min(stage.exchange.index, len(tasks) - 1)].status)}.more"
     return chooser.line(name, most=max(8, _most(stage)))
+
+
+def _ramble(stage: Stage, chooser: Chooser) -> str:
+    """Now and then a sentence more than was needed."""
+    if stage.roll("ramble") > 0.4 or stage.exchange.beat in _SHUT_BEATS:
+        return ""
+    text = chooser.turn([line.text for line in pool("p.ramble")], "ramble", 5 * stage.k)
+    return "" if any(text in said for said in stage.own) else text
 
 
 def _is_goodbye(stage: Stage) -> bool:

@@ -270,6 +270,11 @@ def _thinned(found: list[Exchange], target: int) -> list[Exchange]:
     return kept
 
 
+def feedback_kind(play: Play) -> str:
+    """Whether the therapist asks what was of use, or how it was: the answers differ."""
+    return "use" if dice("feedback", play.seed).random() < 0.5 else "how"
+
+
 def risk_known(scene: Scene) -> bool:
     """True when risk was disclosed in an earlier session: as code saw it, or as a fact that counts as risk."""
     risky = {f.id for f in scene.persona.disclosure.facts if f.risk}

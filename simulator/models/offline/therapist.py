@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from simulator.models.offline.choose import Chooser
 from simulator.models.offline.grammar import sentence, tidy
-from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Exchange, still_high
+from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Exchange, feedback_kind, still_high
 from simulator.models.offline.stage import CRISIS_US, Stage, slots_of, softened, task_slots
 from simulator.models.offline.text import content_words, holds, word_list
 
@@ -140,7 +140,7 @@ def _question(stage: Stage, chooser: Chooser, most: int | None) -> str:
         most = None
     if beat == "hw":
         task = stage.scene.plan.homework[exchange.index].task
-        chooser.slots |= task_slots([task])
+        chooser.slots |= task_slots([re.sub(r"\bthis week\b", "over the week", task)])
         return _review(stage, chooser, exchange)
     if beat == "assign":
         chooser.slots |= task_slots(stage.play.tasks)
@@ -150,7 +150,8 @@ def _question(stage: Stage, chooser: Chooser, most: int | None) -> str:
         status = status if status in {"done", "partly"} else "not_done"
         return chooser.line(f"t.hw_more.{status}", most=most)
     if beat in {"feedback", "therapy_feedback"}:
-        return f"{chooser.line('cue')} {chooser.line(f't.{beat}', most=most)}"
+        name = f"t.feedback.{feedback_kind(stage.play)}" if beat == "feedback" else f"t.{beat}"
+        return f"{chooser.line('cue')} {chooser.line(name, most=most)}"
     if beat == "happened" and stage.play.kind == "intake":
         return chooser.line("t.happened.intake", most=most)
     return chooser.line(f"t.{beat}", most=most)
