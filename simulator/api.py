@@ -15,7 +15,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from simulator.errors import InputError
 from simulator.store.exporters.export import export_run
@@ -23,15 +23,123 @@ from simulator.store.exporters.material import Choice, Counts
 from simulator.store.listing import RunSummary, summarise
 from simulator.store.listing import list_runs as _list_runs
 from simulator.store.records import SessionRecord
+from simulator.store.runfile import RUN_NAME
 from simulator.store.runs import Run
 from simulator.store.tables import attempt_rows, session_rows, turn_rows
 
 if TYPE_CHECKING:
     import pandas
 
+    from simulator.planning import Work
+    from simulator.progress import Progress
+    from simulator.replay import SessionReplay
+
 T = TypeVar("T")
 
-__all__ = ["RunView", "list_runs", "load_run"]
+__all__ = ["RunView", "list_runs", "load_run", "regenerate", "replay", "resume", "simulate"]
+
+
+def simulate(
+    personas: str | Sequence[str],
+    *,
+    config: str | None = None,
+    run: str | None = None,
+    runs_dir: str | Path = "runs",
+    accept_changes: bool = False,
+    progress: Progress | None = None,
+    **settings: Any,
+) -> RunView:
+    """Make a run, or go on with it when it is there, as the command `simulate` does.
+
+    Args:
+        personas: one name or several.
+        config: name or path of a YAML file of settings.
+        run: its name; None: one that the same arguments give again.
+        accept_changes: go on although the plan has changed.
+        progress: who watches.
+        settings: `sessions=12, replicates=3, prompt="nova", seed=1, model="openai/gpt-5-mini"`, and any other setting
+            with `__` for the dot: `models__patient__temperature=0.9`.
+
+    Returns:
+        The run. What became of its sessions stands in their status; a failed one can be resumed.
+
+    Raises:
+        InputError: something given is wrong; nothing was started. StoreError: disk, lock.
+    """
+    from simulator.config import load_config
+    from simulator.planning import work_from
+
+    model = settings.pop("model", None)
+    flags = {name.replace("__", "."): value for name, value in settings.items()}
+    for role in ("patient", "therapist", "note"):
+        flags.setdefault(f"models.{role}.model", model)
+    resolved = load_config(config, (), flags)
+    names = [personas] if isinstance(personas, str) else list(personas)
+    work = work_from(names, {resolved.prompt: resolved})
+    return _made(work, run or work.default_name(), Path(runs_dir), accept_changes, progress)
+
+
+def resume(
+    run: str | Path, runs_dir: str | Path = "runs", *, accept_changes: bool = False, **changes: int
+) -> RunView:
+    """Make what a run still lacks. `changes`: `sessions=20`, `replicates=10`, `concurrency=4`.
+
+    Raises:
+        InputError: no such run, or its files have changed and this was not accepted. StoreError: disk, lock.
+    """
+    from simulator.cli.resume import work_today
+
+    found = Run.open(run, Path(runs_dir))
+    return _made(work_today(found, dict(changes)), found.name, found.path.parent, accept_changes, None)
+
+
+def regenerate(
+    run: str | Path,
+    runs_dir: str | Path = "runs",
+    *,
+    sessions: Iterable[int] = (),
+    broken: bool = False,
+    from_turn: int | Literal["break"] | None = None,
+    downstream: Literal[rerun, keep] = "rerun",
+    courses: Iterable[str] = (),
+) -> RunView:
+    """Make chosen or broken sessions anew; see `simulator.store.regenerate.plan_regeneration`."""
+    from simulator.store.regenerate import apply, plan_regeneration
+
+    with Run.open(run, Path(runs_dir), write=True) as found:
+        apply(
+            plan_regeneration(
+                found,
+                sessions=sessions,
+                broken=broken,
+                from_turn=from_turn,
+                downstream=downstream,
+                courses=courses,
+            )
+        )
+    return resume(found.path)
+
+
+def replay(run: str | Path, runs_dir: str | Path = "runs") -> list[SessionReplay]:
+    """What today's code makes of a run's recorded replies; asks nothing, writes nothing."""
+    from simulator.replay import replay_run
+
+    found = Run.open(run, Path(runs_dir))
+    return waited(lambda: replay_run(found))
+
+
+def _made(work: Work, name: str, runs_dir: Path, accept_changes: bool, progress: Progress | None) -> RunView:
+    from simulator.cli.run import inputs_of, reconcile
+    from simulator.runner import make_run
+
+    if (runs_dir / name / RUN_NAME).is_file():
+        found = Run.open(name, runs_dir, write=True)
+    else:
+        found = Run.create(runs_dir, name, work.plan(), inputs=inputs_of(work))
+    with found:
+        reconcile(found, work.plan(), accept=accept_changes)
+        waited(lambda: make_run(found, work, progress, accept_changes=accept_changes))
+    return RunView(found)
 
 
 def load_run(run: str | Path, runs_dir: str | Path = "runs") -> RunView:

@@ -77,9 +77,13 @@ async def make_run(
                     made.errors[folder.key] = f"{type(error).__name__}: {error}"
                     progress.notice(f"{folder.key}: {made.errors[folder.key]}")
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(config.concurrency, total)):
-                group.create_task(worker())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(config.concurrency, total)):
+                    group.create_task(worker())
+        except ExceptionGroup as stopped:
+            # Only what the disk says leaves a worker, and the first of it says all.
+            raise stopped.exceptions[0] from None
     return made
 
 

@@ -107,7 +107,7 @@ def main() -> None:
         status = root().main(prog_name="simulate", standalone_mode=False)
     except InputError as error:
         click.echo(f"simulate: {error}", err=True)
-        status = 2
+        status = getattr(error, "exit_code", 2)  # a full disk stops a run early, resumably: 3
     except click.ClickException as error:
         error.show()
         status = 2

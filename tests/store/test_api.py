@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.api import RunView, list_runs, load_run, waited
+from simulator.api import RunView, list_runs, load_run, regenerate, replay, resume, simulate, waited
 from simulator.errors import InputError
 from simulator.models import FailureKind, ModelFailure
 from tests.store.made import PLAN, ScriptedModel, made_run, play_and_save, play_course
@@ -82,3 +82,19 @@ def test_coroutines_are_waited_for_with_and_without_a_running_loop() -> None:
 
     assert waited(lambda: slow(1)) == 1
     assert asyncio.run(in_a_notebook()) == 2
+
+
+def test_a_notebook_makes_resumes_regenerates_and_replays_a_run(tmp_path: Path) -> None:
+    async def in_a_notebook() -> RunView:
+        return simulate("alicia", sessions=1, run="n", runs_dir=tmp_path, endings__limits__turns=8)
+
+    run = asyncio.run(in_a_notebook())
+    assert [r["status"] for r in run.session_rows()] == ["complete"]
+    again = simulate("alicia", sessions=1, run="n", runs_dir=tmp_path, endings__limits__turns=8)
+    assert list(again.attempt_rows()) == list(run.attempt_rows())
+    assert len(list(resume("n", tmp_path, sessions=2).session_rows())) == 2
+    made = regenerate("n", tmp_path, sessions=[2], from_turn=3)
+    assert made.session(2).version == 1
+    assert [s.same for s in replay("n", tmp_path)] == [True, True]
+    with pytest.raises(InputError, match="exists with another plan"):
+        simulate("alicia", sessions=2, run="n", runs_dir=tmp_path, seed=9)
