@@ -100,7 +100,7 @@ def regenerate(
     sessions: Iterable[int] = (),
     broken: bool = False,
     from_turn: int | Literal["break"] | None = None,
-    downstream: Literal[rerun, keep] = "rerun",
+    downstream: Literal["rerun", "keep"] = "rerun",
     courses: Iterable[str] = (),
 ) -> RunView:
     """Make chosen or broken sessions anew; see `simulator.store.regenerate.plan_regeneration`."""
