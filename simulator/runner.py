@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from simulator.config import RoleModel
 from simulator.course import Course, Kit
+from simulator.errors import InputError
 from simulator.models import Model
 from simulator.models.budget import Budget, Budgeted, Spent
 from simulator.models.factory import open_model
@@ -71,10 +72,12 @@ async def make_run(
                 folder = run.course(arm.name, persona.id, replicate)
                 try:
                     made.sessions[folder.key] = await Course(folder, persona, kits[arm.name], progress).run()
-                except StoreError:
-                    raise
                 except Exception as error:  # law 8: whatever it is, the siblings go on
-                    made.errors[folder.key] = f"{type(error).__name__}: {error}"
+                    if isinstance(error, StoreError) and error.stops_run:
+                        raise
+                    made.errors[folder.key] = (
+                        str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+                    )
                     progress.notice(f"{folder.key}: {made.errors[folder.key]}")
 
         try:

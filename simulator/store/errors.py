@@ -41,6 +41,11 @@ class StoreError(InputError):
         super().__init__(problem, file=file, line=line, remedy=remedy)
 
     @property
+    def stops_run(self) -> bool:
+        """True when the disk takes nothing any more; else only the session at hand is concerned (law 8)."""
+        return self.kind in STOPPED_EARLY or self.kind is Trouble.READ_ONLY
+
+    @property
     def exit_code(self) -> int:
         """3 when the run stopped early and can be resumed once the cause is gone, else 2."""
         return 3 if self.kind in STOPPED_EARLY else 2

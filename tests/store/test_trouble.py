@@ -122,3 +122,17 @@ async def test_a_call_of_another_course_is_never_answered_from_this_journal(tmp_
             await JournaledModel(journal, model).generate(Request("m", [], "note", key))
         journal.close()
         assert len(model.asked) == 2
+
+
+def test_a_damaged_journal_is_named_and_its_siblings_go_on(tmp_path: Path) -> None:
+    assert run(tmp_path, "--replicates", "2").returncode == 0
+    course = tmp_path / "runs" / "a" / "nova" / "alicia"
+    for replicate in ("r01", "r02"):
+        (course / replicate / "session-01" / "session.json").unlink()
+    journal = course / "r01" / "session-01" / "attempts.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b"Alicia", b"Alixia", 1))
+    again = run(tmp_path, "--replicates", "2")
+    assert again.returncode == 3 and "Traceback" not in again.stderr
+    assert "attempts.jsonl:" in again.stdout and "checksum" in again.stdout
+    assert (course / "r02" / "session-01" / "session.json").exists()
+    assert not (course / "r01" / "session-01" / "session.json").exists()
