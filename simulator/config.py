@@ -118,12 +118,14 @@ class Config(Settings):
 
 
 def load_config(
-    file: str | None = None, settings: Sequence[str] = (), flags: Mapping[str, Any] | None = None
+    files: str | Sequence[str] | None = None,
+    settings: Sequence[str] = (),
+    flags: Mapping[str, Any] | None = None,
 ) -> Config:
     """The resolved settings.
 
     Args:
-        file: name or path of a YAML file on top of the defaults.
+        files: names or paths of YAML files on top of the defaults, each on the one before.
         settings: `key=value` strings with dotted keys; the value is YAML.
         flags: dotted keys with values, from the command line's own options; None values are skipped.
 
@@ -131,8 +133,8 @@ def load_config(
         InputError: names the file and line, or the flag, the value and what is valid.
     """
     layers = [read_yaml(shipped.find("configs", "default"))]
-    if file:
-        layers.append(read_yaml(shipped.find("configs", file)))
+    named = [files] if isinstance(files, str) else files or []
+    layers += [read_yaml(shipped.find("configs", file)) for file in named]
     layers += [_setting(text) for text in settings]
     layers.append(_nested({k: v for k, v in (flags or {}).items() if v is not None}, "the command line"))
     merged: dict[str, Any] = {}

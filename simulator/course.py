@@ -16,6 +16,7 @@ from typing import Literal
 from simulator import __version__
 from simulator.between import plan_session
 from simulator.config import Config, RoleModel
+from simulator.crisis import crisis_line
 from simulator.disclosure import newly_open
 from simulator.endings import EndingRules, EndingTracker
 from simulator.integrity.guard import Guard
@@ -223,7 +224,7 @@ class Course:
             "patient": config.models.patient,
             "therapist": config.models.therapist,
         }
-        fallback = config.models.fallback
+        fallback, judge = config.models.fallback, config.models.judge
         return Setup(
             course=self.folder.key,
             replicate=self.folder.replicate,
@@ -233,6 +234,7 @@ class Course:
             notes=tuple(carried.notes),
             actors={s: Actor(names[s], models[s], settings[s], systems[s], scene) for s in names},
             fallback=Actor("", models["fallback"], fallback, "", "") if fallback else None,
+            judge=Actor("", models["judge"], judge, "", "") if judge else None,
             prompt=self.kit.prompts["therapist"],
             opening=self._opening(plan),
             open_facts=facts,
@@ -245,6 +247,7 @@ class Course:
             ),
             policy=Policy(config.guard),
             seed=config.seed,
+            crisis=crisis_line(config.session.locale),
             given=given,
         )  # fmt: skip
 

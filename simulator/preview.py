@@ -9,6 +9,7 @@ from pathlib import Path
 
 from simulator.config import Config, load_config
 from simulator.course import Course
+from simulator.crisis import stale_numbers
 from simulator.disclosure import newly_open
 from simulator.notes import note_schema
 from simulator.personas import list_personas, load_persona
@@ -43,7 +44,7 @@ def check_prompt(name: str) -> list[str]:
     """Check a prompt by itself and rendered for every persona that can be found.
 
     Returns:
-        One line about what was done.
+        Stale crisis numbers, if any, and one line about what was checked.
 
     Raises:
         InputError: the first fault.
@@ -59,7 +60,11 @@ def check_prompt(name: str) -> list[str]:
     longest = max(
         len(first_session_prompts(config, prompts, load_persona(p))[prompt.head.role]) for p in people
     )
-    return [f"for the {prompt.head.role}; renders for {len(people)} personas, at most {longest:,} characters"]
+    stale = [f"  {finding.evidence}: {finding.detail}" for finding in stale_numbers(prompt.template)]
+    return [
+        *stale,
+        f"for the {prompt.head.role}; renders for {len(people)} personas, at most {longest:,} characters",
+    ]
 
 
 def _settings(name: str, role: PromptRole, sessions: int, config: str | None) -> Config:

@@ -16,6 +16,7 @@ from simulator.disclosure import newly_open
 from simulator.endings import EndingTracker
 from simulator.endings.tracker import Spent as EndingSpent
 from simulator.integrity.guard import SessionGuard
+from simulator.integrity.judge import apply_judgement, judge_request, wanted
 from simulator.integrity.policy import GiveUp, Policy, RepairPartner, Retry, Sampling, Spent
 from simulator.integrity.verdict import Verdict
 from simulator.ledger import Ledger, SessionPlan
@@ -39,6 +40,7 @@ from simulator.transcript import (
     Speaker,
     Turn,
 )
+from simulator.turn_notes import turn_notes
 from simulator.usages import Usages
 
 BROKEN_REASONS = frozenset({EndingReason.LOOP, EndingReason.REFUSAL, EndingReason.ROLE_BREAK})
@@ -72,6 +74,8 @@ class Setup:
     actors: Mapping[Speaker, Actor]
     fallback: Actor | None
     """Speaks (with the turn's own prompt) when a turn's own model could not be kept in its part."""
+    judge: Actor | None
+    """Asked by the guard where it is unsure."""
     prompt: Prompt
     """The therapist's, for the scene."""
     opening: str | None
@@ -82,6 +86,8 @@ class Setup:
     new_tracker: Callable[[], EndingTracker]
     policy: Policy
     seed: int
+    crisis: str
+    """The crisis resource of the locale, in one sentence."""
     given: Sequence[Turn] = ()
     """Turns that the session begins with as they stand: the good start of an imported session."""
 
@@ -162,11 +168,12 @@ class Session:
             reply = await self._ask(actor, request)
             text, closing = spoken(reply, structured=request.reply_schema is not None)
             verdict = self._guard.check(text, speaker, _finish(reply))
+            verdict = await self._judged(verdict, request)
             actor.model.verdict(request.key, accepted=verdict.accepted, findings=verdict.findings)
             if verdict.accepted:
                 return Turn(
                     number=number, speaker=speaker, text=verdict.text, attempts=self._attempts[number],
-                    findings=verdict.kept, closing=closing, asides=tuple(asides),
+                    findings=(*verdict.kept, *turn_notes(verdict.text, speaker, self.setup.persona)), closing=closing, asides=tuple(asides),
                 )  # fmt: skip
             verdicts.append(verdict)
             self._discard(number, speaker, verdict.text or text, verdict.findings)
@@ -179,6 +186,18 @@ class Session:
             if not isinstance(step, Retry):
                 return step
             retry = step
+
+    async def _judged(self, verdict: Verdict, request: Request) -> Verdict:
+        """The verdict of the checks, or the judge model's where they are unsure and one is named."""
+        judge = self.setup.judge
+        if judge is None or not wanted(self.setup.policy.config.judge, verdict):
+            return verdict
+        said = [(turn.speaker, turn.text) for turn in self.talk.turns]
+        key = replace(request.key, role="judge")
+        asked = replace(
+            judge_request(verdict, said, model=judge.settings.model, key=key), extra=judge.settings.extra
+        )
+        return apply_judgement(verdict, await self._ask(judge, asked))
 
     async def _ask(self, actor: Actor, request: Request) -> Reply:
         made = actor.model.made
@@ -276,11 +295,11 @@ class Session:
             persona=setup.persona, therapist=setup.actors["therapist"].name, speaker=speaker, plan=setup.plan,
             turns=self.talk.turns, notes=setup.notes, ledger=setup.ledger, prompt=setup.prompt.name,
             prompt_traits=setup.prompt.head.traits, open_facts=self._open_facts(),
-            closing=self._closing,
+            closing=self._closing, seed=setup.seed, crisis=setup.crisis,
         )  # fmt: skip
 
     def _actor(self, speaker: Speaker, retry: Retry) -> Actor:
-        return self.setup.fallback if retry.model and self.setup.fallback else self.setup.actors[speaker]
+        return self.setup.fallback if retry.fallback and self.setup.fallback else self.setup.actors[speaker]
 
     def _asides(self, speaker: Speaker) -> list[str]:
         """Private notes due now: what opened with the partner's last turn, or that time is nearly up."""

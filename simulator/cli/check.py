@@ -116,15 +116,13 @@ def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:
     from simulator.models.factory import open_model
     from simulator.models.network import NetworkConfig
 
-    settings = config.judge.model_copy(update={"model": model})
-
     async def run() -> Inspection:
         backend = open_model(model, NetworkConfig())
         verdicts = list(found.verdicts)
         said = [(t.speaker, t.text) for t in found.turns]
         try:
             for i, verdict in enumerate(verdicts):
-                if wanted(settings, verdict):
+                if wanted(config.judge, verdict):
                     key = CallKey("check", 0, i, "judge")
                     verdicts[i], _ = await ask_judge(backend, verdict, said[:i], model=model, key=key)
         except ModelFailure as failure:

@@ -24,7 +24,7 @@ RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--persona", "-p"), {"multiple": True, "metavar": "NAME", "help": "Simulated patient; repeat or separate by commas."}),
     (("--sessions", "-n"), {"type": int, "metavar": "N", "help": "Sessions of each course."}),
     (("--prompt",), {"metavar": "NAME", "help": "The therapist's prompt (default nova)."}),
-    (("--config",), {"metavar": "NAME|FILE", "help": "A YAML file of settings on top of the shipped defaults."}),
+    (("--config",), {"multiple": True, "metavar": "NAME|FILE", "help": "A YAML file of settings on top of the shipped defaults; repeatable."}),
     (("-c", "settings"), {"multiple": True, "metavar": "KEY=VALUE", "help": "One setting, e.g. -c models.patient.temperature=0.9; repeatable."}),
     (("--model",), {"metavar": "MODEL", "help": "Model of patient, therapist and note, e.g. openai/gpt-5-mini; default offline/cbt."}),
     (("--patient-model",), {"metavar": "MODEL", "help": "Model of the patient alone."}),

@@ -1,5 +1,5 @@
 """The optional judge model: asked where the checks are unsure, or always. It names a code and quotes the words; a quote that
-is not in the text counts for nothing. Off unless a model is named (`guard.judge.model`); the caller sends and counts.
+is not in the text counts for nothing. Off unless a model is named (`models.judge`); the caller sends and counts.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _CONTEXT_TURNS, _CLIP = 4, 1500
 
 def wanted(config: JudgeConfig, verdict: Verdict) -> bool:
     """Whether a judge is to be asked about an attempt. A rejected one needs none."""
-    return bool(config.model) and verdict.accepted and (config.when == "always" or verdict.unsure is not None)
+    return verdict.accepted and (config.when == "always" or verdict.unsure is not None)
 
 
 def judge_request(

@@ -15,7 +15,7 @@ from simulator.transcript import EndingReason, Severity, Speaker
 
 
 class _Config(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class VoiceThresholds(_Config):
@@ -28,12 +28,15 @@ class VoiceThresholds(_Config):
     patient_plain: float = Field(default=0.8, gt=0, le=2)
     """… with neither."""
     therapist_trade: float = Field(default=0.5, gt=0, le=2)
+    """A therapist's sentence with a word of the assistant's trade."""
     therapist_service: float = Field(default=0.92, gt=0, le=2)
+    """… with a word that an assistant likes."""
     therapist_plain: float = Field(default=0.97, gt=0, le=2)
     """A therapist explains and offers as an assistant does, so more is asked."""
     own_margin: float = Field(default=0.12, ge=0, le=1)
     """Added where a patient speaks of itself in that sentence."""
     narrator: float = Field(default=0.75, gt=0, le=2)
+    """A sentence that tells about the scene or the speakers."""
     partner: float = Field(default=0.8, gt=0, le=2)
     """A sentence like the other side's; 0.1 more when it has fewer than eight words."""
     partner_long: float = Field(default=0.98, gt=0, le=2)
@@ -86,10 +89,8 @@ class Thresholds(_Config):
 
 
 class JudgeConfig(_Config):
-    """An optional judge model."""
+    """When the judge model is asked; which one, if any, is named elsewhere (`models.judge`, `simulate check --judge`)."""
 
-    model: str | None = None
-    """Name of the model; none is asked when this is empty."""
     when: Literal["unsure", "always"] = "unsure"
     """unsure: only for attempts that the checks accept without being sure. always: for each attempt they accept."""
 
@@ -106,12 +107,11 @@ class Retries(_Config):
     temperature_step: float = Field(default=0.15, ge=0, le=1)
     """Added to the temperature with each further attempt."""
     temperature_max: float = Field(default=1.2, ge=0, le=2)
+    """The temperature is not raised above this."""
     new_seed: bool = True
     """Draw with another seed on each further attempt."""
-    fallback_model: str | None = None
-    """A model that speaks when the named one cannot be kept in its part."""
     fallback_after: int = Field(default=3, ge=1)
-    """Attempts after which the fallback model speaks."""
+    """Attempts after which the fallback model speaks, when one is named (`models.fallback`)."""
     partner_after: int = Field(default=2, ge=1)
     """Discarded attempts after which the partner's turn is taken back, when it may be at fault."""
     partner_repairs: int = Field(default=2, ge=0)
@@ -172,8 +172,8 @@ class Retry:
 
     reminder: str
     sampling: Sampling
-    model: str | None = None
-    """The fallback model; None for the named one."""
+    fallback: bool = False
+    """Let the fallback model speak, when one is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +247,7 @@ class Policy:
         sampling = Sampling(
             retries.temperature_step * tried, retries.temperature_max, tried if retries.new_seed else 0
         )
-        fallback = retries.fallback_model if tried >= retries.fallback_after else None
-        return Retry(self.reminder(last.codes), sampling, fallback)
+        return Retry(self.reminder(last.codes), sampling, tried >= retries.fallback_after)
 
     def reminder(self, codes: Sequence[str]) -> str:
         """The private line for the first of the codes, in the configured form."""

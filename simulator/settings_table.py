@@ -1,0 +1,89 @@
+"""docs/settings.md: every setting with its type, default and meaning, made from the models themselves.
+
+`python -m simulator.settings_table > docs/settings.md`; a test holds the file against it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from simulator.config import Config
+
+HEAD = """# Settings
+
+Layers, each standing on the one before: shipped defaults (`configs/default.yaml`), a file (`--config NAME|FILE`), single
+settings (`-c key=value`, repeatable), flags. `simulate --dry-run` prints the resolved plan. An unknown key, a wrong type or
+a value out of range is refused with file, line, value and the nearest valid name.
+
+This page is made from the code: `python -m simulator.settings_table > docs/settings.md`.
+"""
+
+
+def settings_table() -> str:
+    """The page as Markdown."""
+    lines, section = [HEAD], None
+    for key, kind, default, meaning in rows(Config):
+        head = key.split(".")[0] if "." in key else "the run"
+        if head != section:
+            section = head
+            lines += [f"\n## {head}\n", "| setting | type | default | meaning |", "|---|---|---|---|"]
+        lines.append(f"| `{key}` | {_cell(kind)} | {_cell(default)} | {_cell(meaning)} |")
+    return "\n".join(lines) + "\n"
+
+
+def rows(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str, str, str]]:
+    """Dotted key, type, default, meaning of every setting, plain ones first."""
+    nested = []
+    for name, info in model.model_fields.items():
+        inner = _model_in(info.annotation)
+        if inner is not None and not _optional(info):
+            nested.append((name, inner))
+            continue
+        yield f"{above}{name}", _type(info), _default(info), info.description or ""
+        if inner is not None:
+            nested.append((name, inner))
+    for name, inner in nested:
+        yield from rows(inner, f"{above}{name}.")
+
+
+def _type(info: FieldInfo) -> str:
+    text = re.sub(r"(?:[a-z_]+\.)+", "", str(info.annotation).removeprefix("<class '").removesuffix("'>"))
+    bounds = [str(m) for m in info.metadata if re.match(r"(Ge|Gt|Le|Lt)\(", str(m))]
+    return text + (f" ({', '.join(_bound(b) for b in bounds)})" if bounds else "")
+
+
+def _bound(text: str) -> str:
+    name, value = text.rstrip(")").split("(")
+    return {"Ge": "≥ ", "Gt": "> ", "Le": "≤ ", "Lt": "< "}[name] + value.split("=")[1]
+
+
+def _default(info: FieldInfo) -> str:
+    value: Any = info.get_default(call_default_factory=True)
+    if isinstance(value, BaseModel):
+        return ""
+    return "" if value is None else f"`{json.dumps(value, default=str, ensure_ascii=False)}`"
+
+
+def _optional(info: FieldInfo) -> bool:
+    return type(None) in get_args(info.annotation)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    for part in (annotation, *get_args(annotation)):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return None
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    print(settings_table(), end="")
