@@ -17,6 +17,7 @@ from simulator.integrity.voice import (
     FIELD_BIAS,
     FIELD_BITS,
     MAGIC,
+    PREVIOUS_CHARACTERS,
     VOICES,
     Alone,
     context_features,
@@ -109,7 +110,9 @@ def context_rows(
     made = []
     for turn, rows in zip(turns, at, strict=True):
         alone = [Alone(logits[i].tolist(), data.seen[i], data.lengths[i]) for i in rows]
-        heard = frozenset(lexicon.numbers(turn.previous[:2000])) if turn.previous else frozenset()
+        heard = (
+            frozenset(lexicon.numbers(turn.previous[-PREVIOUS_CHARACTERS:])) if turn.previous else frozenset()
+        )
         made.append(np.array(context_features(alone, turn.speaker, heard)))  # type: ignore[arg-type]
     return made
 
@@ -148,7 +151,7 @@ def _table(weights: np.ndarray, step: float) -> bytes:
     packed = np.zeros(len(weights), np.uint64)
     for k in range(len(VOICES)):
         packed |= whole[:, k].astype(np.uint64) << np.uint64(FIELD_BITS * k)
-    return packed.astype("<u8").tobytes()
+    return packed.astype("<i8").tobytes()
 
 
 def pack(words: Words, first: First, second: dict[str, np.ndarray], extra: dict[str, object]) -> bytes:

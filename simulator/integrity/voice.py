@@ -27,12 +27,13 @@ from simulator.transcript import Speaker
 VOICES = ("patient", "therapist", "assistant", "narrator")
 MAGIC = b"voice-model 1\n"
 MODEL_FILE = "voice.bin"
-FIELD_BITS, FIELD_BIAS = 16, 128
-"""A place of a table holds four weights, one for each voice, in fields of an integer; the bias keeps them positive."""
+FIELD_BITS, FIELD_BIAS = 15, 128
+"""A place of a table holds four weights, one for each voice, in fields of an integer; the bias keeps them positive.
+Four fields fit 60 bits, where adding is fastest; a window of MAX_TOKENS cannot overflow one."""
 CONTEXT_FEATURES = 29
 _FIELD = (1 << FIELD_BITS) - 1
 _FLOOR = -7.0
-_PREVIOUS_CHARACTERS = 2000
+PREVIOUS_CHARACTERS = 600
 _MOST, _LAST = 240, 60
 """Sentences that are judged, and how many of them are the last ones; those between count as the speaker's own."""
 _LONGEST = 2000
@@ -119,7 +120,7 @@ class VoiceModel:
         return Alone(logits, frozenset(numbers), len(numbers))
 
     def _heard(self, previous: str) -> frozenset[int]:
-        return frozenset(self.lexicon.numbers(previous[:_PREVIOUS_CHARACTERS])) if previous else frozenset()
+        return frozenset(self.lexicon.numbers(previous[-PREVIOUS_CHARACTERS:])) if previous else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +201,12 @@ def read_model(data: bytes) -> VoiceModel:
             parts.append(blob[at : at + size])
             at += size
         words = parts[0].decode("utf-8").split("\n")
-        classes, tables = array("h", parts[1]), [array("Q", part) for part in parts[2:4]]
+        classes, tables = array("h", parts[1]), [array("q", part) for part in parts[2:4]]
         if sys.byteorder == "big":
             for table in (classes, *tables):
                 table.byteswap()
         lexicon = Lexicon(words, classes, header["aliases"].items())
-        return VoiceModel(lexicon, header, tables[0], tables[1])
+        return VoiceModel(lexicon, header, tables[0].tolist(), tables[1].tolist())
     except (ValueError, KeyError, TypeError, zlib.error, IndexError) as error:
         raise InputError(
             f"this is no model of voice: {error}", remedy="train one with `make train-guard`"

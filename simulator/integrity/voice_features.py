@@ -38,7 +38,7 @@ PUNCTUATION = (
     "=",
 )
 
-MAX_TOKENS = 40
+MAX_TOKENS = 28
 """Tokens of one window. A longer sentence is read in windows, and the sums are added."""
 WEIGHT_BITS = 17
 """The table of patterns has two to this many places."""
