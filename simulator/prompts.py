@@ -7,6 +7,7 @@ given.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ class Prompt:
         """
         taken = {name: variables[name] for name in self.head.takes}
         try:
-            text = _environment().from_string(self.template).render(taken)
+            text = _compiled(self.template).render(taken)
         except jinja2.UndefinedError as error:
             raise self._error(
                 str(error.message), _line_of(error), _suggest(str(error.message), taken)
@@ -161,6 +162,11 @@ def _environment() -> _Sandbox:
     environment.globals.clear()
     environment.filters = {name: f for name, f in environment.filters.items() if name in _FILTERS}
     return environment
+
+
+@functools.lru_cache(maxsize=256)
+def _compiled(template: str) -> jinja2.Template:
+    return _environment().from_string(template)
 
 
 def _read(path: Path) -> str:
