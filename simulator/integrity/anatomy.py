@@ -47,7 +47,7 @@ _LEAD_IN = re.compile(
     r"[^\n]{0,80}:[\"'*_ ]*$",
     re.I,
 )  # fmt: skip
-_LETTER = re.compile(r"^[\"'*_> ]{0,4}(?:subject|dear|to whom|hi \[|hey \[|hello \[)\b[^\n]*", re.I | re.M)
+_LETTER = re.compile(r"^[\"'*_> ]{0,4}(?:subject|dear|to whom)\b[^\n]*", re.I | re.M)
 
 
 @dataclass(frozen=True, slots=True)

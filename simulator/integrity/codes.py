@@ -56,7 +56,7 @@ _ALL = (
     _soft("wrong_name", "calls the partner by another name", "Mind the name of the person you talk to."),
     _soft("partner_induced", "repeats or strays because the partner did", "Say something new even if the other person does not."),
     Code("loop", "hard", "the talk goes round in the same turns", "The talk goes in circles: bring in something new.", "session"),
-    Code("goodbye_loop", "hard", "both keep saying goodbye", "Goodbyes have been said: do not say them again.", "session"),
+    Code("goodbye_loop", "soft", "both keep saying goodbye", "Goodbyes have been said: do not say them again.", "session"),
     Code("stall", "soft", "several exchanges with nothing new in them", "Say something concrete that has not been said yet.", "session"),
     Code("drift", "soft", "the speaker sounds less and less like its side", "Remember which side of the room is yours.", "session"),
 )  # fmt: skip

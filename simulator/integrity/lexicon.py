@@ -76,8 +76,8 @@ def _matches(r: Rule, text: str, mask: int, look: Look) -> Iterator[re.Match[str
         while mask >> (last + 1) & 1:
             last += 1
             mask ^= 1 << last
-        end = len(text) if r.far else sentences[last].end + 1
-        yield from r.pattern.finditer(text, max(0, sentences[first].start - 3), min(end, len(text)))
+        end = len(text) if r.far else sentences[min(last + 1, len(sentences) - 1)].end + 1
+        yield from r.pattern.finditer(text, max(0, sentences[max(0, first - 1)].start), min(end, len(text)))
 
 
 def at_edge(look: Look, start: int, end: int) -> bool:

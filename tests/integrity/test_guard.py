@@ -168,3 +168,21 @@ def test_tagged_reasoning_in_a_record_is_a_finding() -> None:
 def test_a_disclosure_of_risk_is_never_discarded_for_its_topic(text: str) -> None:
     verdict = GUARD.session("Naomi", "Nova", 2).check(text, "patient")
     assert verdict.accepted and verdict.risk
+
+
+def test_a_turn_nearly_repeated_from_long_ago_is_seen() -> None:
+    session = GUARD.session("Alicia", "Nova", 2)
+    first = "My sister called on Sunday, and I let it ring until the machine took it, because I knew what she would say."
+    session.remember("patient", first)
+    for i in range(10):
+        session.remember("therapist", f"What else happened on day {i} of that week, in the house by the canal?")
+        session.remember("patient", f"On day {i} I went to the {i}th shop and bought what was left of the bread.")
+    again = first.replace("because", "and that was because")
+    assert "repetition" in session.check(again, "patient").codes
+
+
+def test_a_therapist_who_says_that_it_is_an_ai_is_not_discarded_for_it() -> None:
+    session = GUARD.session("Alicia", "Nova", 2)
+    session.remember("patient", "Are you even real?")
+    verdict = session.check("No, I'm an AI. What made you ask just now?", "therapist")
+    assert verdict.accepted

@@ -9,6 +9,16 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _STRONG = [
     rule(
+        r"\b(?:elaborate|expand) on (?:any|these|this|one) (?:of )?(?:these|points?|above)\b|\bhelp (?:you )?with something (?:different|else)\b",
+        "elaborate expand something",
+        "offers further service",
+    ),
+    rule(
+        r"\b(?:hope|trust) (?:that )?(?:this|the|my|these) (?:information|answer|explanation|overview|response|tips|suggestions?|summary)\b|\bhere is how i would (?:describe|put|answer)\b|\bas an ai,? i can\b|\bthank you for your (?:question|query|message|inquiry)\b|\blet me break (?:this|that|it) down\b|\bi can (?:offer|suggest|provide) some (?:general )?(?:tips|resources|information|strategies)\b",
+        "information answer explanation overview response tips suggestion suggestions summary ways strategies steps resources describe ai question query message inquiry break here",
+        "serves as an assistant",
+    ),
+    rule(
         r"\bhere(?:'s| is) (?:a|an|your) (?:[\w-]+[- ]){0,3}(?:plan|template|list|guide|checklist|overview|breakdown)\b|\bbelow (?:is|are) (?:a|an|some|the) (?:\w+ ){0,2}(?:template|list|draft|plan|example|tips)\b",
         "here here's below",
         "serves up material",

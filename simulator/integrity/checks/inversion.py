@@ -4,12 +4,18 @@ this is the classifier's work. A nurse quotes her questions, a patient gives adv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.integrity.lexicon import rule, search
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _PATIENT_STRONG = [
+    rule(
+        r"\bit(?:'s| is) (?:completely |totally |very |quite |perfectly |so )?(?:understandable|normal|natural) (?:that you|to feel|for you|you)\b|\bhow long (?:has|have) (?:this|it|that|you)(?: been)? (?:been )?(?:going on|felt|feeling)\b[^.!?\n]{0,20}\b(?:you|this way|like this)\b|\bhow did you get on with\b|\b(?:task|homework|exercise)s? (?:that )?(?:we agreed|i (?:gave|set|assigned)|you were (?:given|set))\b|\byou(?:'ve| have) (?:worked (?:so |very |really )?hard|done (?:good|great|hard) work|come a long way)\b|\bgiven what you(?:'ve| have) been through\b",
+        "understandable normal natural long get task tasks homework exercise exercises worked done come given",
+        "speaks as the therapist",
+    ),
     rule(
         r"\b(?:want|like) me to (?:tweak|tailor|adjust|move (?:on|to)|write|draft|send (?:you )?(?:a|the|some)|change (?:anything|the)|expand|go (?:over|through|into)|turn (?:it|this|these)|explain|walk you|help you|polish|add (?:a|some|more)|make (?:it|this|a) (?:\w+er|more|shorter|list))\b",
         "want like",
@@ -35,6 +41,11 @@ _PATIENT_STRONG = [
     rule(r"\blet'?s (?:explore|pause on|slow down|look at|stay with|go back to|unpack|focus on the general|break (?:this|that|it) down|role-?play|walk through|try (?:this|an exercise))\b", "let's", "leads as a therapist", severity="soft"),
 ]  # fmt: skip
 _THERAPIST_STRONG = [
+    rule(
+        r"\bmy homework\b|\bdo other (?:patients|clients|people you see)\b|\bdid i do (?:it|that|this) (?:the )?(?:right|wrong|correctly)\b|\bhard for me to come\b|\bi nearly (?:cancelled|canceled|didn't come)\b|\btherapy is(?:n't| not)? (?:working|helping)(?: for)? me\b|\bif therapy is (?:working|helping)\b|\bi did the (?:thought record|homework|exercise|breathing)\b|\bi don'?t know what to do about (?:it|him|her|them)\b|\bcan you help me\?",
+        "homework patients clients right wrong correctly come cancelled canceled therapy record exercise breathing help know",
+        "speaks as the patient",
+    ),
     rule(r"\bmy (?:own )?(?:therapist|psychiatrist|counsell?or|last therapist|old therapist|meds|antidepressants|panic attacks?|depression|anxiety (?:is|has|was|gets|got)|diagnosis|ex-?(?:husband|wife)|divorce|overdose|relapse)\b", "therapist psychiatrist counselor counsellor meds antidepressants panic depression anxiety diagnosis ex divorce overdose relapse ex-wife ex-husband", "tells its own troubles"),
     rule(r"\b(?:what(?:'s| is) wrong with me|am i (?:crazy|broken|a bad (?:person|mother|father)|losing it|going mad)|do you think i(?:'m| am) (?:broken|crazy|a bad|overreacting|weak|being)|what (?:should|would you have me|can) i do(?: about (?:him|her|it|them)|,? doctor| then| now)?\?|what would you do,? in my|(?:that'?s|it'?s) why i (?:came|come|booked|am here)|i don'?t know,? that'?s why i came|you people)", "wrong crazy broken bad weak do came come booked people overreacting losing mad", "asks for help as the patient"),
     rule(r"\bi(?:'ve| have) (?:been|felt) (?:really |so |feeling |very |a bit |having )*(?:down|depressed|anxious|overwhelmed|lonely|hopeless|exhausted|stuck|numb|suicidal|panicky|struggling|crying|drinking|panic attacks?|trouble sleeping|nightmares)\b|\bi (?:haven'?t|hardly|barely|can'?t|don'?t) (?:really )?(?:slept|sleep|eaten|eat|stop crying|stop thinking|get out of bed|leave the house|switch off)\b|\bi(?:'ve| have) never (?:told|said) (?:that|this|it)? ?(?:to )?(?:anyone|anybody|a soul)|\bi feel (?:so |really |like (?:i'm )?)?(?:worthless|hopeless|ashamed|broken|useless|a failure|numb|empty|so alone|trapped|overwhelmed|stuck)\b", "been felt slept sleep eaten eat crying thinking bed house told said feel switch", "tells its own troubles"),
@@ -60,7 +71,7 @@ def inversion(look: Look) -> Iterator[Hit]:
 
 def _reported(look: Look, hit: Hit) -> bool:
     """True when the words are somebody else's, or advice to a third person."""
-    before = look.anatomy.lower[max(0, hit.start - 60) : hit.start]
+    before = re.split(r"[.!?\n]", look.anatomy.lower[max(0, hit.start - 60) : hit.start])[-1]
     cues = (
         "said",
         "says",

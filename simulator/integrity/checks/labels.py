@@ -21,6 +21,9 @@ _HEADER = re.compile(
     r"|^\s*\{\s*\"(?:role|speaker|utterance|reply|response|text|content|message|patient|therapist)\"\s*:|[\[(](?:end|start|begin)(?:ning)? (?:of )?(?:the )?(?:patient|therapist|client|session|turn|response|reply|scene|role)[^\])\n]{0,30}[\])]|^#{1,6} *(?:therapist|patient|client|counsell?or)\b[^\n]{0,20}",
     re.I | re.M,
 )
+_TALE = re.compile(
+    r"\band (?:then )?you(?:'d| would|'ll| will)? (?:ask|say|answer|reply|tell me)\b[^\"\n]{0,20}[,:] *\"[^\"\n]{1,300}\" *and (?:then )?i(?:'d| would|'ll| will)? (?:say|answer|ask|reply)\b|\(you (?:nod|smile|pause|laugh|sigh|look|shrug|cry)\w*\b[^()\n]{0,30}\)"
+)
 _LETTERS = re.compile(r"^\s*[*_]{0,2}(?P<who>[TPCQA]|Th|Pt|Cl)[*_]{0,2}:[*_]{0,2} +\S", re.M)
 _ATTRIBUTED = re.compile(
     r"(?:^|\n)[*_ ]{0,3}(?P<who>the therapist|the patient|the client|therapist|patient|client|the counsell?or)[*_ ]{0,3} (?:says|said|replies|replied|asks|asked|responds|responded|answers|answered)[^\n\"]{0,20}[:,] *\""
@@ -54,6 +57,8 @@ def labels(look: Look) -> Iterator[Hit]:
             word = match.group("who")
             if word[:1].isupper() or word.lower() in ROLE_WORDS["patient"][:2]:
                 found.append((match, side_of(word, names)))
+    if match := _TALE.search(look.anatomy.lower):
+        yield Hit("both_voices", match.start(), match.end(), "tells what the other side says and answers it")
     yield from _judge(found, look)
 
 

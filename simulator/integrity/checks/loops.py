@@ -23,7 +23,7 @@ def loops(look: Look) -> Iterator[Hit]:
     end = len(look.anatomy.norm)
     own, partner = look.context.memory[look.speaker], look.context.memory[look.partner]
     if _goodbyes(look) and look.print.words:
-        yield Hit("goodbye_loop", 0, end, "a goodbye after two goodbyes of its own")
+        yield Hit("goodbye_loop", 0, end, "a goodbye after two goodbyes of its own", "hard")
     if len(own.turns) >= 2 and len(partner.turns) >= 2 and _circles(look, own) and _went_round(partner):
         yield Hit("loop", 0, end, "both say again what they said before")
     if len(own.turns) >= 3 and _nothing_new(look):

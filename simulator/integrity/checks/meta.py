@@ -13,6 +13,7 @@ _TEXT = r"(?:conversation|dialogue|dialog|role-?play|roleplay|exchange|scene|scr
 _ROLE = r"(?:therapist|patient|client|counsell?or|psychologist|clinician|psychotherapist)"
 
 _RULES = [
+    rule(r"\b(?:write|continue|generate|create|do) the next (?:part|section|scene|turn|session|message|exchange)\b|\bhere(?:'s| is) my (?:response|reply|answer|turn|line)\b|\bnext part of the (?:session|dialogue|conversation|scene)\b", "next here's here", "announces or offers a text"),
     rule(
         r"\b(?:my|her|his|their|the) next (?:line|utterance|beat|reply) (?:should|could|ought|will|would|might|is)\b|\bback-?story\b|\bthe (?:set-?up|brief|character sheet|persona card|scenario) (?:says|said|asks|mentions|doesn't|does not|gives|specif\w+|has)\b|\b(?:description|brief|details?|background|profile|context|scenario) (?:that )?(?:i was|i've been|i have been|i am|you) (?:provided|given|gave|supplied)\b|\btraining (?:sets?|purposes?|data|material|corpus)\b|\brealistic enough\b|\bcode-switching\b|\b(?:excerpt|passage|transcript) (?:leaves off|ends|begins|breaks off|so far)\b|\bwhat (?:this|that|it) is (?:being )?used for\b|\bso (?:that )?i can (?:respond|answer|reply|play|continue|write) (?:more )?(?:consistently|accurately|in character|as)\b",
         "next backstory back-story back setup set-up set brief sheet card scenario description details detail background profile context training realistic code-switching code excerpt passage transcript used respond answer reply play continue write",

@@ -13,8 +13,27 @@ from simulator.integrity.registry import Example, Hit, Look, check
 _WORDS_TOO = frozenset(
     ["sunday", "monday", "may", "april", "june", "august", "joy", "grace", "hope", "faith", "will", "mark", "sky", "dot", "rose", "art", "bill", "bob", "chase", "chance", "summer", "autumn", "dawn", "eve", "ivy", "lily", "violet", "olive", "ruby", "pearl", "iris", "hazel", "heather", "holly", "ray", "rich", "rob", "sue", "pat", "nick", "frank", "guy", "jack", "max", "penny", "robin", "drew", "gene", "grant", "miles", "reed", "roman", "sandy", "skip", "storm", "star", "sunny", "angel", "baby", "china", "dolly", "eden", "ever", "precious", "princess", "prince", "king", "queen", "love", "honey", "blue", "river", "rain", "ocean", "phoenix", "nova"]
 )  # fmt: skip
+_DAYS = frozenset(
+    [
+        "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "may",
+        "april",
+        "june",
+        "will",
+        "mark",
+        "hope",
+        "grace",
+        "faith",
+    ]
+)
 _SPEECH = re.compile(
-    r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling|name|named|like|oh|ask|asks|asked|think|thinks|thought|scream\w*|shout\w*|yell\w*|whisper\w*|text\w*|wrote|write\w*|voice|hear|heard|myself|poor|old|good|little|real|silly|stupid|strong|new|other|same|being|be|become|not|the|for|of|dear|come on|reads?|sign\w*|labell?ed|about|ok|okay|well done|typical|classic|just|signed|spelled|and)\b[,:]?\s*[\"'-]?\s*)$",
+    r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling|name|named|like|oh|ask|asks|asked|think|thinks|thought|scream\w*|shout\w*|yell\w*|whisper\w*|text\w*|wrote|write\w*|voice|hear|heard|myself|poor|old|good|little|real|silly|stupid|strong|new|other|same|being|be|become|not|the|for|of|dear|come on|reads?|sign\w*|labell?ed|about|ok|okay|well done|typical|classic|just|sincerely|regards|yours|truly|love|wishes|warmly|signed|spelled|and)\b[,:]?\s*[\"'-]?\s*)$",
     re.I,
 )
 _PROSE = r"(?:could|would|might|should|can|may|will|has|had|is|was|looks?|leans?|nods?|sighs?|pauses?|smiles?|says?|asks?|replies|responds?|takes?|shifts?|tilts?|allows?|waits?|continues?|explores?|provides?|offers?|feels?|needs?|wants?|seems?|gives?|presses|pressed|looked|nodded|sighed|smiled|paused|said|says this|gave|glances?|lets?|sets?)"
@@ -30,7 +49,7 @@ _NOT_NAMES = frozenset(
 )  # fmt: skip
 
 
-@check("names", tier="context", codes=["inversion", "narration", "wrong_name"], any_language=True)
+@check("names", tier="context", codes=["inversion", "narration", "meta", "wrong_name"], any_language=True)
 def names(look: Look) -> Iterator[Hit]:
     """Own name as a call or as a figure's, and the partner called otherwise."""
     own = look.context.names.first(look.speaker)
@@ -64,6 +83,15 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
             match.start("name"),
             match.end("name"),
             "calls out its own name, as the partner would",
+        )
+        return
+    acts = _acts(name).search(text)
+    if acts and acts.group("name")[0].isupper() and name not in _DAYS:
+        yield Hit(
+            "meta" if acts.group("as") else "narration",
+            acts.start("name"),
+            acts.end(),
+            "tells of itself by name",
         )
         return
     for match in _told(name).finditer(text):
@@ -100,6 +128,14 @@ def _told(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<name>{n})(?:(?:'s| and (?:her|his|their)) (?:concerns?|journey|feelings|voice|hands?|eyes|face|gaze|left|right|jaw|shoulders?|progress|contribution|therapist|story|reply|response|line|turn|tone)|,? {_PROSE})\b",
         re.I,
+    )
+
+
+@lru_cache(maxsize=256)
+def _acts(name: str) -> re.Pattern[str]:
+    n = re.escape(name)
+    return re.compile(
+        rf"(?:(?:^|[.!?\"\n]| {{3}})[ \"')]*(?:[A-Z][\w' ]{{0,40}}, )?|\b(?:with|while|as) (?=[A-Z])|(?P<as>\b[Aa]s ))(?P<name>(?i:{n}))(?(as),? (?:I|i)(?:'d|'ll| would| will| might)\b| (?!is\b|was\b|has\b|does\b|needs\b|as\b|this\b|always\b|says so\b)[a-z]+(?:s|ed|ing)\b)"
     )
 
 

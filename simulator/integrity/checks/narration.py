@@ -18,6 +18,12 @@ _GESTURE = (
 _BODY = r"(?:eyes?|voice|hands?|jaw|gaze|shoulders?|fingers?|face|lips?|breath|breathing|ears?|brow|throat|posture|expression|tone|cheeks?)"
 
 _RULES = [
+    rule(
+        r"(?:^|[.!?\n] *)(?:slowly, |then, |finally, |after a [a-z]+, |with a [a-z ]{2,20}, )?the (?:patient|client|therapist|counsell?or|session|conversation) (?!is |was |has |said|says|told|thinks|i |who|didn|never|and |or |at |in |on |had )[a-z]+s\b",
+        "patient client therapist counselor counsellor session conversation",
+        "tells of the speakers from outside",
+    ),
+    rule(r"\bin this (?:part of the )?(?:session|scene|exchange|conversation), (?:nova|the|she|he|they|[a-z]+) (?:helps?|works?|explores?|guides?|supports?|learns?)\b", "session scene exchange conversation", "tells of the session from outside"),
     rule(rf"^(?:(?:with|after|for) [^.!?\n]{{2,60}}, )?(?:she|he|they|the (?:therapist|patient|client|counsell?or|doctor|woman|man|boy|girl|young (?:man|woman)|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b", "", "tells a gesture from outside", severity=None),
     rule(rf"\b(?:the (?:therapist|patient|client|counsell?or|doctor))(?: \w+ly)? {_GESTURE}\b|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "therapist patient client counselor counsellor doctor therapist's patient's client's", "tells a gesture from outside"),
     rule(rf"^(?:his|her|their) {_BODY}(?: \w+ly)? (?:is|are|was|were|had|has|have|go|goes|went|drop\w*|soften\w*|tighten\w*|work\w*|linger\w*|shift\w*|shak\w+|trembl\w+|crack\w*|break\w*|well\w*|falter\w*|narrow\w*|widen\w*)\b", "", "describes a speaker from outside"),

@@ -62,9 +62,13 @@ _NUMBERED = re.compile(
     rf"\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people|of the (?:course|app|programme|program)))",
     re.I,
 )
+_TIME = re.compile(
+    rf"\b(?:the|our|my) {_N} time (?:that )?(?:we|i) (?:meet|met|talk|speak|see|are meeting|am here|come)\b",
+    re.I,
+)
 _PAST = re.compile(r"\b(?:since|after|in|during|from|at|remember|back in|like in|until|before|of) *$", re.I)
 _NOW = re.compile(
-    r"\b(?:this is|it'?s|today is|welcome (?:back )?(?:to|for)|here (?:we are )?(?:for|in|at)|see you (?:again )?(?:for|in|at)|now (?:in|at)|starting|start|begin(?:ning)?|already|today'?s|marks|reached|with you (?:again )?(?:for|in)|to) *$",
+    r"\b(?:this is|we(?:'re| are) (?:now |already )?(?:in|at)|it'?s|today is|welcome (?:back )?(?:to|for)|here (?:we are )?(?:for|in|at)|see you (?:again )?(?:for|in|at)|now (?:in|at)|starting|start|begin(?:ning)?|already|today'?s|marks|reached|with you (?:again )?(?:for|in)|to) *$",
     re.I,
 )
 _FUTURE = re.compile(
@@ -88,9 +92,10 @@ def session_number(look: Look) -> Iterator[Hit]:
         "meeting",
         "appointment",
         "last",
+        "time",
     }:
         return
-    for pattern in (_ORDINAL_SESSION, _NUMBERED):
+    for pattern in (_ORDINAL_SESSION, _NUMBERED, _TIME):
         for match in pattern.finditer(text):
             number = _value(match.group("n"))
             if number is None or look.anatomy.inside(match.start("n"), match.end(), look.anatomy.quotes):

@@ -40,6 +40,12 @@ _JSON = re.compile(
     r"[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]", re.I
 )
 _HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
+_OPEN_CONTRACTION = re.compile(r"\b(?:we|i|you|they|he|she|it|that|don|can|won|didn|isn)'$", re.I)
+_TECHNICAL = re.compile(
+    r"\b[A-Za-z_.]*[a-z](?:Error|Exception)\b(?=[:(\s])|(?i:\b(?:request|connection|operation|read|call) (?:has )?timed out\b)|(?i:\bplease (?:regenerate|refresh the page|resubmit)\b)|(?i:\bmaximum context length\b)|\bconnect error\b|"
+    r"\bconnection (?:failure|refused|error|reset)\b|\b(?i:cannot) connect to (?:host|the (?:server|api|model))|^\W*[\[(](?:no (?:response|reply|answer|output|content)|blank|empty)[\])]\W*$",
+    re.M,
+)
 _CODE = re.compile(
     r"```(?:python|json|js|javascript|xml|yaml|html|bash|sh)\b|^\s*(?:def \w+\(|import \w+$|return \w+\(|print\(|console\.log)|\[connection (?:lost|reset|closed)[^\]\n]{0,40}\]",
     re.M,
@@ -150,6 +156,8 @@ def outcome(look: Look) -> Iterator[Hit]:
 def _looks_cut(look: Look) -> bool:
     """Judged by the end alone: typed chat has no end marks, so a short turn is cut only when it stops on a word that cannot end one."""
     text, words = look.anatomy.norm.rstrip(), look.anatomy.words
+    if _OPEN_CONTRACTION.search(text):
+        return True
     if _END.search(text) or (text and not text[-1].isalnum() and text[-1] not in ","):
         return False
     last = text.rpartition("\n")[2]
@@ -160,11 +168,21 @@ def _looks_cut(look: Look) -> bool:
     if tidy and len(words) >= 40:
         return not _list_line(last) and not look.context.heard_speech and len(last.split()) > 2
     spoken_on = text[:1].isupper() and (marks >= 1 or text.count(",") >= 2) and len(words) >= 20
+    own = look.context.memory[look.speaker].texts
+    if len(own) < 2:
+        own = [text for _, text in look.context.turns]
+    if len(words) >= 4 and text[:1].isupper() and not look.context.heard_speech and _tidy_speaker(own):
+        return "\n" not in text and len(last.split()) > 2
     faltering = look.context.heard_speech or bool(_HEARD.search(text))
     if spoken_on and text[-1].isalpha() and "\n" not in text and not faltering and _ends_its_turns(look):
         return True
     styled = marks >= 1 and text[:1].isupper()
     return look.english and len(words) >= 6 and styled and bool(_DANGLING.search(text))
+
+
+def _tidy_speaker(own: list[str]) -> bool:
+    """True when this speaker has so far always ended its turns with an end mark."""
+    return len(own) >= 2 and all(_END.search(t) for t in own[-8:])
 
 
 def _ends_its_turns(look: Look) -> bool:
@@ -179,6 +197,10 @@ def _list_line(line: str) -> bool:
 def _error(look: Look) -> Iterator[Hit]:
     if match := _JSON.search(look.anatomy.norm):
         yield Hit("error_text", match.start(), match.end(), "reads like an error message")
+        return
+    technical = _TECHNICAL.search(look.anatomy.spoken_cased)
+    if technical and not _PATIENT_LIFE.search(look.anatomy.lower):
+        yield Hit("error_text", technical.start(), technical.end(), "reads like an error message")
         return
     words = look.anatomy.vocabulary
     if words.isdisjoint(_ERROR_WORDS) and not {"try", "again"} <= words:

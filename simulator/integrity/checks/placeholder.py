@@ -9,13 +9,16 @@ from simulator.integrity.anatomy import Span
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _NOUN = (
-    r"(?:names?|first name|surname|last name|initials?|date|time|day|month|year|place|city|town|country|location|destination|address|number|phone|email|company|school|job|title|age|insert\b[^\[\]\n]{0,60}|your\b[^\[\]\n]{0,60}|client\b[^\[\]\n]{0,60}|patient\b[^\[\]\n]{0,60}|therapist\b[^\[\]\n]{0,60}|counsell?or\b[^\[\]\n]{0,60}|"
+    r"(?:names?|occupation|profession|relationship|homework[^\[\]\n]{0,30}|phone number|first name|surname|last name|initials?|date|time|day|month|year|place|city|town|country|location|destination|address|number|phone|email|company|school|job|title|age|insert\b[^\[\]\n]{0,60}|your\b[^\[\]\n]{0,60}|client\b[^\[\]\n]{0,60}|patient\b[^\[\]\n]{0,60}|therapist\b[^\[\]\n]{0,60}|counsell?or\b[^\[\]\n]{0,60}|"
     r"friend\b[^\[\]\n]{0,60}|partner\b[^\[\]\n]{0,60}|sister\b[^\[\]\n]{0,60}|brother\b[^\[\]\n]{0,60}|mother\b[^\[\]\n]{0,60}|father\b[^\[\]\n]{0,60}|husband\b[^\[\]\n]{0,60}|wife\b[^\[\]\n]{0,60}|boss\b[^\[\]\n]{0,60}|child\b[^\[\]\n]{0,60}|relative\b[^\[\]\n]{0,60}|pet\b[^\[\]\n]{0,60}|teacher\b[^\[\]\n]{0,60}|specific\b[^\[\]\n]{0,60}|event|situation|topic|issue|problem|emotion|feeling|symptom|activity|task|hobby|details?|example|thing|reason|"
     r"x+|tbd|todo|blank|fill[ -]in\b[^\[\]\n]{0,60}|person'?s?\b[^\[\]\n]{0,60}|someone'?s?\b[^\[\]\n]{0,60}|name of\b[^\[\]\n]{0,60}|describe\b[^\[\]\n]{0,60}|mention\b[^\[\]\n]{0,60}|add\b[^\[\]\n]{0,60}|ex[_ ]?partner|persona|user\b[^\[\]\n]{0,60}|session\b[^\[\]\n]{0,60}|appointment\b[^\[\]\n]{0,60}|medication|diagnosis|[^\[\]\n]{0,30}['_ ]name|[^\[\]\n]{0,20}_[a-z]{3,}[^\[\]\n]{0,20}|(?:enter|provide|state|choose|select|specify)\b[^\[\]\n]{0,60})"
 )
 _SQUARE = re.compile(rf"\[\s*{_NOUN}\s*\]", re.I)
+_PLAIN = re.compile(
+    r"\[(?!sic\b|the |a |my |an |his |her |their |our |it |not |and |\.\.\.|unint|inaud|cross|laugh|sigh|cough|pause|silen|cry|sob|sniff|nod|look|shrug|long |short |brief |whisper|quiet|soft|no |end|start|music|phone ring)[a-z]+(?: [a-z]+){0,4}\](?![(:])"
+)
 _ANGLE = re.compile(
-    r"<\s*[A-Z][A-Z_ ]{2,40}>|<\s*(?:name|date|time|place|city|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>"
+    r"<\s*[A-Z][A-Z_ ]{2,40}>|<\s*(?:relationship|occupation|hobby|job|friend|partner|event|emotion|name|date|time|place|city|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>"
 )
 _CURLY = re.compile(
     r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$\{?[A-Za-z_]{3,40}\}?|%[A-Z_]{3,40}%"
@@ -29,6 +32,7 @@ _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
 _PATTERNS = (
     (_SQUARE, "["),
+    (_PLAIN, "["),
     (_ANGLE, "<"),
     (_CURLY, "{$%"),
     (_BARE_CASED, "_"),
@@ -44,7 +48,7 @@ def placeholder(look: Look) -> Iterator[Hit]:
         return
     letter = len(look.anatomy.words) > 30 and (
         _in_letter(look)
-        or bool(look.anatomy.vocabulary & {"placeholder", "placeholders", "template", "drafts"})
+        or bool(look.anatomy.vocabulary & {"placeholder", "placeholders", "template", "drafts", "emails"})
     )
     for pattern, signs in _PATTERNS:
         if not any(sign in text for sign in signs):

@@ -25,6 +25,11 @@ _PART = r"(?:patient|client|therapist|counsell?or|persona|character|speaker|user
 
 _RULES = [
     rule(
+        r"\bi already asked (?:that|this|about)\b[^\n]{0,40}\b(?:another|different|instead)\b|\bstep 1\s*:[^\n]{0,80}\bstep 2\s*:|\bi should (?:not |first |now )?(?:acknowledge|validate|move on|repeat|respond|explore|ask (?:about|her|him|them)|reflect|normali[sz]e|paraphrase)\b|\ba better (?:one|question|reply|answer|response) would be\b",
+        "already step should better",
+        "plans its reply",
+    ),
+    rule(
         r"\bi should (?:probably |maybe )?(?:show|add|hint|reveal|deflect|sound|let (?:her|him|them|it)|have (?:her|him|them)|end (?:with|on|before)|keep (?:it|her|him))\b[^.!?\n]{0,80}\b(?:resistance|irritation|detail|emotion|here|soften|short|jargon|sideways|first|then)\b|\b(?:points|things|beats) to (?:convey|cover|hit|include)\b|\broll with resistance\b|\bstay in (?:\w+'s|her|his|their|the) (?:voice|head|shoes|register)\b|\bno (?:therapy )?jargon\b|\bso probably (?:banter|deflect|humou?r|a joke|short|some)\b|\b(?:i've|i have) been sounding\b|\bback to (?:short|lowercase|the voice)\b|\b(?:not too|less) (?:eloquent|polished|articulate|insightful)\b|\bends before it\b|\bdon't (?:collude|lecture|fix|resolve|overdo)\b[^\n]{0,60}\b(?:resistance|argue|short|warm|mandated|open question)",
         "should points things beats roll stay jargon probably sounding back eloquent polished articulate insightful ends collude lecture fix resolve overdo",
         "notes for its own reply",

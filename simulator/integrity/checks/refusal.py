@@ -29,6 +29,11 @@ _SERVICE_THING = r"(?:(?:this|that|your|the|such|these|those|any) (?:kind of |so
 
 _RULES = [
     rule(
+        r"\b(?:not|n't|unable|uncomfortable|won't|refuse|rather not|prefer not)\b[^.!?\n]{0,40}\b(?:(?:continue|keep|go on|carry on)(?: to)?(?: be)? play(?:ing)? (?!with|the (?:piano|guitar|game)|football|games)\w+|play(?:ing)? (?:someone|somebody|a (?:patient|client|therapist|person|character))\b|play(?:ing)? \w+ (?:any ?more|any longer|further)|(?:write|compose|draft) (?:a|an|the|this|that|such)\b[^.!?\n]{0,30}\b(?:for you|letter|scene|dialogue|story))|\b(?:just|only) an? (?:ai|bot|chatbot|language model|program|computer)\b[^.!?\n]{0,60}\b(?:can't|cannot|won't|not able|unable|not)\b",
+        "play playing write compose draft just only",
+        "declines the part",
+    ),
+    rule(
         r"\b(?:pick|choose|try|suggest) (?:another|a different|some other) (?:direction|topic|scenario|theme|prompt|task|subject)\b|\b(?:have to|going to|i'll|i must|i will) (?:sit this one out|(?:take a )?pass on (?:this|that)(?: one)?)(?=[.,;!]| and)|\bnot something i(?:'ll| will|'m going to| can) (?:generate|write|produce|play|act|do|continue|engage)|\b(?:subject|topic|matter)(?:'s| is) closed on my end\b|\bwon'?t be (?:supplying|providing|giving|writing|playing|continuing|going)\b[^.!?\n]{0,40}\b(?:if asked|any|details|further|as|this|there)|\bi (?:leave|'m leaving|am leaving|left) (?:those|the|that|such)[^.!?\n]{0,40} out (?:on purpose|in every context|deliberately|for safety)|\b(?:specifics|details) about (?:means|methods)\b",
         "pick choose try suggest pass sit not subject topic matter won't leave leaving left specifics details",
         "declines what it was asked",
@@ -57,7 +62,8 @@ def refusal(look: Look) -> Iterator[Hit]:
     for hit in search("refusal", _RULES, look):
         if hit.detail == "steps out as an AI" and look.speaker == "therapist":
             continue
-        if _REPORTED.search(look.anatomy.lower[max(0, hit.start - 60) : hit.end]):
+        before = re.split(r"[.!?\n\"]", look.anatomy.lower[max(0, hit.start - 60) : hit.start])[-1]
+        if _REPORTED.search(before + look.anatomy.lower[hit.start : hit.end]):
             continue
         yield hit
         return

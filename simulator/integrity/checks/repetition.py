@@ -62,12 +62,16 @@ def _verbatim(look: Look, memory: Memory) -> Hit | None:
 def _near(look: Look, memory: Memory) -> Hit | None:
     """Near repeats of the last five turns count from repeat_share on; older ones must be longer and nearer."""
     match, limits = memory.overlap(look.print), look.thresholds
-    if len(look.print.words) < limits.repeat_words or match.index < 0:
+    short = len(look.print.words) < limits.repeat_words
+    if len(look.print.words) < 8 or match.index < 0 or (short and look.context.heard_speech):
         return None
     back, shared = len(memory.turns) - match.index, round(match.share * match.pieces)
     detail = f"{match.share:.0%} of its five-word runs stand in its own turn {back} before"
     recent = back <= 5
-    if match.share >= limits.repeat_share and shared >= 6 and recent:
+    if match.share >= limits.repeat_share and shared >= 6 and recent and not short:
+        return _whole(look, detail)
+    mild = 2.0 if look.context.heard_speech else 0.55 if recent else 0.85
+    if match.share >= mild and shared >= 4 and back <= 12:
         return _whole(look, detail)
     if match.share >= max(0.6, limits.repeat_share) and match.pieces >= 40:
         return _whole(look, detail)
@@ -123,9 +127,18 @@ def _common(one: list[str], two: list[str]) -> int:
 
 def _paraphrase(look: Look, memory: Memory) -> Hit | None:
     match: Match = memory.kinship(look.print)
-    if match.pieces < 12 or match.index < 0:
+    if match.pieces < 4 or match.index < 0:
         return None
     back = len(memory.turns) - match.index
+    earlier = memory.turns[match.index]
+    if match.share == 1 and not look.context.heard_speech and len(look.print.words) >= 8:
+        alike = len(earlier.content & look.print.content) >= 0.8 * len(earlier.content)
+        shared = len(earlier.grams & look.print.grams)
+        far = back > 5 and len(look.print.words) < 14
+        if alike and not far and shared >= 0.25 * len(look.print.grams) and shared >= 2:
+            return _whole(look, f"its own turn {back} before with small changes")
+    if match.pieces < 12:
+        return None
     last = memory.turns[-1].content
     if len(last) >= 12 and len(last & look.print.content) >= 0.85 * len(last) and not look.anatomy.items:
         return _whole(look, "tells its own last turn once more")

@@ -47,7 +47,7 @@ def restart(look: Look) -> Iterator[Hit]:
     if match:
         yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
         return
-    if not look.mid_session:
+    if not look.mid_session or re.search(r"\b(?:uh|um)\b", look.anatomy.lower[:40]):
         return
     text = look.anatomy.norm
     head = text[:420]
@@ -57,6 +57,9 @@ def restart(look: Look) -> Iterator[Hit]:
     if intro and (not look.anatomy.spoken[intro.start() : intro.end()].strip() or intro.start() > 160):
         intro = None
     opener = _OPENERS.search(look.anatomy.spoken[: 420 if greeting or intro else 150])
+    if _names_partner(look, head):
+        yield Hit("restart", 0, min(20, len(head)), "greets the partner in the middle of the session")
+        return
     severity = _judge(look, bool(greeting), bool(intro), opener, head)
     if severity:
         match = intro or opener or greeting
@@ -106,6 +109,22 @@ def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None
     ):
         return "hard"
     return "note" if greeting and not early else None
+
+
+def _names_partner(look: Look, head: str) -> bool:
+    """ "Hi, Nova." as the first words, well after the beginning; a therapist's chatty "Hi Ray, I'm here" is let pass."""
+    partner = look.context.names.first(look.partner)
+    if not partner or look.context.heard_speech:
+        return False
+    greeting = (
+        r"(?:hi|hello|good (?:morning|afternoon|evening))"
+        if look.speaker == "therapist"
+        else r"(?:hi|hello|hey|good (?:morning|afternoon|evening))"
+    )
+    comma = "," if look.speaker == "therapist" else ",?"
+    return bool(
+        re.match(rf"^\W*{greeting}{comma} (?:again,? )?(?:dr\.? )?{re.escape(partner)}[.!]", head, re.I)
+    )
 
 
 def _opened(look: Look) -> bool:

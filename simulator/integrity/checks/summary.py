@@ -44,6 +44,7 @@ _CLINIC = frozenset(
         "year-old",
     ]
 )
+_BRIEF = re.compile(r"here(?:'s| is) (?:a|the) (?:concise|brief|short) summary", re.I)
 _LEAD = re.compile(
     r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))",
     re.I,
@@ -61,7 +62,9 @@ def summary(look: Look) -> Iterator[Hit]:
         else list(_CLINICAL.finditer(look.anatomy.spoken))
     )
     lead = _LEAD.search(text) if ":" in text or "summar" in look.anatomy.lower else None
-    if lead and (heads or look.anatomy.items or len(look.anatomy.words) > 60):
+    if lead and (
+        _BRIEF.match(lead.group().strip()) or heads or look.anatomy.items or len(look.anatomy.words) > 60
+    ):
         yield Hit("summary_dump", lead.start(), len(text), "a session note stands in it")
     elif len(heads) >= 2 and not _worksheet(look, heads):
         yield Hit("summary_dump", heads[0].start(), heads[-1].end(), f"{len(heads)} headings of a case note")

@@ -263,6 +263,7 @@ _LEADS = re.compile(
 _ASKS = re.compile(
     r"\b(?:can|could|will) (?:you|we)\b|\bdo you (?:have|think|know)\b|\bwould you (?!like|prefer|want)"
 )
+_THANKS = re.compile(r"\W*(?:(?:hi|hello|hey)\W+)?(?:thank you|thanks) for\b")
 _LOST = re.compile(r"\bwhat(?:'s| is) wrong with me|\byou people|\bdo you think i\b")
 _OUTSIDE = re.compile(
     r"\b(?:she|he|her|his|him|they|their|them|herself|himself|the (?:therapist|patient|client|counsell?or|doctor|room|silence|clock|question|words?|pause|answer|office|door|air|window|line))\b"
@@ -331,9 +332,33 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
                 best[code] = Hit(code, sentence.start, sentence.end, f"{detail} ({value:.2f})", score=value)
             elif value >= limits.unsure:
                 unsure = max(unsure, value)
+    if "inversion" not in best and (diffuse := _diffuse(look, sentences, scores)):
+        best["inversion"] = diffuse
     yield from best.values()
     if unsure and not best:
         yield Hit("unsure", 0, 0, score=-unsure)
+
+
+def _own(low: str) -> bool:
+    """Says something of oneself and nothing of the other."""
+    return bool(_ME.search(low)) and not _YOU.search(low)
+
+
+def _diffuse(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Hit | None:
+    """The whole turn sounds a little like the other side, though no sentence surely does."""
+    if look.context.heard_speech or look.speaker != "patient":
+        return None
+    limit = look.thresholds.voice.partner_diffuse
+    found = [
+        sentence
+        for sentence, score in zip(sentences, scores, strict=True)
+        if score.therapist >= limit and not _own(look.anatomy.lower[sentence.start : sentence.end])
+    ]
+    long = [s for s in found if len(s.text.split()) >= 6]
+    if len(found) < 3 or len(long) < 2 or len(found) < 0.4 * len(scores):
+        return None
+    detail = f"{len(found)} of {len(scores)} sentences talk like the other side"
+    return Hit("inversion", found[0].start, found[-1].end, detail, score=limit)
 
 
 def _candidates(
@@ -344,7 +369,7 @@ def _candidates(
     short = count < _LONG
     me, you = bool(_ME.search(low)), bool(_YOU.search(low))
     tier = 2 if not _TRADE.isdisjoint(words) or _SIDES.search(low) else int(not _SERVICE.isdisjoint(words))
-    own = speaker == "patient" and ((me and not you) or bool(_ASKS.search(low)))
+    own = speaker == "patient" and ((me and not you) or bool(_ASKS.search(low)) or bool(_THANKS.match(low)))
     if short:
         limit = limits.assistant(speaker, tier)
         if own:
