@@ -29,9 +29,9 @@ class VoiceThresholds(_Config):
     """… with neither."""
     therapist_trade: float = Field(default=0.5, gt=0, le=2)
     """A therapist's sentence with a word of the assistant's trade."""
-    therapist_service: float = Field(default=0.88, gt=0, le=2)
+    therapist_service: float = Field(default=0.9, gt=0, le=2)
     """… with a word that an assistant likes."""
-    therapist_plain: float = Field(default=0.98, gt=0, le=2)
+    therapist_plain: float = Field(default=0.993, gt=0, le=2)
     """A therapist explains and offers as an assistant does, so more is asked."""
     own_margin: float = Field(default=0.12, ge=0, le=1)
     """Added where a patient speaks of itself in that sentence."""
@@ -43,7 +43,7 @@ class VoiceThresholds(_Config):
     """Three sentences from here on, and two in five, sound like the other side's: the whole turn does."""
     partner_long: float = Field(default=0.98, gt=0, le=2)
     """As partner, in a long turn."""
-    long: float = Field(default=0.97, gt=0, le=2)
+    long: float = Field(default=0.993, gt=0, le=2)
     """An assistant's or narrator's sentence in a long turn. It must also stand out, and open or close the turn."""
     rest: float = Field(default=0.05, ge=0, le=1)
     """How much the other sentences of a long turn may sound like an assistant's at the median."""

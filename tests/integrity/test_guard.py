@@ -175,8 +175,12 @@ def test_a_turn_nearly_repeated_from_long_ago_is_seen() -> None:
     first = "My sister called on Sunday, and I let it ring until the machine took it, because I knew what she would say."
     session.remember("patient", first)
     for i in range(10):
-        session.remember("therapist", f"What else happened on day {i} of that week, in the house by the canal?")
-        session.remember("patient", f"On day {i} I went to the {i}th shop and bought what was left of the bread.")
+        session.remember(
+            "therapist", f"What else happened on day {i} of that week, in the house by the canal?"
+        )
+        session.remember(
+            "patient", f"On day {i} I went to the {i}th shop and bought what was left of the bread."
+        )
     again = first.replace("because", "and that was because")
     assert "repetition" in session.check(again, "patient").codes
 

@@ -9,6 +9,11 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _STRONG = [
     rule(
+        r"\bhere to (?:assist|help) you with (?:any|your|all|whatever)\b|\bany (?:other |further )?(?:questions|queries) you (?:may|might) have\b",
+        "assist help questions queries",
+        "offers further service",
+    ),
+    rule(
         r"\b(?:elaborate|expand) on (?:any|these|this|one) (?:of )?(?:these|points?|above)\b|\bhelp (?:you )?with something (?:different|else)\b",
         "elaborate expand something",
         "offers further service",

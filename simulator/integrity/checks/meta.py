@@ -4,6 +4,7 @@ who says that life is a role, stays in the room; a speaker who speaks of "the co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.integrity.lexicon import rule, search
@@ -13,6 +14,7 @@ _TEXT = r"(?:conversation|dialogue|dialog|role-?play|roleplay|exchange|scene|scr
 _ROLE = r"(?:therapist|patient|client|counsell?or|psychologist|clinician|psychotherapist)"
 
 _RULES = [
+    rule(r"\bwrite (?:my|the|a|your) (?:therapist|patient|client|counsell?or)'s\b", "therapist patient client counselor counsellor", "commissions a text"),
     rule(r"\b(?:write|continue|generate|create|do) the next (?:part|section|scene|turn|session|message|exchange)\b|\bhere(?:'s| is) my (?:response|reply|answer|turn|line)\b|\bnext part of the (?:session|dialogue|conversation|scene)\b", "next here's here", "announces or offers a text"),
     rule(
         r"\b(?:my|her|his|their|the) next (?:line|utterance|beat|reply) (?:should|could|ought|will|would|might|is)\b|\bback-?story\b|\bthe (?:set-?up|brief|character sheet|persona card|scenario) (?:says|said|asks|mentions|doesn't|does not|gives|specif\w+|has)\b|\b(?:description|brief|details?|background|profile|context|scenario) (?:that )?(?:i was|i've been|i have been|i am|you) (?:provided|given|gave|supplied)\b|\btraining (?:sets?|purposes?|data|material|corpus)\b|\brealistic enough\b|\bcode-switching\b|\b(?:excerpt|passage|transcript) (?:leaves off|ends|begins|breaks off|so far)\b|\bwhat (?:this|that|it) is (?:being )?used for\b|\bso (?:that )?i can (?:respond|answer|reply|play|continue|write) (?:more )?(?:consistently|accurately|in character|as)\b",
@@ -36,7 +38,7 @@ _RULES = [
     rule(r"(?:^|[.!?\n] *)as (?:instructed|requested)[,:]|\bas (?:instructed|requested) (?:by|in) (?:the|your)|\bas (?:per (?:your|the) (?:instructions?|request|brief|prompt|setup|scenario)|you (?:instructed|requested|specified))\b|\bper (?:your|the) (?:setup|instructions?|request|brief|guidelines|prompt|system|scenario|persona|profile)|\b(?:in keeping|in line|in accordance|consistent|according) (?:with|to) (?:the|my|your|her|his|their) (?:character|persona|profile|role|brief|instructions?|script|prompt|guidelines|backstory|card)|\bwithin the \w+[- ]?\w* (?:word|sentence|length|token)[- ]?(?:limit|count)?\b", "instructed requested per specified keeping line accordance consistent according within", "speaks of instructions"),
     rule(r"\b(?:switch|swap|revers|exchang|trad|chang|mix|confus)(?:e|ed|ing|ping|ped|ching)? (?:the |our |my |up the )?(?:roles|parts|characters)\b|\b(?:feel like|shall we|should we|let'?s|want to|could we) (?:switch|swap)\w* (?:sides|places)\b|\b(?:took|taken|had|got|playing|spoke from|wrote|writing|was) (?:on )?the wrong (?:side|role|part|character|voice)", "roles sides parts places characters perspectives wrong", "speaks of swapping sides", severity=None),
     rule(rf"\b(?:shall|should|can|could|may|would you like me to|do you want me to|want me to|let me|i(?:'ll| will| can| could|'m going to)|happy to|ready to|feel like me to|would you prefer (?:that )?i) (?:i )?(?:now |also |go ahead and )?(?:write|rewrite|generate|compose|continue|draft|script|extend|portray|simulate|voice|play (?:the|both|her|him|a|an|out)|produce|adjust|revise|regenerate|expand|speak for)\b[^.!?\n]{{0,60}}\b(?:{_TEXT[3:-1]}|{_ROLE[3:-1]}|reply|response|turn|version|beat|both (?:sides|voices|roles)|character|persona|her answer|his answer|their answer|tone)\b", "write rewrite generate compose continue draft script extend portray simulate voice play produce adjust revise regenerate expand speak", "offers to write"),
-    rule(rf"\b(?:the|this|our|my|your) {_TEXT} (?:so far|has (?:come|reached|looped|ended|been|now)|could|can be|might|should|shows|illustrates|demonstrates|reflects|highlights|ends|continues|above|below|between|is (?:between|set|meant|getting|about to|intended)|establishes|calls|moves)\b(?<!our conversation so far)(?<!script could)(?<!script can be)(?<!script might)(?<!script should)", "conversation dialogue dialog role roleplay role-play exchange scene script transcript scenario simulation narrative storyline", "speaks of the talk as a text"),
+    rule(rf"\b(?:the|this|our|my|your) {_TEXT} (?:so far|has (?:come|reached|looped|ended|been|now|become|gone)|could|can be|might|should|shows|illustrates|demonstrates|reflects|highlights|ends|continues|above|below|between|is (?:between|set|meant|getting|about to|intended)|establishes|calls|moves)\b(?<!our conversation so far)(?<!script could)(?<!script can be)(?<!script might)(?<!script should)", "conversation dialogue dialog role roleplay role-play exchange scene script transcript scenario simulation narrative storyline", "speaks of the talk as a text"),
     rule(rf"\b(?:to|in order to) (?:continue|extend|move|progress|advance) (?:the|this) (?:{_TEXT[3:-1]}|story|plot)\b|\bnarrative (?:progress|arc|tension|purposes)\b|\bnext (?:up )?in the (?:{_TEXT[3:-1]}|story)\b|\bfor the (?:purposes?|sake) of (?:this|the|our) (?:{_TEXT[3:-1]}|simulated|exercise|fiction|training|dataset|demo|study|research)\b", "continue extend move progress advance narrative next purposes purpose sake", "speaks of the talk as a text"),
     rule(rf"\bthe (?:{_ROLE[3:-1]}) (?:would|should|could|might|will|may|can|needs to|has to|is supposed to|then|now|next) (?:now |then |next |probably |likely )?(?:say|respond|reply|answer|deflect|ask|explore|acknowledge|validate|reveal|hesitate|continue|speak|react|open|offer|reflect|summari[sz]e|pause|not)\b", "therapist patient client counselor counsellor psychologist clinician", "tells what a side would say"),
     rule(r"\b(?:datasets?|training data|language model|llm|chatbot|researchers?|simulat(?:or|ed|ion)|dummy|test case|benchmark|fictional|hypothetical patient)\b[^.!?\n]{0,60}\b(?:need|session|patient|client|therapist|dialogue|conversation|exchanges?|response|scenario|character|turns?|help)\b", "dataset datasets training language llm chatbot researcher researchers simulated simulation simulator dummy benchmark fictional hypothetical", "speaks of a simulation"),
@@ -87,7 +89,7 @@ def _practice(look: Look, hit: Hit) -> bool:
         "interview",
         "professor",
     )
-    return hit.detail in ("speaks of swapping sides", "speaks of continuing a text", "speaks of the talk as a text", "offers to write") and any(w in near for w in words)  # fmt: skip
+    return hit.detail in ("speaks of swapping sides", "speaks of continuing a text", "speaks of the talk as a text", "offers to write") and not set(words).isdisjoint(re.findall(r"[a-z]+", near))  # fmt: skip
 
 
 FIRES = {

@@ -85,6 +85,17 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
             "calls out its own name, as the partner would",
         )
         return
+    if (
+        (
+            part := re.search(
+                rf"\b(?:as|for) {re.escape(name.capitalize())}\b(?!'s|,? (?:is|was|does|did))", text
+            )
+        )
+        and look.speaker == "therapist"
+        and name not in _DAYS
+    ):
+        yield Hit("meta", part.start(), part.end(), "speaks of itself as a part to be played")
+        return
     acts = _acts(name).search(text)
     if acts and acts.group("name")[0].isupper() and name not in _DAYS:
         yield Hit(

@@ -169,7 +169,7 @@ def _looks_cut(look: Look) -> bool:
         return not _list_line(last) and not look.context.heard_speech and len(last.split()) > 2
     spoken_on = text[:1].isupper() and (marks >= 1 or text.count(",") >= 2) and len(words) >= 20
     own = look.context.memory[look.speaker].texts
-    if len(own) < 2:
+    if len(own) < 2 and (len(look.context.turns) != 1 or len(words) < 12):
         own = [text for _, text in look.context.turns]
     if len(words) >= 4 and text[:1].isupper() and not look.context.heard_speech and _tidy_speaker(own):
         return "\n" not in text and len(last.split()) > 2

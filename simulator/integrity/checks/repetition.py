@@ -71,7 +71,7 @@ def _near(look: Look, memory: Memory) -> Hit | None:
     if match.share >= limits.repeat_share and shared >= 6 and recent and not short:
         return _whole(look, detail)
     mild = 2.0 if look.context.heard_speech else 0.55 if recent else 0.85
-    if match.share >= mild and shared >= 4 and back <= 12:
+    if match.share >= mild and shared >= 4 and (recent or match.share >= 0.85):
         return _whole(look, detail)
     if match.share >= max(0.6, limits.repeat_share) and match.pieces >= 40:
         return _whole(look, detail)
