@@ -64,7 +64,7 @@ class VoiceModel:
     """
 
     def __init__(
-        self, lexicon: Lexicon, header: dict[str, Any], words: array[int], patterns: array[int]
+        self, lexicon: Lexicon, header: dict[str, Any], words: list[int], patterns: list[int]
     ) -> None:
         self.lexicon = lexicon
         self.header = header
