@@ -48,7 +48,9 @@ def attempts(runs: Path) -> Iterator[tuple[str, bool, dict[str, Any]]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--codes", default=",".join(BREAKABLE))
     parser.add_argument("--rate", type=float, default=0.1)
     parser.add_argument("--sessions", type=int, default=20, help="sessions for each code")
@@ -61,7 +63,9 @@ def main() -> None:
     for number, code in enumerate(options.codes.split(",")):
         chosen = [people[(number * 4 + i) % len(people)] for i in range(4)]
         with tempfile.TemporaryDirectory() as folder:
-            made = played(Path(folder), code, options.rate, chosen, max(1, options.sessions // 4), options.seed)
+            made = played(
+                Path(folder), code, options.rate, chosen, max(1, options.sessions // 4), options.seed
+            )
             shown = 0
             for found, accepted, row in attempts(Path(folder)):
                 injected[found] += 1
@@ -72,7 +76,7 @@ def main() -> None:
         for records in made.sessions.values():
             for r in records:
                 if r.status is not SessionStatus.COMPLETE and r.ending and options.show:
-                    print(f'    broken: {r.persona} {r.number}: {r.ending.details}')
+                    print(f"    broken: {r.persona} {r.number}: {r.ending.details}")
         done, all_ = made.count(SessionStatus.COMPLETE), sum(map(len, made.sessions.values()))
         complete, total = complete + done, total + all_
         severity = CODES[code].severity if code in CODES else "?"
