@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,8 @@ def test_offsets_point_into_the_text_as_it_came() -> None:
 
 def test_an_anatomy_is_linear_in_one_letter() -> None:
     assert Anatomy("a" * 1_000_000).sentences
+
+
+def test_the_documentation_names_every_code_and_check() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "integrity.md").read_text(encoding="utf-8")
+    assert not [name for name in (*CODES, *(c.name for c in all_checks())) if f"`{name}`" not in text]

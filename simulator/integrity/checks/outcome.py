@@ -40,6 +40,9 @@ _JSON = re.compile(
     r"[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]", re.I
 )
 _HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
+_TECHNICAL_WORDS = frozenset(
+    "timed regenerate resubmit refresh context connect connection response reply answer output content blank empty".split()
+)
 _OPEN_CONTRACTION = re.compile(r"\b(?:we|i|you|they|he|she|it|that|don|can|won|didn|isn)'$", re.I)
 _TECHNICAL = re.compile(
     r"\b[A-Za-z_.]*[a-z](?:Error|Exception)\b(?=[:(\s])|(?i:\b(?:request|connection|operation|read|call) (?:has )?timed out\b)|(?i:\bplease (?:regenerate|refresh the page|resubmit)\b)|(?i:\bmaximum context length\b)|\bconnect error\b|"
@@ -198,7 +201,11 @@ def _error(look: Look) -> Iterator[Hit]:
     if match := _JSON.search(look.anatomy.norm):
         yield Hit("error_text", match.start(), match.end(), "reads like an error message")
         return
-    technical = _TECHNICAL.search(look.anatomy.spoken_cased)
+    cased = look.anatomy.spoken_cased
+    likely = (
+        "Error" in cased or "Exception" in cased or not look.anatomy.vocabulary.isdisjoint(_TECHNICAL_WORDS)
+    )
+    technical = _TECHNICAL.search(cased) if likely else None
     if technical and not _PATIENT_LIFE.search(look.anatomy.lower):
         yield Hit("error_text", technical.start(), technical.end(), "reads like an error message")
         return
