@@ -41,7 +41,22 @@ _JSON = re.compile(
 )
 _HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
 _TECHNICAL_WORDS = frozenset(
-    "timed regenerate resubmit refresh context connect connection response reply answer output content blank empty".split()
+    [
+        "timed",
+        "regenerate",
+        "resubmit",
+        "refresh",
+        "context",
+        "connect",
+        "connection",
+        "response",
+        "reply",
+        "answer",
+        "output",
+        "content",
+        "blank",
+        "empty",
+    ]
 )
 _OPEN_CONTRACTION = re.compile(r"\b(?:we|i|you|they|he|she|it|that|don|can|won|didn|isn)'$", re.I)
 _TECHNICAL = re.compile(
