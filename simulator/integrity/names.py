@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from simulator.integrity.wordlist import word_set
 from simulator.transcript import OTHER, Speaker
 
-_TITLES = frozenset(
-    {"dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "prof", "prof.", "professor", "doctor"}
-)
+_TITLES = word_set("dr dr. mr mr. mrs mrs. ms ms. prof prof. professor doctor")
 
 ROLE_WORDS: dict[Speaker, tuple[str, ...]] = {
     "patient": ("patient", "client", "the patient", "the client", "paciente", "cliente", "patientin", "klient", "klientin", "paziente", "пациент", "клиент"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from simulator.integrity.anatomy import Anatomy, Span, blank
+from simulator.integrity.wordlist import word_set
 
 _HARM = r"(?:kill|hurt|harm|cut|burn|injure|starve|punish|drown|hang|shoot|poison)(?:ing|ting)? myself(?! (?:off|shaving|some|short|loose|a|out|in the foot|on (?:the|a|my)|cooking|chopping|while (?:shaving|cooking|chopping)|at (?:the gym|work|football|training)|playing|running|falling|lifting|skiing|climbing))"
 _DEATH = (
@@ -39,86 +40,13 @@ _CUE = re.compile(
     r"kill|suicid|\b(?:die|dead|dying|cut|cutting|burn\w*|wake|waking|alive|live|living|exist\w*|hurt\w*|harm\w*|self-?harm\w*|pills|tablets|meds|medication|stab\w*|shoot\w*|strang\w*|smother\w*|overdos\w*|ending|disappear|born|goodbye|farewell|jump\w*|"
     r"starv\w*|drown\w*|poison\w*|hang\w*|punish\w*|injur\w*|od)\b|better off|easier|happier|relieved|\bend (?:it|my|things|everything)|\btak(?:e|ing) my|(?:be|being|not|n't) here|around|go on|going on|keep going|sleep forever|do this life|could just (?:stop|die)"
 )
-_CUE_WORDS = frozenset(
-    [
-        "kill",
-        "killing",
-        "kills",
-        "killed",
-        "suicide",
-        "suicidal",
-        "die",
-        "dead",
-        "dying",
-        "cut",
-        "cutting",
-        "burn",
-        "burned",
-        "burnt",
-        "burning",
-        "wake",
-        "waking",
-        "alive",
-        "live",
-        "living",
-        "exist",
-        "existing",
-        "hurt",
-        "hurting",
-        "harm",
-        "harming",
-        "harmed",
-        "self-harm",
-        "selfharm",
-        "pills",
-        "tablets",
-        "meds",
-        "medication",
-        "stab",
-        "stabbing",
-        "shoot",
-        "shooting",
-        "strangle",
-        "smother",
-        "smothering",
-        "overdose",
-        "overdosed",
-        "overdosing",
-        "end",
-        "ending",
-        "disappear",
-        "born",
-        "goodbye",
-        "farewell",
-        "jump",
-        "jumping",
-        "starve",
-        "starving",
-        "drown",
-        "drowning",
-        "poison",
-        "poisoning",
-        "hang",
-        "hanging",
-        "punish",
-        "punishing",
-        "injure",
-        "injuring",
-        "od",
-        "better",
-        "easier",
-        "happier",
-        "relieved",
-        "life",
-        "here",
-        "around",
-        "going",
-        "go",
-        "sleep",
-        "stop",
-        "hurtful",
-        "existed",
-    ]
+_CUE_WORDS = word_set(
+    "kill killing kills killed suicide suicidal die dead dying cut cutting burn burned burnt burning wake "
+    "waking alive live living exist existing hurt hurting harm harming harmed self-harm selfharm pills "
+    "tablets meds medication stab stabbing shoot shooting strangle smother smothering overdose overdosed "
+    "overdosing end ending disappear born goodbye farewell jump jumping starve starving drown drowning "
+    "poison poisoning hang hanging punish punishing injure injuring od better easier happier relieved "
+    "life here around going go sleep stop hurtful existed"
 )
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|without|don't|didn't|doesn't|wouldn't|won't|haven't|hadn't|isn't|aren't|wasn't|can't|stopped|stop|far from|rather than|instead of|against|denied)\b(?: \w+(?:'\w+)?){0,4} ?$"

@@ -9,28 +9,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordlist import word_set
 
-_WORDS_TOO = frozenset(
-    ["sunday", "monday", "may", "april", "june", "august", "joy", "grace", "hope", "faith", "will", "mark", "sky", "dot", "rose", "art", "bill", "bob", "chase", "chance", "summer", "autumn", "dawn", "eve", "ivy", "lily", "violet", "olive", "ruby", "pearl", "iris", "hazel", "heather", "holly", "ray", "rich", "rob", "sue", "pat", "nick", "frank", "guy", "jack", "max", "penny", "robin", "drew", "gene", "grant", "miles", "reed", "roman", "sandy", "skip", "storm", "star", "sunny", "angel", "baby", "china", "dolly", "eden", "ever", "precious", "princess", "prince", "king", "queen", "love", "honey", "blue", "river", "rain", "ocean", "phoenix", "nova"]
+_WORDS_TOO = word_set(
+    "sunday monday may april june august joy grace hope faith will mark sky dot rose art bill bob chase "
+    "chance summer autumn dawn eve ivy lily violet olive ruby pearl iris hazel heather holly ray rich rob "
+    "sue pat nick frank guy jack max penny robin drew gene grant miles reed roman sandy skip storm star "
+    "sunny angel baby china dolly eden ever precious princess prince king queen love honey blue river "
+    "rain ocean phoenix nova"
 )  # fmt: skip
-_DAYS = frozenset(
-    [
-        "sunday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "may",
-        "april",
-        "june",
-        "will",
-        "mark",
-        "hope",
-        "grace",
-        "faith",
-    ]
+_DAYS = word_set(
+    "sunday monday tuesday wednesday thursday friday saturday may april june will mark hope grace faith"
 )
 _SPEECH = re.compile(
     r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling|name|named|like|oh|ask|asks|asked|think|thinks|thought|scream\w*|shout\w*|yell\w*|whisper\w*|text\w*|wrote|write\w*|voice|hear|heard|myself|poor|old|good|little|real|silly|stupid|strong|new|other|same|being|be|become|not|the|for|of|dear|come on|reads?|sign\w*|labell?ed|about|ok|okay|well done|typical|classic|just|sincerely|regards|yours|truly|love|wishes|warmly|signed|spelled|and)\b[,:]?\s*[\"'-]?\s*)$",
@@ -44,8 +33,16 @@ _FIRST = re.compile(
     r"^(?P<name>[A-Z][a-z]{2,14}), (?=(?:i|you|it|that|what|how|when|your|there|we|this|thank|have|do|can|could|would)\b)",
     re.I,
 )
-_NOT_NAMES = frozenset(
-    ["there", "again", "doctor", "doc", "sir", "madam", "mum", "mom", "dad", "everyone", "all", "guys", "sweetheart", "honey", "dear", "love", "mate", "friend", "man", "buddy", "yes", "yeah", "well", "okay", "right", "sure", "honestly", "look", "actually", "then", "now", "today", "maybe", "sometimes", "still", "also", "first", "second", "listen", "wow", "sorry", "thanks", "thank", "hello", "true", "exactly", "perhaps", "indeed", "basically", "anyway", "frankly", "clearly", "finally", "lastly", "instead", "however", "meanwhile", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "god", "jesus", "lord", "nobody", "nothing", "everything", "somebody", "since", "because", "although", "never", "always", "often", "usually", "really", "truly", "obviously", "apparently", "god", "great", "good", "fine", "cool", "nice", "absolutely", "definitely", "certainly", "remember", "imagine", "therefore", "besides", "alright", "hmm", "yep", "nope", "please", "once", "twice", "next", "therapist", "patient", "counselor", "counsellor", "client", "bro", "dude", "ma'am", "grandma", "grandpa", "nan", "gran", "sis", "doc", "professor", "coach", "nurse", "teacher"]
+_NOT_NAMES = word_set(
+    "there again doctor doc sir madam mum mom dad everyone all guys sweetheart honey dear love mate "
+    "friend man buddy yes yeah well okay right sure honestly look actually then now today maybe sometimes "
+    "still also first second listen wow sorry thanks thank hello true exactly perhaps indeed basically "
+    "anyway frankly clearly finally lastly instead however meanwhile yesterday tomorrow tonight monday "
+    "tuesday wednesday thursday friday saturday sunday christmas god jesus lord nobody nothing everything "
+    "somebody since because although never always often usually really truly obviously apparently god "
+    "great good fine cool nice absolutely definitely certainly remember imagine therefore besides alright "
+    "hmm yep nope please once twice next therapist patient counselor counsellor client bro dude ma'am "
+    "grandma grandpa nan gran sis doc professor coach nurse teacher"
 )  # fmt: skip
 
 

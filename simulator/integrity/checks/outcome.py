@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordlist import word_set
 
 _CUT = frozenset({"length", "max_tokens", "truncated", "model_length", "max_output_tokens", "token_limit"})
 _WITHHELD = frozenset(
@@ -40,23 +41,9 @@ _JSON = re.compile(
     r"[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]", re.I
 )
 _HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
-_TECHNICAL_WORDS = frozenset(
-    [
-        "timed",
-        "regenerate",
-        "resubmit",
-        "refresh",
-        "context",
-        "connect",
-        "connection",
-        "response",
-        "reply",
-        "answer",
-        "output",
-        "content",
-        "blank",
-        "empty",
-    ]
+_TECHNICAL_WORDS = word_set(
+    "timed regenerate resubmit refresh context connect connection response reply answer output content "
+    "blank empty"
 )
 _OPEN_CONTRACTION = re.compile(r"\b(?:we|i|you|they|he|she|it|that|don|can|won|didn|isn)'$", re.I)
 _TECHNICAL = re.compile(
@@ -68,54 +55,11 @@ _CODE = re.compile(
     r"```(?:python|json|js|javascript|xml|yaml|html|bash|sh)\b|^\s*(?:def \w+\(|import \w+$|return \w+\(|print\(|console\.log)|\[connection (?:lost|reset|closed)[^\]\n]{0,40}\]",
     re.M,
 )
-_ERROR_WORDS = frozenset(
-    [
-        "error",
-        "exception",
-        "traceback",
-        "fatal",
-        "http",
-        "gateway",
-        "timeout",
-        "limit",
-        "null",
-        "undefined",
-        "nan",
-        "requests",
-        "token",
-        "tokens",
-        "quota",
-        "output",
-        "api",
-        "generation",
-        "retry",
-        "retrying",
-        "endpoint",
-        "backend",
-        "keyerror",
-        "valueerror",
-        "typeerror",
-        "runtimeerror",
-        "timeouterror",
-        "jsondecodeerror",
-        "apierror",
-        "nonetype",
-        "unavailable",
-        "interrupted",
-        "aborted",
-        "overloaded",
-        "busy",
-        "truncated",
-        "generated",
-        "wrong",
-        "connection",
-        "status",
-        "server",
-        "500",
-        "502",
-        "503",
-        "429",
-    ]
+_ERROR_WORDS = word_set(
+    "error exception traceback fatal http gateway timeout limit null undefined nan requests token tokens "
+    "quota output api generation retry retrying endpoint backend keyerror valueerror typeerror "
+    "runtimeerror timeouterror jsondecodeerror apierror nonetype unavailable interrupted aborted "
+    "overloaded busy truncated generated wrong connection status server 500 502 503 429"
 )
 _PATIENT_LIFE = re.compile(
     r"\b(?:said|says|screen|website|app|computer|laptop|phone|website|machine|bank|portal|job|boss|code|log|server (?:at work|room)|my|our|the site|kept (?:saying|showing)|flash)\b"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordlist import word_set
 
 _ACT = re.compile(
     r"\b(?:sigh|pause|laugh|chuckl|smil|nod|lean|look|star(?:e|es|ing)\b|gaz|glanc|shift|fidget|shrug|swallow|hesitat|tilt|clear(?:s|ing) (?:my|his|her|their)? ?throat|exhal|inhal|breath|tak(?:es?|ing) a (?:long|deep|moment|breath|sip|slow)|wip(?:e|es|ing)|whisper|murmur|trail|sob|cry(?:ing)?\b|"
@@ -15,34 +16,9 @@ _ACT = re.compile(
     re.I,
 )  # fmt: skip
 _INTERNET = re.compile(r"^(?:sigh|sighs|gulp|shrug|shrugs|ugh|facepalm|cough|cringe|hug|hugs)$", re.I)
-_LEADS = frozenset(
-    [
-        "a",
-        "an",
-        "long",
-        "short",
-        "brief",
-        "small",
-        "slight",
-        "nervous",
-        "soft",
-        "quiet",
-        "deep",
-        "heavy",
-        "with",
-        "voice",
-        "eyes",
-        "session",
-        "pause",
-        "silence",
-        "beat",
-        "silent",
-        "another",
-        "still",
-        "head",
-        "hands",
-        "laugh",
-    ]
+_LEADS = word_set(
+    "a an long short brief small slight nervous soft quiet deep heavy with voice eyes session pause "
+    "silence beat silent another still head hands laugh"
 )
 _PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordlist import word_set
 
 _HEAD = re.compile(
     r"(?:^|(?<=[.;:!?])\s|\n)[ \-*#\d.()]{0,6}(?:session (?:summary|note|overview|recap|report)|summary of (?:the |this |our )?session|main (?:topics|issues|themes|concerns|complaint)(?: discussed| covered)?|(?:key )?(?:topics|themes|points|takeaways) (?:discussed|covered)|techniques?(?:/exercises)? (?:introduced|practi[cs]ed|used)[^:\n]{0,30}|(?:things that )?(?:appeared|were|what was) helpful|homework(?:/tasks)?(?: assigned| tasks)?|"
@@ -19,30 +20,9 @@ _CLINICAL = re.compile(
     r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|oriented x ?\d|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
     re.I,
 )
-_CLINIC = frozenset(
-    [
-        "client",
-        "patient",
-        "pt",
-        "denies",
-        "denied",
-        "oriented",
-        "affect",
-        "old",
-        "phq",
-        "phq-9",
-        "gad",
-        "gad-7",
-        "y-bocs",
-        "bocs",
-        "si",
-        "hi",
-        "yo",
-        "y",
-        "o",
-        "year",
-        "year-old",
-    ]
+_CLINIC = word_set(
+    "client patient pt denies denied oriented affect old phq phq-9 gad gad-7 y-bocs bocs si hi yo y o "
+    "year year-old"
 )
 _BRIEF = re.compile(r"here(?:'s| is) (?:a|the) (?:concise|brief|short) summary", re.I)
 _LEAD = re.compile(
