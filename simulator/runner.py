@@ -47,7 +47,12 @@ class Made:
 
 
 async def make_run(
-    run: Run, work: Work, progress: Progress | None = None, *, accept_changes: bool = False
+    run: Run,
+    work: Work,
+    progress: Progress | None = None,
+    *,
+    accept_changes: bool = False,
+    until: int | None = None,
 ) -> Made:
     """Make all that is missing of a run.
 
@@ -56,6 +61,7 @@ async def make_run(
         work: what is to be there.
         progress: who watches.
         accept_changes: serve recorded replies although today's requests differ.
+        until: the last session to make; None for all that are planned.
 
     Raises:
         StoreError: the disk does not take what is written; what was saved is whole.
@@ -64,14 +70,15 @@ async def make_run(
     made, todo = Made(), iter(courses(work))
     config = work.config
     total = len(work.arms) * len(work.personas) * config.replicates
-    progress.run_started(total, total * config.sessions)
+    progress.run_started(total, total * (config.sessions if until is None else until))
     async with open_kits(work, spent_before(run, work), accept_changes=accept_changes) as kits:
 
         async def worker() -> None:
             for arm, persona, replicate in todo:
                 folder = run.course(arm.name, persona.id, replicate)
                 try:
-                    made.sessions[folder.key] = await Course(folder, persona, kits[arm.name], progress).run()
+                    course = Course(folder, persona, kits[arm.name], progress)
+                    made.sessions[folder.key] = await course.run(until)
                 except Exception as error:  # law 8: whatever it is, the siblings go on
                     if isinstance(error, StoreError) and error.stops_run:
                         raise

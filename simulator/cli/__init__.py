@@ -23,6 +23,7 @@ COMMANDS = {
     "import": ("simulator.cli.import_", "Make a run of existing transcripts."),
     "models": ("simulator.cli.models", "The models a run can use: list, show, check."),
     "personas": ("simulator.cli.personas", "The simulated patients: list, show, check, new."),
+    "plan": ("simulator.cli.plan", "What a study can find, what it needs, what it will cost."),
     "prompts": ("simulator.cli.prompts", "What agents are told: list, show, check, new."),
     "rate": ("simulator.cli.rate", "Blind rating of a study by people."),
     "regenerate": ("simulator.cli.regenerate", "Make broken or chosen sessions anew."),

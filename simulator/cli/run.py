@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -117,12 +117,11 @@ def reconcile(run: Run, plan: Plan, *, accept: bool) -> None:
 def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:
     """Run the courses under a display and print the result."""
     from simulator.cli.display import display
-    from simulator.runner import make_run
 
     watch = display(options["quiet"] or options["as_json"])
     try:
         with watch:
-            made = asyncio.run(make_run(run, work, watch, accept_changes=options["accept_changes"]))
+            made = asyncio.run(_make(run, work)(run, work, watch, accept_changes=options["accept_changes"]))
     except KeyboardInterrupt:
         click.echo(f"\nStopped. Nothing is lost; go on with: simulate resume {run.name}", err=True)
         return 3
@@ -130,8 +129,24 @@ def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:
     return made.exit_code
 
 
+def _make(run: Run, work: Work) -> Callable[..., Coroutine[Any, Any, Made]]:
+    """How this run is made: a study has more to it."""
+    from simulator.runner import make_run
+
+    if "study" not in {**run.plan.extra, **work.extra}:
+        return make_run
+    from simulator.study.make import make_study
+
+    return make_study
+
+
 def show_result(run: Run, made: Made, *, as_json: bool) -> None:
-    """The closing table: each course, what broke, where the files are."""
+    """The closing table: each course, what broke, where the files are. A study: its verdicts."""
+    if "study" in run.plan.extra:
+        from simulator.cli.ab import show_study
+
+        show_study(run, made, as_json=as_json)
+        return
     from simulator.cli.result import result_data, result_table
 
     if as_json:

@@ -8,7 +8,7 @@ from simulator.errors import InputError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\Z")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
-RESERVED = {"inputs"}
+RESERVED = {"inputs", "study"}
 """Folders of a run that are no arms."""
 
 

@@ -115,7 +115,7 @@ class FlakyModel:
         if not code:
             return await self._inner.generate(request)
         good = self._inner.text(replace(request, reply_schema=None))
-        rng = dice("wording", self.settings.seed, request.scene.seed, str(request.key), code)
+        rng = dice("wording", self.settings.seed, request.scene.seed, _shared(request.key), code)
         made = broken(code, good, request.scene, rng)
         self.broken.append(Broken(str(request.key), code, made.text))
         return _reply(made, request, code)
@@ -126,7 +126,7 @@ class FlakyModel:
 
     def _code(self, key: CallKey, scene: Scene) -> str:
         """The code to break with; empty for a good turn."""
-        roll = dice("flaky", self.settings.seed, scene.seed, str(key))
+        roll = dice("flaky", self.settings.seed, scene.seed, _shared(key))
         follows = self._follows_a_break(key, scene)
         if roll.random() < self.settings.chain and follows:
             usable = [c for c in _CHAINED if possible(c, scene)]
@@ -146,6 +146,12 @@ class FlakyModel:
         before = replace(scene, speaker=turn.speaker, turns=tuple(scene.turns[:-1]))
         call = replace(key, role=turn.speaker, turn=turn.number, attempt=turn.attempts)
         return bool(self._code(call, before))
+
+
+def _shared(key: CallKey) -> str:
+    """The call without its arm: the arms of a study share their draws."""
+    arm, slash, rest = key.course.partition("/")
+    return str(replace(key, course=rest if slash else arm))
 
 
 def _reply(made: Break, request: Request, code: str) -> Reply:

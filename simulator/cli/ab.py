@@ -1,0 +1,182 @@
+"""`simulate ab`: compare prompts or settings; a study with verdicts, or none where there can be none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from simulator.cli.run import RUN_OPTIONS
+
+if TYPE_CHECKING:
+    from simulator.planning import Work
+    from simulator.runner import Made
+    from simulator.store.runs import Run
+    from simulator.study.design import StudyDesign, StudyFile
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_NOT_OF_A_STUDY = ("--prompt",)
+
+STUDY_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (("--arm",), {"multiple": True, "metavar": "NAME=PROMPT[,KEY=VALUE…]", "help": "An arm; repeat. The first is what the others are compared with."}),
+    (("--study", "study_file"), {"metavar": "FILE.yaml", "help": "The study as a file; flags come on top."}),
+    (("--design",), {"type": click.Choice(["chain", "fork"]), "help": "chain: whole courses (default). fork: arms differ from one session on."}),
+    (("--fork-at",), {"type": int, "metavar": "K", "help": "First session in which the arms of a fork differ."}),
+    (("--primary",), {"multiple": True, "metavar": "OUTCOME", "help": "What the study is about, one to three; written down before the run."}),
+    (("--judge",), {"metavar": "MODEL", "help": "Have sessions rated by this model, of another family than those that play."}),
+)  # fmt: skip
+
+
+def study_options(function: Function) -> Function:
+    """Add the options of a study to a command."""
+    kept = [option for option in RUN_OPTIONS if option[0][0] not in _NOT_OF_A_STUDY]
+    for names, settings in reversed([*STUDY_OPTIONS, *kept]):
+        function = click.option(*names, **settings)(function)
+    return function
+
+
+@click.command()
+@study_options
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """Compare prompts or settings on the same personas.
+
+    \b
+    simulate ab --persona alicia,naomi --arm a=nova --arm b=nova-brief --sessions 4 --replicates 8
+
+    What the arms do not vary is shared. The same command goes on with a study that stopped; more --replicates extend it.
+    """
+    from simulator.study import require_packages
+
+    require_packages()
+    work = work_of_study(options)
+    if options["dry_run"]:
+        ctx.exit(_dry_run(work, as_json=options["as_json"]))
+    from simulator.cli.run import start
+
+    ctx.exit(start(work, options))
+
+
+def work_of_study(options: Mapping[str, Any]) -> Work:
+    """The checked work of a study's options.
+
+    Raises:
+        InputError: the first thing that is wrong; nothing has been written.
+    """
+    from simulator.planning import work_from
+    from simulator.study.design import STUDY, arm_configs, check_design, parse_arm, read_study
+
+    file = read_study(options["study_file"]) if options["study_file"] else None
+    arms: dict[str, Any] = dict(file.arms) if file else {}
+    arms |= dict(parse_arm(text) for text in options["arm"])
+    personas = [name for text in options["persona"] for name in text.split(",") if name]
+    shared = _shared(options, file)
+    configs = arm_configs(
+        arms, options["config"] or (file.config if file else None), options["settings"], shared
+    )
+    sessions = next(iter(configs.values())).sessions
+    design = _design(options, file, sessions)
+    check_design(design, list(arms), sessions)
+    extra = {STUDY: design.model_dump(mode="json")}
+    work = work_from(personas or list(file.personas if file else ()), configs, extra)
+    if design.judge:
+        from simulator.study.judge.judging import check_judge
+
+        check_judge(work, design.judge)
+    return work
+
+
+def _shared(options: Mapping[str, Any], file: StudyFile | None) -> dict[str, Any]:
+    from simulator.store.plan import flat
+
+    found: dict[str, Any] = flat(file.settings) if file else {}
+    for name in ("sessions", "replicates", "seed", "concurrency"):
+        given = options[name] if options[name] is not None else getattr(file, name, None)
+        if given is not None:
+            found[name] = given
+    for role in ("patient", "therapist", "note"):
+        if model := options[f"{role}_model"] or options["model"]:
+            found[f"models.{role}.model"] = model
+    if options["max_cost"] is not None:
+        found["budget.max_cost"] = options["max_cost"]
+    return found
+
+
+def _design(options: Mapping[str, Any], file: StudyFile | None, sessions: int) -> StudyDesign:
+    from simulator.study.design import StudyDesign, default_primaries
+    from simulator.yamlfile import Document, parse_as
+
+    data = (
+        file.model_dump(mode="json", include=set(StudyDesign.model_fields), exclude_unset=True)
+        if file
+        else {}
+    )
+    given = {
+        "design": options["design"],
+        "fork_at": options["fork_at"],
+        "primaries": list(options["primary"]) or None,
+    }
+    data |= {key: value for key, value in given.items() if value is not None}
+    data.setdefault("primaries", list(default_primaries(sessions)))
+    if options["judge"]:
+        data["judge"] = {**(data.get("judge") or {}), "model": options["judge"]}
+    return parse_as(StudyDesign, Document(data, {}, None, ""))
+
+
+def _dry_run(work: Work, *, as_json: bool) -> int:
+    from simulator.cli.run import dry_run
+    from simulator.study.plan import plan_study, plan_text
+
+    found = plan_study(work)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {"run": work.default_name(), "plan": work.plan().model_dump(mode="json"), "study": found},
+                indent=2,
+            )
+        )
+        return 0
+    dry_run(work, as_json=False)
+    click.echo()
+    click.echo(plan_text(found))
+    return 0
+
+
+def show_study(run: Run, made: Made, *, as_json: bool) -> None:
+    """Print the result of a study: verdicts, the primaries' numbers, what a reader must know."""
+    from simulator.cli.paper import printable
+    from simulator.cli.result import result_data
+    from simulator.study.analyse import analyse
+
+    result = analyse(run)
+    if as_json:
+        data = result.model_dump(mode="json")
+        click.echo(
+            json.dumps({**data, "exit_code": made.exit_code, "made": result_data(run, made)}, indent=1)
+        )
+        return
+    for verdict in result.verdicts:
+        click.echo(printable(verdict.sentence))
+        click.echo()
+    for warning in result.warnings:
+        click.echo(printable(f"Note: {warning}"))
+    rows = [["", *(a.name for a in result.arms)]]
+    rows.append(["sessions finished", *(str(a.complete + a.broken) for a in result.integrity)])
+    rows.append(["broken as first made", *(str(a.broken_first) for a in result.integrity)])
+    for outcome in result.outcomes:
+        if outcome.valid and outcome.level != "pair":
+            means = [outcome.arms["started"][a.name].mean for a in result.arms]
+            label = f"{outcome.label}{' *' if outcome.primary else ''}"
+            rows.append([label, *("–" if m is None else f"{m:.3g}" for m in means)])
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        click.echo(
+            "  ".join(
+                [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
+            )
+        )
+    click.echo("* primary outcome; all others are exploratory")
+    click.echo(f"\n{run.path}\nsimulate report {run.name}   simulate rate {run.name}")

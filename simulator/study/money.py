@@ -1,0 +1,46 @@
+"""What a study has cost."""
+
+from __future__ import annotations
+
+from simulator.store.content import read_journal
+from simulator.store.journal import JOURNAL_NAME
+from simulator.store.runs import Run
+from simulator.study.judge.verdicts import Judged
+from simulator.study.paths import controls_run
+from simulator.study.result import Cost
+
+
+def cost_of(run: Run, judged: Judged | None) -> Cost:
+    """US dollars by arm, of the judge and of the controls, from the journals: discarded attempts and old versions count."""
+    arms: dict[str, float | None] = {}
+    unpriced: dict[str, int] = {}
+    for arm in run.plan.arms:
+        arms[arm.name], unpriced[arm.name] = _spent(run, arm.name)
+    judge = judged.report.cost if judged else None
+    controls = None
+    if (planted := controls_run(run)) is not None:
+        controls, without = _spent(planted, planted.plan.arms[0].name)
+        unpriced["controls"] = without
+    known = [c for c in (*arms.values(), judge, controls) if c is not None]
+    return Cost(
+        arms=arms, unpriced=unpriced, judge=judge, controls=controls, total=sum(known) if known else None
+    )
+
+
+def _spent(run: Run, arm: str) -> tuple[float | None, int]:
+    """Money and calls without a price; None when no call has a price."""
+    total: float | None = None
+    unpriced = 0
+    for course in run.courses():
+        if course.arm != arm:
+            continue
+        # Rows that a regenerated session keeps from its older versions stand in both journals: a call is counted once.
+        seen: dict[object, float | None] = {}
+        for path in sorted(course.path.glob(f"session-*/{JOURNAL_NAME}")):
+            for key, row in read_journal(path).calls.items():
+                seen[key] = row.reply.usage.cost
+        for cost in seen.values():
+            unpriced += cost is None
+            if cost is not None:
+                total = (total or 0.0) + cost
+    return total, unpriced
