@@ -31,7 +31,7 @@ def session(
     reason = EndingReason.NATURAL if natural else EndingReason.ROLE_BREAK
     return SessionRecord(
         arm="a", persona="alicia", replicate=1, number=number, status=status, turns=turns,
-        ending=Ending(reason=reason, details=""), **more,  # type: ignore[arg-type]
+        ending=Ending(reason=reason, details=""), **more,
     )  # fmt: skip
 
 

@@ -118,7 +118,10 @@ def test_missing_sessions_in_one_arm_withhold_the_verdict(folder: Path) -> None:
 
 
 def test_other_attempts_allowed_withhold_the_verdict(folder: Path) -> None:
-    arms = {"a": {"prompt": "nova"}, "b": {"prompt": "nova", "guard.retries.per_turn": 1}}
+    arms: dict[str, dict[str, Any]] = {
+        "a": {"prompt": "nova"},
+        "b": {"prompt": "nova", "guard.retries.per_turn": 1},
+    }
     result = make(folder, arms=arms).result
     assert all("attempts they are allowed" in v.sentence for v in result.verdicts)
     assert reasons_to_withhold(result.integrity[0], result.integrity[0]) == []
