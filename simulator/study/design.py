@@ -21,7 +21,8 @@ STUDY = "study"
 NOT_OF_AN_ARM = OF_THE_RUN | HOW_NOT_WHAT | {"network", "budget", "prices"}
 """Settings that the arms of a study share."""
 
-CONTROL_PROMPT = "control-lecture"
+CONTROL_PROMPTS = {"sound": "nova", "lecture": "control-lecture"}
+"""Planted arm -> the therapist's prompt: the one to be told from the other, whatever the study's own arms are like."""
 
 
 class JudgeSettings(Settings):
@@ -38,7 +39,7 @@ class JudgeSettings(Settings):
     sessions: Literal["all", "last"] = "last"
     """Which sessions of a course are judged."""
     controls: int = Field(default=8, ge=5, le=100)
-    """Sessions of each planted control (poor therapist, shuffled, cut)."""
+    """Planted sessions: so many sound ones, and as many of a poor therapist, shuffled, and cut."""
     temperature: float | None = Field(default=None, ge=0, le=2)
     """None: the provider's default."""
     max_tokens: int = Field(default=3000, ge=100)

@@ -88,7 +88,7 @@ def _judge(r: StudyResult) -> str:
     return (
         f"Sessions were rated by {j.model} (family: {j.family}), blind to arm and prompt, {j.passes} times each, comparisons in "
         f"both orders; every answer had to quote the transcript ({_share(j.quotes_found)} of quotes were found). Planted controls "
-        f"were a poor therapist, shuffled turns and sessions broken off.{verdict}"
+        f"beside sound sessions were a poor therapist, shuffled turns and sessions broken off.{verdict}"
     )
 
 

@@ -19,8 +19,10 @@ def cost_of(run: Run, judged: Judged | None) -> Cost:
     judge = judged.report.cost if judged else None
     controls = None
     if (planted := controls_run(run)) is not None:
-        controls, without = _spent(planted, planted.plan.arms[0].name)
-        unpriced["controls"] = without
+        spent = [_spent(planted, arm.name) for arm in planted.plan.arms]
+        paid = [money for money, _ in spent if money is not None]
+        controls = sum(paid) if paid else None
+        unpriced["controls"] = sum(without for _, without in spent)
     known = [c for c in (*arms.values(), judge, controls) if c is not None]
     return Cost(
         arms=arms, unpriced=unpriced, judge=judge, controls=controls, total=sum(known) if known else None

@@ -94,14 +94,14 @@ def _forked(made: dict[str, Any], fork_at: int, work: Work) -> dict[str, Any]:
 
 
 def _judge(work: Work, settings: JudgeSettings | None) -> dict[str, Any] | None:
-    """Calls, tokens and money of the judge; the controls' own sessions are not in it."""
+    """Calls, tokens and money of the judge; the controls' own sessions (two for each) are not in it."""
     if settings is None:
         return None
     pairs = len(work.personas) * work.config.replicates
     each = work.config.sessions if settings.sessions == "all" else 1
     sessions, planted = pairs * len(work.arms) * each, 3 * settings.controls
     scales = [load_rubric(name) for name in settings.rubrics]
-    single = (sessions + planted) * len(scales) * settings.passes
+    single = (sessions + settings.controls + planted) * len(scales) * settings.passes
     both = 2 * (pairs * (len(work.arms) - 1) * each + planted) * settings.passes if settings.pairwise else 0
     words = work.config.session.therapist_words + max(p.style.words_mean for p in work.personas)
     transcript = TURNS / 2 * words * TOKENS_PER_WORD

@@ -185,13 +185,13 @@ class Outcome(Record):
 
 
 class ControlResult(Record):
-    """Whether a judge tells a planted control from the real thing."""
+    """Whether a judge tells a planted control from a sound session."""
 
     rubric: str
     control: Literal["lecture", "shuffled", "cut"]
     count: int
     better: float | None
-    """Share of comparisons in which the real session comes out better, ties counting half."""
+    """Share of comparisons in which the sound session comes out better, ties counting half."""
     passed: bool
 
 

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from statistics import median
 
 from simulator.errors import InputError
@@ -28,7 +27,7 @@ from simulator.store.records import SessionRecord
 from simulator.store.runs import Run
 from simulator.study.agreement import icc_agreement
 from simulator.study.collect import StudyData, collect
-from simulator.study.design import JudgeSettings, StudyDesign
+from simulator.study.design import CONTROL_PROMPTS, JudgeSettings, StudyDesign
 from simulator.study.judge.ask import Answer, Question, Shown, course_of, read_answer, request_for, shown
 from simulator.study.judge.family import check_family, family
 from simulator.study.judge.planted import cut, make_controls, shuffled
@@ -43,7 +42,7 @@ from simulator.transcript import Usage
 LEAST_TURNS = 4
 """Shorter sessions are not judged."""
 PASS = 0.8
-"""Share of comparisons with a control in which the real session must come out better."""
+"""Share of comparisons with a control in which the sound session must come out better."""
 LEAST_ITEMS = 0.8
 """Share of a rubric's items that must have a usable score."""
 
@@ -93,7 +92,7 @@ class Material:
     pairs: tuple[tuple[Shown, Shown], ...]
     """First arm's and another arm's session."""
     controls: Mapping[str, tuple[tuple[Shown, Shown], ...]]
-    """Kind -> (real, planted)."""
+    """Kind -> (sound, planted)."""
 
 
 async def judge_study(run: Run, work: Work, design: StudyDesign, progress: Progress) -> Judged:
@@ -136,36 +135,30 @@ def _material(run: Run, data: StudyData, settings: JudgeSettings, hidden: tuple[
             if arm != data.arms[0]:
                 for one in by_arm[data.arms[0]].get(key, []):
                     pairs.update({(shown(one.turns, hidden), shown(r.turns, hidden)): None for r in records})
-    real = _spread([[rs[0] for rs in found.values()] for found in by_arm.values()], settings.controls)
-    return Material(tuple(sessions), tuple(pairs), _controls(run, real, hidden))
+    return Material(tuple(sessions), tuple(pairs), _controls(run, settings.controls, hidden))
 
 
-def _spread(groups: Sequence[Sequence[SessionRecord]], count: int) -> list[SessionRecord]:
-    """So many sessions, taken from the arms in turn."""
-    turns = (r for each in zip_longest(*groups) for r in each if r is not None)
-    return [r for _, r in zip(range(count), turns, strict=False)]
-
-
-def _controls(
-    run: Run, real: Sequence[SessionRecord], hidden: tuple[str, ...]
-) -> dict[str, tuple[tuple[Shown, Shown], ...]]:
-    lectures = []
-    if (planted := controls_run(run)) is not None:
-        for course in planted.planned_courses():
-            if course.session(1).done:
-                lectures.append(course.session(1).load())
-    whole = [shown(r.turns, hidden) for r in real]
-    mixed = [
-        shown(shuffled(r.turns, derive(0, "shuffle", w.hash)), hidden)
-        for r, w in zip(real, whole, strict=True)
-    ]
-    short = [shown(cut(r.turns), hidden) for r in real]
-    poor = [shown(r.turns, hidden) for r in lectures if len(r.turns) >= LEAST_TURNS]
-    return {
-        "lecture": tuple(zip(whole, poor, strict=False)),
-        "shuffled": tuple(zip(whole, mixed, strict=True)),
-        "cut": tuple(zip(whole, short, strict=True)),
+def _controls(run: Run, count: int, hidden: tuple[str, ...]) -> dict[str, tuple[tuple[Shown, Shown], ...]]:
+    """(sound, planted) by kind of control, from the planted run."""
+    planted = controls_run(run)
+    pairs: list[tuple[SessionRecord, SessionRecord]] = []
+    if planted is not None:
+        for persona in planted.plan.personas:
+            for replicate in range(1, planted.plan.replicates + 1):
+                sound, poor = (planted.course(arm, persona, replicate).session(1) for arm in CONTROL_PROMPTS)
+                if sound.done and poor.done:
+                    pairs.append((sound.load(), poor.load()))
+    pairs = [p for p in pairs if min(len(r.turns) for r in p) >= LEAST_TURNS][:count]
+    whole = [shown(sound.turns, hidden) for sound, _ in pairs]
+    changed = {
+        "lecture": [shown(poor.turns, hidden) for _, poor in pairs],
+        "shuffled": [
+            shown(shuffled(sound.turns, derive(0, "shuffle", w.hash)), hidden)
+            for (sound, _), w in zip(pairs, whole, strict=True)
+        ],
+        "cut": [shown(cut(sound.turns), hidden) for sound, _ in pairs],
     }
+    return {kind: tuple(zip(whole, found, strict=True)) for kind, found in changed.items()}
 
 
 def _questions(
@@ -335,7 +328,7 @@ def _control(
     kind: str, rubric: Rubric, planted: Sequence[tuple[Shown, Shown]], scores: Mapping[str, Mapping[str, float]],
     preferences: Mapping[str, Mapping[str, float]],
 ) -> ControlResult:  # fmt: skip
-    """Whether the real sessions come out better than the planted ones."""
+    """Whether the sound sessions come out better than the planted ones."""
     wins = []
     for real, fake in planted:
         if rubric.kind == "pairwise":

@@ -1,4 +1,7 @@
-"""Planted controls: sessions that a judge worth its name must rate lower than the real ones."""
+"""Planted controls: a judge worth its name rates sound sessions above a poor therapist's, above shuffled and above cut ones.
+
+The sound sessions are planted as well, so that whether a judge is believed does not hang on how good the study's arms are.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from simulator.progress import Progress
 from simulator.runner import Made, make_run
 from simulator.seeds import derive
 from simulator.store.runs import Run
-from simulator.study.design import CONTROL_PROMPT, JudgeSettings
+from simulator.study.design import CONTROL_PROMPTS, JudgeSettings
 from simulator.study.paths import CONTROLS, study_folder
 from simulator.transcript import Turn
 
@@ -34,21 +37,23 @@ def cut(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def control_work(work: Work, settings: JudgeSettings) -> Work:
-    """Sessions with the poor therapist's prompt, otherwise made as the first arm's: first sessions of the same personas."""
+    """Sound and poor first sessions of the same personas, otherwise made as the first arm's."""
     config = work.arms[0].config
     replicates = math.ceil(settings.controls / len(work.personas))
-    lecture = config.model_copy(
-        update={
-            "prompt": CONTROL_PROMPT, "sessions": 1, "replicates": replicates,
-            "seed": derive(config.seed, CONTROLS), "budget": type(config.budget)(),
-        }
-    )  # fmt: skip
+    shared = {
+        "sessions": 1, "replicates": replicates, "seed": derive(config.seed, CONTROLS),
+        "budget": type(config.budget)(),
+    }  # fmt: skip
+    arms = {
+        name: config.model_copy(update={**shared, "prompt": prompt})
+        for name, prompt in CONTROL_PROMPTS.items()
+    }
     names = [str(p.file) if p.file else p.id for p in work.personas]
-    return work_from(names, {"lecture": lecture})
+    return work_from(names, arms)
 
 
 async def make_controls(run: Run, work: Work, settings: JudgeSettings, progress: Progress) -> Made:
-    """Make what is missing of the poor therapist's sessions, in a run of their own inside the study's folder."""
+    """Make what is missing of the planted sessions, in a run of their own inside the study's folder."""
     planted = control_work(work, settings)
     folder = study_folder(run)
     if (folder / CONTROLS / "run.yaml").is_file():

@@ -55,7 +55,7 @@ class Judged(Record):
                     ", ".join(_missed(c.control, c.better) for c in missed) or "the controls were not rated"
                 )
                 found[f"judge:{rubric.name}"] = (
-                    f"The judge cannot tell real sessions from planted controls ({words})."
+                    f"The judge cannot tell sound sessions from planted controls ({words})."
                 )
         return found
 
@@ -64,7 +64,7 @@ def _missed(control: str, better: float | None) -> str:
     what = {"lecture": "the poor therapist", "shuffled": "shuffled turns", "cut": "sessions broken off"}[
         control
     ]
-    return f"{what}: the real session better in {better:.0%}" if better is not None else f"{what}: not rated"
+    return f"{what}: the sound session better in {better:.0%}" if better is not None else f"{what}: not rated"
 
 
 def read_judged(run: Run) -> Judged | None:
