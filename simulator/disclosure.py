@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from simulator.persona_model import Fact
 from simulator.personas import Persona
@@ -80,17 +81,23 @@ def _asks(sentence: str) -> bool:
 
 def _touches(tokens: list[str], topic: str) -> bool:
     """True when the topic's words stand in a row, each as it is or inflected."""
-    wanted = _WORD.findall(topic.casefold().replace("’", "'"))
+    wanted = _forms_of(topic)
     rows = (tokens[at : at + len(wanted)] for at in range(len(tokens) - len(wanted) + 1))
-    return bool(wanted) and any(all(map(_same, row, wanted)) for row in rows)
+    return bool(wanted) and any(
+        all(token in forms for token, forms in zip(row, wanted, strict=True)) for row in rows
+    )
 
 
-def _same(token: str, word: str) -> bool:
-    if token == word:
-        return True
+@lru_cache(maxsize=4096)
+def _forms_of(topic: str) -> tuple[frozenset[str], ...]:
+    """For each word of a topic, the forms in which it counts as said."""
+    return tuple(_forms(word) for word in _WORD.findall(topic.casefold().replace("’", "'")))
+
+
+def _forms(word: str) -> frozenset[str]:
     if len(word) < 3:
-        return False
+        return frozenset({word})
     stems = {word, word.removesuffix("e"), word + word[-1]}
     if word.endswith("y"):
         stems.add(word[:-1] + "ie")
-    return any(token.startswith(stem) and token[len(stem) :] in _ENDINGS for stem in stems)
+    return frozenset({word, *(stem + ending for stem in stems for ending in _ENDINGS)})

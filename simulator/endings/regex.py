@@ -34,7 +34,7 @@ def trouble(pattern: str, *, searched: bool) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             re.compile(pattern, re.IGNORECASE)
-            tree = _tree(pattern)
+            tree = parse(pattern)
     except (re.error, Warning, OverflowError, RecursionError) as error:
         return f"is not a regular expression: {error}"
     try:
@@ -47,7 +47,7 @@ def trouble(pattern: str, *, searched: bool) -> str:
 
 
 @lru_cache(maxsize=512)
-def _tree(pattern: str) -> Any:
+def parse(pattern: str) -> Any:
     return _parser.parse(pattern, re.IGNORECASE)
 
 
@@ -94,7 +94,7 @@ def _cost_of(name: str, value: Any) -> int:
 
 def samples(pattern: str, count: int) -> Iterator[str]:
     """Texts that an expression matches, or nearly so where it looks around; the same ones each time."""
-    tree, rng = _tree(pattern), random.Random(pattern)
+    tree, rng = parse(pattern), random.Random(pattern)
     for _ in range(count):
         yield " ".join("".join(_made(tree, rng)).split())
 

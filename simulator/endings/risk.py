@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from simulator.integrity.risk import asks_about_risk, discloses_risk, offers_next_step
+from simulator.integrity import risk
 from simulator.transcript import Turn
+
+# The tracker looks at each turn once, the note at all of them again.
+discloses_risk = lru_cache(maxsize=8192)(risk.discloses_risk)
+asks_about_risk = lru_cache(maxsize=8192)(risk.asks_about_risk)
+offers_next_step = lru_cache(maxsize=8192)(risk.offers_next_step)
 
 
 class RiskWatch:

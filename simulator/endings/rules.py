@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from simulator.endings.clauses import cores
+from simulator.endings.literals import Grams, grams_of, needed_grams
 from simulator.endings.speech import MAX_SENTENCE, Sentence
 from simulator.transcript import EndingReason, Speaker
 
@@ -158,8 +159,8 @@ class Compiled:
     """The compiled phrases of a file of rules."""
 
     def __init__(self, rules: EndingRules) -> None:
-        def many(phrases: Sequence[str]) -> list[re.Pattern[str]]:
-            return [re.compile(rules.expand(p), re.IGNORECASE) for p in phrases]
+        def many(phrases: Sequence[str]) -> Phrases:
+            return Phrases([rules.expand(p) for p in phrases])
 
         self._endings = [(r, many(r.phrases), many(r.unless)) for r in rules.endings]
         self._cues = [(c, many(c.phrases), many(c.unless)) for c in rules.closing]
@@ -170,47 +171,74 @@ class Compiled:
         """Every rule whose phrase the turn holds in its place: the latest words first, then in the order of the file."""
         names, found = tuple(names), []
         parts: dict[int, list[str]] = {}
+        last = [s.text[: 2 * MAX_SENTENCE] for s in turn[-3:]]
+        held = grams_of(turn)
         for rule, phrases, unless in self._endings:
-            if rule.speaker != speaker:
+            if rule.speaker != speaker or not phrases.possible(held):
                 continue
-            last = [s.text[: 2 * MAX_SENTENCE] for s in turn[-3:]]
             for i in _looked_at(turn, rule.where):
-                if any(_found(text, unless) for text in (turn[i].text[: 2 * MAX_SENTENCE], *last)):
-                    continue
                 if i not in parts:
                     parts[i] = list(cores(turn[i].text, names))
-                hit = next((core for core in parts[i] if any(p.fullmatch(core) for p in phrases)), None)
-                if hit is not None:
+                hit = next((core for core in parts[i] if phrases.match(core, held)), None)
+                if hit is None:
+                    continue
+                if not any(unless.found(text, held) for text in (turn[i].text[: 2 * MAX_SENTENCE], *last)):
                     found.append(Match(rule, hit, i))
                     break
         return sorted(found, key=lambda m: -m.place)
 
     def cues(self, turn: Sequence[Sentence], speaker: Speaker) -> list[ClosingCue]:
         """The closing cues that the turn holds."""
-        own = _bounded(turn)
+        own, held = _bounded(turn), grams_of(turn)
         return [
             cue
             for cue, phrases, unless in self._cues
-            if cue.speaker == speaker and any(_found(s, phrases) and not _found(s, unless) for s in own)
+            if cue.speaker == speaker
+            and phrases.possible(held)
+            and any(phrases.found(s, held) and not unless.found(s, held) for s in own)
         ]
 
     def role_play(self, turn: Sequence[Sentence]) -> bool | None:
         """True when the turn begins a role-play, False when it ends one, None when it does neither."""
         found: bool | None = None
+        held = grams_of(turn)
+        if not self._ends.possible(held) and not self._begins.possible(held):
+            return None
         for s in _bounded(turn):
-            if _found(s, self._ends):
+            if self._ends.found(s, held):
                 found = False
-            if _found(s, self._begins) and not _found(s, self._play_unless):
+            if self._begins.found(s, held) and not self._play_unless.found(s, held):
                 found = True
         return found
 
 
+class Phrases:
+    """Expressions of one kind, those tried first that the turn's letters leave possible."""
+
+    def __init__(self, expressions: Sequence[str]) -> None:
+        self._each = [(re.compile(e, re.IGNORECASE), needed_grams(e)) for e in expressions]
+
+    def possible(self, held: Grams) -> bool:
+        """Whether any of them could match a turn that holds these runs of letters."""
+        return any(needed is None or not needed.isdisjoint(held) for _, needed in self._each)
+
+    def found(self, sentence: str, held: Grams) -> bool:
+        """Whether one of them is found in the sentence."""
+        return any(
+            (needed is None or not needed.isdisjoint(held)) and pattern.search(sentence)
+            for pattern, needed in self._each
+        )
+
+    def match(self, sentence: str, held: Grams) -> bool:
+        """Whether one of them matches the whole sentence."""
+        return any(
+            (needed is None or not needed.isdisjoint(held)) and pattern.fullmatch(sentence)
+            for pattern, needed in self._each
+        )
+
+
 def _bounded(turn: Sequence[Sentence]) -> list[str]:
     return [s.text for s in turn if s.own and len(s.text) <= 2 * MAX_SENTENCE]
-
-
-def _found(sentence: str, phrases: list[re.Pattern[str]]) -> bool:
-    return any(p.search(sentence) for p in phrases)
 
 
 def _looked_at(turn: Sequence[Sentence], where: Where) -> list[int]:

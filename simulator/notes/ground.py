@@ -53,6 +53,7 @@ class _Said:
     spread: dict[str, int]
     """In how many turns a stem occurs."""
     everything: str
+    numbers: frozenset[str]
     names: frozenset[str]
 
     def near(self, cited: Iterable[int]) -> list[Turn]:
@@ -141,7 +142,7 @@ def _look_up(turns: Sequence[Turn], names: Iterable[str]) -> _Said:
             spread[found] = spread.get(found, 0) + 1
     everything = " ".join(" ".join(words(t.text)) for t in turns)
     known = frozenset(part for name in names for part in stems(name))
-    return _Said({t.number: t for t in turns}, spread, everything, known)
+    return _Said({t.number: t for t in turns}, spread, everything, frozenset(numbers(everything)), known)
 
 
 async def _supported(
@@ -183,8 +184,7 @@ def _support(item: NoteItem, turns: Sequence[Turn], said: _Said) -> float:
 
 def _contradicted(item: NoteItem, said: _Said) -> bool:
     """A number, a name or a quotation that was never said."""
-    spoken_numbers = numbers(said.everything)
-    if any(n not in spoken_numbers for n in numbers(item.text) if n not in ("1", "0", "2")):
+    if any(n not in said.numbers for n in numbers(item.text) if n not in ("1", "0", "2")):
         return True
     if any(
         not (stems(name) & (said.names | said.spread.keys()))

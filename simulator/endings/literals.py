@@ -1,0 +1,84 @@
+"""Runs of letters without which an expression cannot match, so that most expressions cost nothing on most turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from simulator.endings.regex import parse
+from simulator.endings.speech import Sentence
+
+SHORT, LONG = 3, 4
+"""Characters of a run. Short ones are for words like "bye"; long ones tell more."""
+
+Grams = frozenset[str]
+
+_FOLDED = str.maketrans({"ı": "i", "ſ": "s", "\u0307": None})
+"""What a comparison that ignores case takes for an ASCII letter and `lower` does not."""
+
+
+def grams_of(turn: Sequence[Sentence]) -> Grams:
+    """All runs of letters that the sentences of a turn hold, in lower case."""
+    return _grams_of(tuple(s.text for s in turn))
+
+
+@lru_cache(maxsize=8)
+def _grams_of(texts: tuple[str, ...]) -> Grams:
+    found: set[str] = set()
+    for text in texts:
+        low = text.lower() if text.isascii() else text.lower().translate(_FOLDED)
+        for length in (SHORT, LONG):
+            found.update([low[i : i + length] for i in range(len(low) - length + 1)])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=2048)
+def needed_grams(pattern: str) -> Grams | None:
+    """Runs of which a text must hold at least one for the expression to match; None when nothing can be said."""
+    best = _needed(parse(pattern))
+    return None if best is None else frozenset(_telling(literal) for literal in best)
+
+
+def _needed(tree: Any) -> frozenset[str] | None:
+    """Literals, each long enough, of which every match holds at least one."""
+    found: list[frozenset[str]] = []
+    run = ""
+    for op, value in [*tree, (None, None)]:
+        name = str(op)
+        if name == "LITERAL" and value < 128:
+            run += chr(value).lower()
+            continue
+        if len(run) >= SHORT:
+            found.append(frozenset({run}))
+        run = ""
+        inner = _inner(name, value)
+        if inner is not None:
+            found.append(inner)
+    # The fewer and longer, the less often it lets pass what does not match.
+    return min(found, key=_cost, default=None)
+
+
+def _inner(name: str, value: Any) -> frozenset[str] | None:
+    if name == "SUBPATTERN":
+        return _needed(value[-1])
+    if name == "ATOMIC_GROUP":
+        return _needed(value)
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] >= 1:
+        return _needed(value[2])
+    if name == "BRANCH":
+        branches = [_needed(branch) for branch in value[1]]
+        known = [b for b in branches if b is not None]
+        return frozenset().union(*known) if len(known) == len(branches) else None
+    return None
+
+
+def _cost(literals: frozenset[str]) -> tuple[float, int]:
+    return (sum(1.0 / len(literal) ** 2 for literal in literals), len(literals))
+
+
+def _telling(literal: str) -> str:
+    """The run of a literal that ordinary talk holds least: rare letters, no blanks."""
+    length = min(LONG, len(literal))
+    runs: Iterable[str] = (literal[i : i + length] for i in range(len(literal) - length + 1))
+    return min(runs, key=lambda run: sum("qzjxkvbpgwyfmucldrhsnioate ".find(c) for c in run))
