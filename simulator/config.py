@@ -104,7 +104,11 @@ class Config(Settings):
     therapist_name: str = Field(default="Nova", min_length=1, max_length=60, pattern=r"^[^\n\r:{}<>]+$")
     """How the therapist is called."""
     concurrency: int = Field(default=8, ge=1, le=4096)
-    """Courses that run side by side."""
+    """Courses that run side by side, over all workers."""
+    workers: int = Field(default=1, ge=1, le=1024, exclude=True)
+    """Processes that share the work; with a scheduler, how many of its workers to expect. Not part of a run's plan."""
+    scheduler: str | None = Field(default=None, min_length=1, max_length=300, exclude=True)
+    """Address of a Dask scheduler whose workers do the work, e.g. tcp://10.0.0.5:8786. Not part of a run's plan."""
     models: ModelsConfig = ModelsConfig()
     session: SessionConfig = SessionConfig()
     guard: GuardConfig = GuardConfig()

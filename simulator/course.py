@@ -23,6 +23,7 @@ from simulator.integrity.guard import Guard
 from simulator.integrity.policy import Policy
 from simulator.ledger import Ledger, SessionPlan
 from simulator.ledger_rules import start_ledger, update_ledger
+from simulator.made import SessionMade, session_made
 from simulator.memory import chart, patient_memory, template_opening
 from simulator.models import Model, ModelFailure
 from simulator.models.budget import BudgetExceeded
@@ -87,28 +88,28 @@ class Course:
         self.progress = progress or Progress()
         self.carried = Carried(start_ledger(persona))
 
-    async def run(self, until: int | None = None) -> list[SessionRecord]:
-        """Make what is missing, in order. Returns the records, the last one failed if the course had to stop.
+    async def run(self, until: int | None = None) -> list[SessionMade]:
+        """Make what is missing, in order. Returns what came of each session, the last one failed if the course had to stop.
 
         Args:
             until: the last session to make; None for all that are planned.
         """
-        records: list[SessionRecord] = []
+        made: list[SessionMade] = []
         for number in self.folder.numbers(self.kit.config.sessions if until is None else until):
             folder = self.folder.session(number)
             self.progress.session_started(self.folder.key, number)
             record = folder.load() if folder.done else await self._make(folder, number)
-            records.append(record)
+            made.append(session_made(record))
             ending = record.ending or Ending(reason=EndingReason.NATURAL, details="")
             self.progress.session_ended(self.folder.key, number, record.status, ending)
             if record.status is SessionStatus.FAILED:
                 break
             self._carry(record)
-        if records:
+        if made:
             await asyncio.to_thread(self.folder.save_ledger, self.carried.ledger)
             await asyncio.to_thread(mark_stale, self.folder)
         self.progress.course_ended(self.folder.key)
-        return records
+        return made
 
     def _carry(self, record: SessionRecord) -> None:
         self.carried.ledger = record.ledger or self.carried.ledger

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -114,6 +116,8 @@ def work_from(
         raise InputError(
             "no persona is named", remedy="e.g. --persona alicia; `simulate personas list` shows them"
         )
+    for config in arms.values():
+        _require_dask(config)
     read = [load_persona(name) for name in personas]
     for persona in read:
         if sum(other.id == persona.id for other in read) > 1:
@@ -170,6 +174,21 @@ def _check_model(role: str, named: RoleModel) -> None:
         raise InputError(
             f"the {role}'s model {named.model!r} cannot be used: {'; '.join(problems)}", remedy=remedy
         )
+
+
+def _require_dask(config: Config) -> None:
+    if (config.workers > 1 or config.scheduler) and not _there("distributed"):
+        raise InputError(
+            "--workers and --scheduler need Dask, which is not installed",
+            remedy=f"{sys.executable} -m pip install 'session-simulator[cluster]'",
+        )
+
+
+def _there(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ValueError:
+        return False
 
 
 def _check_renders(arm: Arm, persona: Persona) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 from simulator.config import RoleModel
 from simulator.course import Course, Kit
 from simulator.errors import InputError
+from simulator.made import Made
 from simulator.models import Model
 from simulator.models.budget import Budget, Budgeted, Spent
 from simulator.models.factory import open_model
@@ -19,31 +19,9 @@ from simulator.planning import Arm, Work, courses
 from simulator.progress import Progress
 from simulator.store.content import read_journal
 from simulator.store.errors import StoreError
+from simulator.store.folders import CourseFolder
 from simulator.store.journal import JOURNAL_NAME
-from simulator.store.records import SessionRecord
 from simulator.store.runs import Run
-from simulator.transcript import SessionStatus
-
-
-@dataclass
-class Made:
-    """What came of a run."""
-
-    sessions: dict[str, list[SessionRecord]] = field(default_factory=dict)
-    """Course -> its sessions, in order, as far as it came."""
-    errors: dict[str, str] = field(default_factory=dict)
-    """Course -> what stopped it that was neither the model's nor the budget's doing."""
-
-    def count(self, status: SessionStatus) -> int:
-        """Sessions of one status."""
-        return sum(record.status is status for records in self.sessions.values() for record in records)
-
-    @property
-    def exit_code(self) -> int:
-        """0 all well; 1 finished, but a session is broken; 3 stopped early and resumable."""
-        if self.errors or self.count(SessionStatus.FAILED):
-            return 3
-        return 1 if self.count(SessionStatus.BROKEN) else 0
 
 
 async def make_run(
@@ -67,25 +45,20 @@ async def make_run(
         StoreError: the disk does not take what is written; what was saved is whole.
     """
     progress = progress or Progress()
-    made, todo = Made(), iter(courses(work))
     config = work.config
     total = len(work.arms) * len(work.personas) * config.replicates
     progress.run_started(total, total * (config.sessions if until is None else until))
+    if config.workers > 1 or config.scheduler:
+        from simulator.cluster import make_with_workers
+
+        return await make_with_workers(run, work, progress, accept_changes=accept_changes, until=until)
+    made, todo = Made(), iter(courses(work))
     async with open_kits(work, spent_before(run, work), accept_changes=accept_changes) as kits:
 
         async def worker() -> None:
             for arm, persona, replicate in todo:
                 folder = run.course(arm.name, persona.id, replicate)
-                try:
-                    course = Course(folder, persona, kits[arm.name], progress)
-                    made.sessions[folder.key] = await course.run(until)
-                except Exception as error:  # law 8: whatever it is, the siblings go on
-                    if isinstance(error, StoreError) and error.stops_run:
-                        raise
-                    made.errors[folder.key] = (
-                        str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
-                    )
-                    progress.notice(f"{folder.key}: {made.errors[folder.key]}")
+                await make_course(Course(folder, persona, kits[arm.name], progress), made, until)
 
         try:
             async with asyncio.TaskGroup() as group:
@@ -97,32 +70,64 @@ async def make_run(
     return made
 
 
+async def make_course(course: Course, made: Made, until: int | None = None) -> None:
+    """Make one course, and keep what came of it, whatever that is: the siblings go on (law 8).
+
+    Raises:
+        StoreError: the disk takes nothing any more.
+    """
+    key = course.folder.key
+    try:
+        made.sessions[key] = await course.run(until)
+    except Exception as error:
+        if isinstance(error, StoreError) and error.stops_run:
+            raise
+        made.errors[key] = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+        course.progress.notice(f"{key}: {made.errors[key]}")
+
+
 def spent_before(run: Run, work: Work) -> dict[str, Spent]:
     """What earlier processes spent on the courses of a run, when it has a budget to keep: course -> money, tokens, calls."""
     limits = work.config.budget
     if all(getattr(limits, name) is None for name in type(limits).model_fields):
         return {}
-    found: dict[str, Spent] = {}
-    for folder in run.courses():
-        spent = found.setdefault(folder.key, Spent())
-        for session in folder.sessions():
-            for row in read_journal(session.path / JOURNAL_NAME).calls.values():
-                usage = row.reply.usage
-                spent.calls += 1
-                spent.tokens += (usage.input_tokens or 0) + (usage.output_tokens or 0)
-                spent.cost += usage.cost or 0.0
-                spent.unpriced += usage.cost is None
-    return found
+    return {folder.key: spent_on(folder) for folder in run.courses()}
+
+
+def spent_on(course: CourseFolder) -> Spent:
+    """What the calls that a course has on record have used."""
+    spent = Spent()
+    for session in course.sessions():
+        for row in read_journal(session.path / JOURNAL_NAME).calls.values():
+            usage = row.reply.usage
+            spent.calls += 1
+            spent.tokens += (usage.input_tokens or 0) + (usage.output_tokens or 0)
+            spent.cost += usage.cost or 0.0
+            spent.unpriced += usage.cost is None
+    return spent
 
 
 @asynccontextmanager
 async def open_kits(
-    work: Work, spent: Mapping[str, Spent] | None = None, *, accept_changes: bool = False
+    work: Work,
+    spent: Mapping[str, Spent] | None = None,
+    *,
+    accept_changes: bool = False,
+    budget: Budget | None = None,
+    share: float = 1.0,
 ) -> AsyncIterator[dict[str, Kit]]:
     """Arm -> kit, with open models, which are closed afterwards. Roles and arms that name the same model share one, and
-    with it its limit and its connections."""
-    limiters = Limiters(work.config.network)
-    budget = Budget(work.config.budget)
+    with it its limit and its connections.
+
+    Args:
+        work: what is to be made.
+        spent: what courses have used before, of a run with a budget.
+        accept_changes: serve recorded replies although today's requests differ.
+        budget: a worker's own part of the run's budget; None for the whole of it.
+        share: a worker's part of the providers' limits.
+    """
+    limiters = Limiters(work.config.network, share=share)
+    budget = budget or Budget(work.config.budget)
     for course, used in (spent or {}).items():
         budget.restore(course, used)
     opened: dict[tuple[str, str | None, str | None], Model] = {}

@@ -12,7 +12,7 @@ from simulator.cli.run import RUN_OPTIONS
 
 if TYPE_CHECKING:
     from simulator.planning import Work
-    from simulator.runner import Made
+    from simulator.made import Made
     from simulator.store.runs import Run
     from simulator.study.design import StudyDesign, StudyFile
 

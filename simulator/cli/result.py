@@ -10,8 +10,7 @@ import click
 from simulator.transcript import SessionStatus
 
 if TYPE_CHECKING:
-    from simulator.runner import Made
-    from simulator.store.records import SessionRecord
+    from simulator.made import Made, SessionMade
     from simulator.store.runs import Run
 
 SHOWN = 30
@@ -31,11 +30,9 @@ def result_data(run: Run, made: Made) -> dict[str, Any]:
         "courses": {
             key: [
                 {
-                    "session": r.number, "status": r.status.value, "turns": len(r.turns),
-                    "reason": r.ending.reason.value if r.ending else None,
-                    "details": r.ending.details if r.ending else None,
-                    "flags": list(r.ending.flags) if r.ending else [],
-                    "discarded": r.integrity.discarded, "cost": r.cost, "unpriced_calls": r.unpriced,
+                    "session": r.number, "status": r.status.value, "turns": r.turns, "reason": r.reason,
+                    "details": r.details, "flags": list(r.flags), "discarded": r.discarded, "cost": r.cost,
+                    "unpriced_calls": r.unpriced,
                 }
                 for r in records
             ]
@@ -51,15 +48,15 @@ def result_table(run: Run, made: Made) -> None:
     click.echo(f"{'course':<{width}}  sessions  turns  discarded  cost")
     for key, records in courses[:SHOWN]:
         click.echo(
-            f"{key:<{width}}  {len(records):>8}  {sum(len(r.turns) for r in records):>5}  "
-            f"{sum(r.integrity.discarded for r in records):>9}  {cost_text(records)}"
+            f"{key:<{width}}  {len(records):>8}  {sum(r.turns for r in records):>5}  "
+            f"{sum(r.discarded for r in records):>9}  {cost_text(records)}"
         )
     if len(courses) > SHOWN:
         click.echo(f"… and {len(courses) - SHOWN} more")
     for key, records in courses:
         for record in records:
-            if record.status is not SessionStatus.COMPLETE and record.ending:
-                text = f"{key} session {record.number} {record.status.value}: {record.ending.details}"
+            if record.status is not SessionStatus.COMPLETE and record.reason:
+                text = f"{key} session {record.number} {record.status.value}: {record.details}"
                 click.echo(click.style(text, fg="red") if sys.stdout.isatty() else text)
     for key, error in made.errors.items():
         click.echo(f"{key}: {error}")
@@ -76,7 +73,7 @@ def next_step(run: Run, made: Made) -> str:
     return f"Read one with: simulate show {run.name} --session 1"
 
 
-def cost_text(records: list[SessionRecord]) -> str:
+def cost_text(records: list[SessionMade]) -> str:
     """Money of some sessions; unpriced calls are said, never counted as nothing."""
     priced = [r.cost for r in records if r.cost is not None]
     unpriced = sum(r.unpriced for r in records)

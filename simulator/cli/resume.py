@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     "--replicates", type=int, metavar="N", help="Courses of each persona, when there are to be more."
 )
 @click.option("--concurrency", type=int, metavar="N", help="Courses that run side by side.")
+@click.option("--workers", type=int, metavar="N", help="Processes on this machine that share the work.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers do the work.")
 @click.option(
     "--max-cost", type=float, metavar="USD", help="Stop, resumably, before more than this is spent."
 )
@@ -45,7 +47,7 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
 
     Args:
         run: open for writing.
-        options: `sessions replicates concurrency max_cost accept_changes quiet as_json`, as the command takes them.
+        options: `sessions replicates concurrency workers scheduler max_cost accept_changes quiet as_json`, as the command takes them.
     """
     from simulator.cli.run import carry_out, reconcile
 
@@ -58,7 +60,8 @@ def work_today(run: Run, options: dict[str, Any]) -> Work:
     """The work of a run's plan with today's files; a persona that is not there any more is taken from the run's copy."""
     from simulator.planning import work_of
 
-    changes = {name: options.get(name) for name in ("sessions", "replicates", "concurrency")}
+    names = ("sessions", "replicates", "concurrency", "workers", "scheduler")
+    changes = {name: options.get(name) for name in names}
     plan = with_own_copies(run)
     if options.get("max_cost") is not None:
         arms = []

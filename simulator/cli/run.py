@@ -13,8 +13,8 @@ import click
 
 if TYPE_CHECKING:
     from simulator.config import Config
+    from simulator.made import Made
     from simulator.planning import Work
-    from simulator.runner import Made
     from simulator.store.plan import Plan
     from simulator.store.runs import Run
 
@@ -35,6 +35,8 @@ RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--run",), {"metavar": "NAME", "help": "Name of the run; the same name and command again goes on with it."}),
     (("--runs-dir",), {"metavar": "DIR", "help": "Folder of all runs (default runs)."}),
     (("--concurrency",), {"type": int, "metavar": "N", "help": "Courses that run side by side."}),
+    (("--workers",), {"type": int, "metavar": "N", "help": "Processes on this machine that share the work (default 1)."}),
+    (("--scheduler",), {"metavar": "ADDRESS", "help": "A Dask scheduler whose workers do the work, e.g. tcp://10.0.0.5:8786."}),
     (("--max-cost",), {"type": float, "metavar": "USD", "help": "Stop, resumably, before more than this is spent."}),
     (("--accept-changes",), {"is_flag": True, "help": "Go on with a run although its plan has changed."}),
     (("--dry-run",), {"is_flag": True, "help": "Print the plan, the calls, tokens and money to expect; start nothing."}),
@@ -67,7 +69,8 @@ def config_of(options: Mapping[str, Any]) -> Config:
     from simulator.config import load_config
 
     flags: dict[str, Any] = {
-        name: options[name] for name in ("sessions", "prompt", "replicates", "seed", "concurrency")
+        name: options[name]
+        for name in ("sessions", "prompt", "replicates", "seed", "concurrency", "workers", "scheduler")
     }
     for role in ("patient", "therapist", "note"):
         flags[f"models.{role}.model"] = options[f"{role}_model"] or options["model"]

@@ -45,6 +45,10 @@ class BudgetConfig(BaseModel):
         return self.max_cost is not None or self.course_cost is not None
 
 
+Lender = Callable[[str, float], float]
+"""(`max_cost`, 0.02) -> what may be spent in addition."""
+
+
 class BudgetExceeded(Exception):
     """The next call would not fit. Nothing was sent; the run can be resumed with a larger budget.
 
@@ -115,11 +119,22 @@ class Budget:
     Args:
         limits: what may be spent.
         clock: seconds; tests pass their own.
+        started: when the run began, by that clock; now when left out.
+        lender: for one of several workers, which has no money of its own: told which limit of the run it needs how
+            much more of, it gives what may be spent in addition, 0 when there is nothing left.
     """
 
-    def __init__(self, limits: BudgetConfig, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        limits: BudgetConfig,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        started: float | None = None,
+        lender: Lender | None = None,
+    ) -> None:
         self.limits = limits
-        self._clock, self._started = clock, clock()
+        self._clock, self._started = clock, clock() if started is None else started
+        self._lender, self._lent = lender, dict[str, float]()
         self._run, self._courses = _Account(Spent()), dict[str, _Account]()
 
     @property
@@ -131,11 +146,23 @@ class Budget:
         """What one course has used so far."""
         return dataclasses.replace(self._course(course).spent)
 
+    @property
+    def by_course(self) -> bool:
+        """Whether a course has a limit of its own."""
+        limits = self.limits
+        return any(
+            each is not None for each in (limits.course_cost, limits.course_tokens, limits.course_calls)
+        )
+
     def restore(self, course: str, spent: Spent) -> None:
         """Count what an earlier process spent on a course of this run, when the run is resumed."""
         for account in (self._run.spent, self._course(course).spent):
             for field in dataclasses.fields(Spent):
                 setattr(account, field.name, getattr(account, field.name) + getattr(spent, field.name))
+
+    def restore_course(self, course: str, spent: Spent) -> None:
+        """Say what a course has used before it came to this worker; the run's part of it is the lender's business."""
+        self._courses[course] = _Account(dataclasses.replace(spent))
 
     def reserve(self, course: str, *, cost: float = 0.0, tokens: int = 0) -> Reservation:
         """Set aside what a call is expected to use.
@@ -161,11 +188,24 @@ class Budget:
             for used, more, (what, limit) in zip(
                 account.expected(), (cost, tokens, 1), named.items(), strict=True
             ):
-                if limit is not None and (used + more > limit or used >= limit):
+                if limit is None:
+                    continue
+                allowed = self._allowed(what, limit, used, more) if account is self._run else limit
+                if used + more > allowed or used >= allowed:
                     raise BudgetExceeded(what, used, limit, where)
         for account in (self._run, own):
             account.reserve(cost, tokens)
         return Reservation(course, cost, tokens)
+
+    def _allowed(self, what: str, limit: float, used: float, more: float) -> float:
+        """What may be spent of a limit of the run: all of it, or what has been lent so far, more being asked for."""
+        if self._lender is None:
+            return limit
+        lent = self._lent.get(what, 0.0)
+        if used + more > lent or used >= lent:
+            lent += self._lender(what, max(used + more - lent, 0.0))
+            self._lent[what] = lent
+        return lent
 
     def settle(self, reservation: Reservation, usage: Usage, *, requests: int = 1) -> None:
         """Replace what was reserved by what was used. What was not reported counts as it was expected, and is said so.

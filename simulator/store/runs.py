@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator import __version__
 from simulator.errors import InputError, nearest
 from simulator.store.atomic import make_folder, write_bytes
+from simulator.store.claims import wait_until_free
 from simulator.store.errors import from_os_error
 from simulator.store.folders import CourseFolder
 from simulator.store.intents import finish_intents
@@ -102,6 +103,7 @@ class Run:
         try:
             run = cls(path, read_run_file(path / RUN_NAME), lock)
             if write:
+                wait_until_free(path)
                 finish_intents(path)
             return run
         except BaseException:

@@ -9,7 +9,8 @@ from simulator.models import ModelFailure
 from simulator.models.budget import BudgetExceeded
 from simulator.planning import Work
 from simulator.progress import Progress
-from simulator.runner import Made, make_run
+from simulator.made import Made
+from simulator.runner import make_run
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import JOURNAL_NAME, Journal
 from simulator.store.runs import Run

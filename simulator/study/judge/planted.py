@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from simulator.planning import Work, work_from
 from simulator.progress import Progress
-from simulator.runner import Made, make_run
+from simulator.made import Made
+from simulator.runner import make_run
 from simulator.seeds import derive
 from simulator.store.runs import Run
 from simulator.study.design import CONTROL_PROMPTS, JudgeSettings

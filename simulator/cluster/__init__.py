@@ -1,0 +1,7 @@
+"""One run, many processes: `--workers N` on this machine, `--scheduler ADDRESS` on a cluster. Dask distributed carries
+the courses to the workers; what is recorded is never paid again, whichever worker goes on with it.
+"""
+
+from simulator.cluster.parent import make_with_workers
+
+__all__ = ["make_with_workers"]

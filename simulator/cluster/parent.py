@@ -1,0 +1,207 @@
+"""The command's side of a run with workers: hands courses out, a few at a time, and gathers what comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import math
+import time
+import uuid
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import CancelledError
+from contextlib import asynccontextmanager
+from typing import Any
+
+from simulator.cluster.job import Brought, Errand, Job
+from simulator.cluster.pool import Pool
+from simulator.cluster.relay import replay_events
+from simulator.cluster.worker import close_engine, make_errand
+from simulator.config import Config
+from simulator.errors import InputError
+from simulator.made import Made
+from simulator.models.budget import Spent
+from simulator.planning import Work, courses
+from simulator.progress import Progress
+from simulator.runner import spent_before
+from simulator.store.claims import remove_claims
+from simulator.store.errors import StoreError, Trouble
+from simulator.store.lock import RunLock
+from simulator.store.runs import Run
+
+CONNECT = 30.0
+"""Seconds to reach a scheduler, and to reach it again when the connection breaks."""
+FIRST_WORKER = 300.0
+"""Seconds to wait for a cluster's first worker: a batch system may take its time."""
+
+
+async def make_with_workers(
+    run: Run, work: Work, progress: Progress, *, accept_changes: bool = False, until: int | None = None
+) -> Made:
+    """As `simulator.runner.make_run`, by the workers that the settings name.
+
+    Raises:
+        InputError: the scheduler cannot be reached, or no worker comes.
+        StoreError: the disk takes nothing any more.
+    """
+    config = work.config
+    async with _client(config) as client:
+        workers = await _workers(client, config)
+        job = _job(run, work, 1.0 / workers, accept_changes=accept_changes, until=until)
+        pool = Pool(run.path, config.budget, job.share)
+        if pool.needed:
+            pool.open(_sum(spent_before(run, work).values()))
+        try:
+            return await _Parent(client, job, progress).make()
+        finally:
+            await _put_away(client, job)
+            pool.close()
+            remove_claims(run.path)
+
+
+class _Parent:
+    """Keeps as many courses out as are to run side by side."""
+
+    def __init__(self, client: Any, job: Job, progress: Progress) -> None:
+        self._client, self._job, self._progress = client, job, progress
+        self._out: Counter[str] = Counter()
+        self._todo: Iterator[Errand] = (
+            Errand(arm.name, persona.id, replicate) for arm, persona, replicate in courses(job.work)
+        )
+        self._made = Made()
+
+    async def make(self) -> Made:
+        """Make all courses."""
+        client, job = self._client, self._job
+        client.subscribe_topic(job.topic, lambda event: replay_events(event[1], self._progress))
+        # Sent once and kept by the scheduler, which can have it made again when a worker is lost.
+        sent = client.submit(_same, job, key=f"job-{job.id}", pure=False)
+        pending: set[asyncio.Task[Brought]] = set()
+        for errand in self._todo:
+            pending.add(asyncio.create_task(self._course(sent, errand)))
+            if len(pending) >= job.work.config.concurrency:
+                pending = await self._gather(pending)
+        while pending:
+            pending = await self._gather(pending)
+        return self._made
+
+    async def _gather(self, pending: set[asyncio.Task[Brought]]) -> set[asyncio.Task[Brought]]:
+        done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for brought in (task.result() for task in done):
+            if brought.stop:
+                raise StoreError(Trouble.IO, brought.error or "", remedy="see the disk of the workers")
+            if brought.sessions:
+                self._made.sessions[brought.course] = brought.sessions
+            if brought.error:
+                self._made.errors[brought.course] = brought.error
+        return pending
+
+    async def _course(self, sent: Any, errand: Errand) -> Brought:
+        """One course, by the worker that has the fewest; whatever goes wrong with it is its own error."""
+        course = f"{errand.arm}/{errand.persona}/r{errand.replicate:02d}"
+        if self._client.status != "running":
+            return Brought(course, error="the scheduler is gone; what was made is kept")
+        worker = await self._least_busy()
+        self._out[worker] += 1
+        try:
+            future = self._client.submit(
+                make_errand, sent, errand, key=f"course-{self._job.id}-{course}", pure=False,
+                workers=[worker] if worker else None, allow_other_workers=True,
+            )  # fmt: skip
+            brought: Brought = await future.result()
+            return brought
+        except asyncio.CancelledError:
+            if self._client.status == "running":
+                raise  # it is this command that is being stopped
+            return Brought(course, error="the scheduler is gone; what was made is kept")
+        except Exception as error:
+            if self._client.status != "running" or isinstance(error, CancelledError):
+                return Brought(course, error="the scheduler is gone; what was made is kept")
+            return Brought(course, error=f"{type(error).__name__}: {error}"[:500])
+        finally:
+            self._out[worker] -= 1
+
+    async def _least_busy(self) -> str:
+        there = list((await self._client.scheduler.identity(n_workers=-1))["workers"])
+        return min(there, key=lambda address: self._out[address], default="")
+
+
+def _same(job: Job) -> Job:
+    return job
+
+
+def _job(run: Run, work: Work, share: float, *, accept_changes: bool, until: int | None) -> Job:
+    holder = RunLock(run.path).holder()
+    if holder is None:
+        raise StoreError(Trouble.LOCKED, "the run is not open for writing", file=run.path)
+    return Job(
+        id=uuid.uuid4().hex[:12], run=str(run.path.resolve()), work=work, holder=holder, share=share,
+        started=time.time(), imported=run.file.imported, accept_changes=accept_changes, until=until,
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def _client(config: Config) -> AsyncIterator[Any]:
+    """A client of the scheduler that was named, or of one of our own with its workers."""
+    dask: Any = importlib.import_module("dask")
+    distributed: Any = importlib.import_module("distributed")
+
+    # What goes wrong is told in our own words.
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+    own = {
+        "distributed.worker.daemon": True,
+        "distributed.admin.low-level-log-length": 100,
+        "distributed.logging.distributed": "error",
+        "distributed.admin.tick.limit": "60s",
+    }
+    if config.scheduler:
+        try:
+            async with distributed.Client(
+                config.scheduler, asynchronous=True, timeout=CONNECT, set_as_default=False
+            ) as client:
+                yield client
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"no Dask scheduler answers at {config.scheduler}: {error}", remedy="see docs/cluster.md"
+            ) from error
+        return
+    with dask.config.set(own):
+        async with (
+            distributed.LocalCluster(
+                n_workers=config.workers, threads_per_worker=math.ceil(config.concurrency / config.workers),
+                processes=True, asynchronous=True, dashboard_address=None, host="127.0.0.1", memory_limit=0,
+                silence_logs=50,
+            ) as cluster,
+            distributed.Client(cluster, asynchronous=True, set_as_default=False) as client,
+        ):  # fmt: skip
+            yield client
+
+
+async def _workers(client: Any, config: Config) -> int:
+    """How many workers share the limits: as many as were asked for, or those that are there."""
+    try:
+        await client.wait_for_workers(1, timeout=FIRST_WORKER)
+    except TimeoutError as error:
+        raise InputError(
+            f"no worker has come to the scheduler within {FIRST_WORKER:.0f} s", remedy="see docs/cluster.md"
+        ) from error
+    there = len((await client.scheduler.identity(n_workers=-1))["workers"])
+    return max(config.workers, there) if config.scheduler else config.workers
+
+
+async def _put_away(client: Any, job: Job) -> None:
+    if client.status == "running":
+        client.unsubscribe_topic(job.topic)
+        await client.run(close_engine, job.id, on_error="ignore")
+
+
+def _sum(spent: Any) -> Spent:
+    total = Spent()
+    for each in spent:
+        total.cost, total.tokens, total.calls = (
+            total.cost + each.cost, total.tokens + each.tokens, total.calls + each.calls
+        )  # fmt: skip
+    return total
