@@ -50,7 +50,9 @@ def play(
     models: dict[str, Model] = {"patient": model, "therapist": model, "note": model, **others}
     kit = Kit(arm.config, arm.prompts, models, arm.guard, arm.rules, arm.hashes)
     with Run.create(folder, "run", work.plan()) as run:
-        return asyncio.run(Course(run.course("a", persona, 1), work.personas[0], kit).run())
+        course = run.course("a", persona, 1)
+        asyncio.run(Course(course, work.personas[0], kit).run())
+        return [session.load() for session in course.sessions()]
 
 
 def test_a_refusal_is_discarded_whole_and_asked_again_with_a_reminder_that_is_kept_nowhere(

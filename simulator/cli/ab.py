@@ -11,8 +11,8 @@ import click
 from simulator.cli.run import RUN_OPTIONS
 
 if TYPE_CHECKING:
-    from simulator.planning import Work
     from simulator.made import Made
+    from simulator.planning import Work
     from simulator.store.runs import Run
     from simulator.study.design import StudyDesign, StudyFile
 
@@ -93,7 +93,7 @@ def _shared(options: Mapping[str, Any], file: StudyFile | None) -> dict[str, Any
     from simulator.store.plan import flat
 
     found: dict[str, Any] = flat(file.settings) if file else {}
-    for name in ("sessions", "replicates", "seed", "concurrency"):
+    for name in ("sessions", "replicates", "seed", "concurrency", "workers", "scheduler"):
         given = options[name] if options[name] is not None else getattr(file, name, None)
         if given is not None:
             found[name] = given

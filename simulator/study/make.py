@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.errors import InputError
+from simulator.made import Made
 from simulator.models import ModelFailure
 from simulator.models.budget import BudgetExceeded
 from simulator.planning import Work
 from simulator.progress import Progress
-from simulator.made import Made
 from simulator.runner import make_run
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import JOURNAL_NAME, Journal

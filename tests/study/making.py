@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.config import load_config
+from simulator.made import Made as Outcome
 from simulator.planning import Work, work_from
-from simulator.runner import Made as Outcome
 from simulator.store.runs import Run
 from simulator.study.analyse import analyse
 from simulator.study.design import STUDY, StudyDesign, check_design

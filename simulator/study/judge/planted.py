@@ -9,9 +9,9 @@ import math
 import random
 from collections.abc import Sequence
 
+from simulator.made import Made
 from simulator.planning import Work, work_from
 from simulator.progress import Progress
-from simulator.made import Made
 from simulator.runner import make_run
 from simulator.seeds import derive
 from simulator.store.runs import Run
