@@ -34,7 +34,8 @@ from simulator.progress import Progress
 from simulator.prompts import Prompt
 from simulator.record import integrity_of, parameters_of
 from simulator.rendering import opening_scene, patient_variables, therapist_variables
-from simulator.session import Actor, Session, Setup, Talk
+from simulator.session import Session
+from simulator.setup import Actor, Setup, Talk
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import Journal
 from simulator.store.journaled import JournaledModel

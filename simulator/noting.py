@@ -14,7 +14,7 @@ from simulator.progress import Progress
 from simulator.prompts import Prompt
 from simulator.rendering import note_variables
 from simulator.seeds import derive
-from simulator.session import Setup
+from simulator.setup import Setup
 from simulator.store.journaled import JournaledModel
 from simulator.transcript import Turn
 from simulator.usages import Usages

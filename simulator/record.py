@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator import __version__
 from simulator.config import RoleModel
-from simulator.session import Talk
+from simulator.setup import Talk
 from simulator.store.records import Integrity
 
 

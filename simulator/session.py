@@ -7,28 +7,21 @@ from the journal (`simulator.store.journaled`). It is deterministic in the repli
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.agents import view
-from simulator.config import RoleModel
 from simulator.disclosure import newly_open
-from simulator.endings import EndingTracker
 from simulator.endings.tracker import Spent as EndingSpent
-from simulator.integrity.guard import SessionGuard
 from simulator.integrity.judge import apply_judgement, judge_request, wanted
-from simulator.integrity.policy import GiveUp, Policy, RepairPartner, Retry, Sampling, Spent
+from simulator.integrity.policy import GiveUp, RepairPartner, Retry, Sampling, Spent
 from simulator.integrity.verdict import Verdict
-from simulator.ledger import Ledger, SessionPlan
 from simulator.models import CallKey, FailureKind, ModelFailure, Outcome, Reply, Request
 from simulator.models.budget import BudgetExceeded
 from simulator.models.scene import Scene
-from simulator.notes import Note
-from simulator.personas import Persona
 from simulator.progress import Progress
-from simulator.prompts import Prompt
 from simulator.seeds import derive
-from simulator.store.journaled import JournaledModel
+from simulator.setup import BROKEN_REASONS, Actor, Setup, Talk
 from simulator.structured import REPLY_SCHEMA, spoken
 from simulator.transcript import (
     OTHER,
@@ -42,64 +35,6 @@ from simulator.transcript import (
 )
 from simulator.turn_notes import turn_notes
 from simulator.usages import Usages
-
-BROKEN_REASONS = frozenset({EndingReason.LOOP, EndingReason.REFUSAL, EndingReason.ROLE_BREAK})
-"""A session that ends so was not kept in role; it never seeds another."""
-
-
-@dataclass(frozen=True)
-class Actor:
-    """One side of the talk: a model, how it is sampled, and what it has been told."""
-
-    name: str
-    model: JournaledModel
-    settings: RoleModel
-    system: str
-    """The rendered prompt."""
-    scene: str
-    """The user message that stands first when this speaker opens the session."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What is fixed before a session starts."""
-
-    course: str
-    """`arm/persona/r01`"""
-    replicate: int
-    persona: Persona
-    plan: SessionPlan
-    ledger: Ledger
-    notes: Sequence[Note]
-    actors: Mapping[Speaker, Actor]
-    fallback: Actor | None
-    """Speaks (with the turn's own prompt) when a turn's own model could not be kept in its part."""
-    judge: Actor | None
-    """Asked by the guard where it is unsure."""
-    prompt: Prompt
-    """The therapist's, for the scene."""
-    opening: str | None
-    """The patient's first words; None when the model finds them."""
-    open_facts: tuple[str, ...]
-    """Facts that are open before the first turn; they stand in the patient's prompt."""
-    new_guard: Callable[[], SessionGuard]
-    new_tracker: Callable[[], EndingTracker]
-    policy: Policy
-    seed: int
-    crisis: str
-    """The crisis resource of the locale, in one sentence."""
-    given: Sequence[Turn] = ()
-    """Turns that the session begins with as they stand: the good start of an imported session."""
-
-
-@dataclass
-class Talk:
-    """What a session has come to: turns, discarded attempts, ending."""
-
-    turns: list[Turn] = field(default_factory=list)
-    discarded: list[Discarded] = field(default_factory=list)
-    ending: Ending | None = None
-    status: SessionStatus = SessionStatus.COMPLETE
 
 
 class Session:
