@@ -7,7 +7,7 @@ the clusters. Two questions can be asked of them, and they have different answer
 - `general`: the personas stand for personas like them; chance is in which personas were taken. The unit is the persona.
 
 Which interval is used where was chosen by simulation (docs/study.md): the percentile and BCa cluster bootstraps cover 50-90 %
-with few personas; the studentised bootstrap covers 93-97 % wherever it can be computed, and Student's t where it cannot.
+with few personas; the symmetric studentised bootstrap covers 93-97 % where there are enough units, Student's t below that.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ EXACT_PAIRS = 13
 """Up to so many units all sign flips are gone through."""
 FLIPS = 9_999
 RESAMPLES = 4_999
-_BOOTSTRAP_PERSONAS = 6
-_BOOTSTRAP_REPLICATES = 4
+_BOOTSTRAP_PERSONAS = 10
+_BOOTSTRAP_REPLICATES = 5
 _BOOTSTRAP_PAIRS = 8
 
 
@@ -190,36 +190,31 @@ def _interval(
         else smallest >= _BOOTSTRAP_REPLICATES and units >= _BOOTSTRAP_PAIRS
     )
     if enough:
-        low, high = _bootstrap_t(strata, mean, se, confidence, rng, resamples)
-        if math.isfinite(low) and math.isfinite(high):
+        margin = _bootstrap_t(strata, mean, confidence, rng, resamples) * se
+        if math.isfinite(margin):
             unit = "of personas" if population == "general" else "of replicates within each persona"
-            return low, high, f"studentised bootstrap {unit}, {resamples:,} resamples"
+            return mean - margin, mean + margin, f"studentised bootstrap {unit}, {resamples:,} resamples"
     margin = float(stats.t.ppf(0.5 + confidence / 2, df)) * se
     return mean - margin, mean + margin, f"Student's t, {df:.3g} degrees of freedom"
 
 
 def _bootstrap_t(
-    strata: Sequence[Array],
-    mean: float,
-    se: float,
-    confidence: float,
-    rng: np.random.Generator,
-    resamples: int,
-) -> tuple[float, float]:
-    """Efron's bootstrap-t, equal tails, resampling within strata (Efron and Tibshirani 1993, ch. 12)."""
+    strata: Sequence[Array], mean: float, confidence: float, rng: np.random.Generator, resamples: int
+) -> float:
+    """How many standard errors the interval reaches to each side: the symmetric bootstrap-t, resampling within strata.
+
+    Hall 1988, Journal of the Royal Statistical Society B 50:35; with equal tails it covers 91-95 % at eight skewed pairs.
+    """
     means, parts = np.zeros(resamples), np.zeros(resamples)
     for d in strata:
         drawn = d[rng.integers(0, len(d), (resamples, len(d)))]
         means += drawn.mean(1)
         parts += drawn.var(1, ddof=1) / len(d)
     error = np.sqrt(parts) / len(strata)
-    offset = means / len(strata) - mean
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.where(error > 1e-12, offset / np.where(error > 1e-12, error, 1.0), np.sign(offset) * np.inf)
-    t[np.isnan(t)] = 0.0
-    tail = (1 - confidence) / 2
-    lower, upper = np.quantile(t, [tail, 1 - tail], method="nearest")
-    return mean - float(upper) * se, mean - float(lower) * se
+    offset = np.abs(means / len(strata) - mean)
+    alone = np.where(offset > 1e-12, np.inf, 0.0)
+    t = np.where(error > 1e-12, offset / np.where(error > 1e-12, error, 1.0), alone)
+    return float(np.quantile(t, confidence, method="higher"))
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,9 @@ def save_rating(folder: Path, rater: str, rating: Rating) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     line = rating.model_copy(update={"at": now}).model_dump_json().encode() + b"\n"
     try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
+            os.lseek(fd, _whole_lines(fd), os.SEEK_SET)
             os.write(fd, line)
             os.fsync(fd)
         finally:
@@ -60,6 +61,15 @@ def save_rating(folder: Path, rater: str, rating: Rating) -> None:
         sync_folder(folder)
     except OSError as e:
         raise from_os_error(e, path) from e
+
+
+def _whole_lines(fd: int) -> int:
+    """Where the last whole line ends; what a crash left after it is cut off."""
+    size = os.fstat(fd).st_size
+    end = os.pread(fd, size, 0).rfind(b"\n") + 1
+    if end < size:
+        os.ftruncate(fd, end)
+    return end
 
 
 def read_ratings(folder: Path) -> dict[str, dict[str, Rating]]:
