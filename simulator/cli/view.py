@@ -1,0 +1,34 @@
+"""`simulate view`: the runs folder as local web pages."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    help="Port on loopback (default 8765); 0 takes a free one.",
+)
+@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+def command(port: int, runs_dir: Path) -> None:
+    """Browse the runs in a browser: read-only, on this machine only. Ctrl-C ends it."""
+    from simulator.errors import InputError
+    from simulator.viewer.app import serve
+
+    if not runs_dir.is_dir():
+        raise InputError(f"there is no folder {runs_dir}", remedy="--runs-dir names the folder of all runs")
+    try:
+        asyncio.run(serve(runs_dir, port, _announce))
+    except KeyboardInterrupt:
+        click.echo("closed", err=True)
+
+
+def _announce(address: str) -> None:
+    click.echo(address)
+    click.echo("Open this address in a browser on this machine. Ctrl-C ends.", err=True)

@@ -1,0 +1,40 @@
+"""Numbers for people."""
+
+from __future__ import annotations
+
+
+def count(value: int | None) -> str:
+    """12,345; a dash for what was not reported."""
+    return "–" if value is None else f"{value:,}"
+
+
+def share(part: float, whole: float | None = None) -> str:
+    """`12.5 %` of a part and a whole, or of a share alone; a dash when there is no whole."""
+    if whole is not None:
+        if not whole:
+            return "–"
+        part = part / whole
+    return f"{100 * part:.1f} %"
+
+
+def decimal(value: float | None, digits: int = 2) -> str:
+    """With fixed digits and a true minus; a dash for None."""
+    return "–" if value is None else f"{value:,.{digits}f}".replace("-", "−")
+
+
+def money(cost: float | None, unpriced: int = 0) -> str:
+    """US dollars. What has no price is said to be unpriced, never counted as nothing (law 10)."""
+    digits = 2 if cost is not None and (cost == 0 or cost >= 1) else 4
+    known = f"${cost:,.{digits}f}" if cost is not None else ""
+    missing = f"{unpriced:,} calls unpriced" if unpriced else ""
+    return " + ".join(filter(None, [known, missing])) or "–"
+
+
+def size(value: int) -> str:
+    """Bytes in kB or MB."""
+    return f"{value / 1e6:.1f} MB" if value >= 1e5 else f"{value / 1e3:.1f} kB"
+
+
+def day(moment: str) -> str:
+    """`2026-01-05T10:11:12Z` as `2026-01-05 10:11`."""
+    return moment[:16].replace("T", " ")
