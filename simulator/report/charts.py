@@ -162,8 +162,8 @@ def forest(
         axes = figure.add_subplot()
         axes.axvline(0, color=SOFT, linewidth=0.9, linestyle=(0, (3, 3)))
         for i, (_, interval, pairs) in enumerate(rows):
-            shift = [0.16 * ((k % 5) - 2) / 2 for k in range(len(pairs))]
-            axes.scatter(pairs, [i + s for s in shift], s=11, color=COLOURS[0], alpha=0.35, linewidths=0)
+            shift = [0.26 + 0.05 * (k % 3) for k in range(len(pairs))]
+            axes.scatter(pairs, [i + s for s in shift], s=11, color=COLOURS[0], alpha=0.45, linewidths=0)
             _interval(axes, i, interval, COLOURS[0], "o", 5)
         last = len(rows) + 0.4
         axes.axhline(len(rows) - 0.3, color=LINE, linewidth=0.8)

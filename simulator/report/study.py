@@ -117,9 +117,8 @@ def amount(outcome: Outcome, value: float | None, *, signed: bool = False) -> st
         return "–"
     number = 100 * value if outcome.share else value
     size = abs(number)
-    text = decimal(
-        size, 1 if outcome.share else 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 0.095 else 4
-    )
+    digits = 1 if outcome.share else 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 3
+    text = decimal(size, digits)
     sign = "−" if number < 0 else "+" if signed else ""
     return sign + text + (" %" if outcome.share and not signed else "")
 

@@ -60,10 +60,10 @@ async def serve(runs_dir: Path, port: int, ready: Callable[[str], None]) -> None
     Raises:
         InputError: the port is taken.
     """
-    runner = web.AppRunner(make_app(runs_dir), access_log=None, handle_signals=False)
+    runner = web.AppRunner(make_app(runs_dir), access_log=None, handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, LOOPBACK, port, shutdown_timeout=1.0)
+        site = web.TCPSite(runner, LOOPBACK, port)
         try:
             await site.start()
         except OSError as e:

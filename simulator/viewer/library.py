@@ -136,14 +136,13 @@ def siblings(run: Run, folder: SessionFolder) -> Iterator[tuple[str, SessionFold
     for other in versions:
         if other.old != folder.old and other.state != "absent":
             yield "version " + (str(other.old) if other.old is not None else "now"), other
-    for course in run.courses():
-        if course.id == folder.course.id or course.persona != folder.course.persona:
-            continue
-        same_arm = course.arm == folder.course.arm
-        if same_arm or course.replicate == folder.course.replicate:
-            other = course.session(folder.number)
-            if other.state != "absent":
-                yield (f"replicate {course.replicate}" if same_arm else f"arm {course.arm}"), other
+    others = [c for c in run.courses() if c.persona == folder.course.persona and c.id != folder.course.id]
+    arms = [(f"arm {c.arm}", c) for c in others if c.replicate == folder.course.replicate]
+    replicates = [(f"replicate {c.replicate}", c) for c in others if c.arm == folder.course.arm]
+    for name, course in (*arms, *replicates):
+        other = course.session(folder.number)
+        if other.state != "absent":
+            yield name, other
 
 
 def place_in_run(folder: SessionFolder) -> str:
