@@ -19,7 +19,12 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -m 'not slow and not browser and not realserver'
 
-slow: $(STAMP)
+# the tests of the pages drive a Chromium of the system; without one they are skipped and say so
+$(VENV)/.browser: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
+	touch $@
+
+slow: $(VENV)/.browser
 	$(BIN)/python -m pytest -m 'slow or browser or realserver'
 
 lint: $(STAMP)

@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
@@ -123,6 +123,8 @@ def lines(
     """
 
     def draw(figure: Figure) -> None:
+        from matplotlib.ticker import MaxNLocator
+
         axes = figure.add_subplot()
         for i, (name, points) in enumerate(curves):
             colour = COLOURS[i % len(COLOURS)]
@@ -139,7 +141,7 @@ def lines(
                 axes.fill_between(xs, low, high, color=colour, alpha=0.13, linewidth=0)
         axes.set_xlabel(xlabel)
         axes.set_ylabel(ylabel)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         _quiet_grid(axes, "y")
         if len(curves) > 1:
             figure.legend(loc="outside upper left", ncols=3, columnspacing=1.2, handlelength=2.2)
@@ -186,7 +188,7 @@ def _interval(axes: Axes, y: float, interval: Interval, colour: str, marker: str
     )
 
 
-def _quiet_grid(axes: Axes, axis: str) -> None:
+def _quiet_grid(axes: Axes, axis: Literal["x", "y"]) -> None:
     axes.grid(axis=axis, color=LINE, linewidth=0.7)
     axes.set_axisbelow(True)
 

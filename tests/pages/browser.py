@@ -73,7 +73,7 @@ class Watched:
         )
         self.page = self.context.new_page()
         self.wrongs: list[str] = []
-        self.page.on("dialog", lambda d: (self.wrongs.append(f"dialog {d.message}"), d.dismiss()))
+        self.page.on("dialog", self._dialog)
         self.page.on("pageerror", lambda e: self.wrongs.append(f"error {e}"))
         self.page.on(
             "console",
@@ -83,6 +83,10 @@ class Watched:
             "request", lambda r: None if r.url.startswith(allowed) else self.wrongs.append(f"request {r.url}")
         )
         self.context.on("page", lambda _: self.wrongs.append("a new window"))
+
+    def _dialog(self, dialog: Any) -> None:
+        self.wrongs.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def go(self, address: str) -> Any:
         """Open an address and wait until it is at rest."""

@@ -108,7 +108,9 @@ def test_a_text_paints_only_in_its_own_box(browser: Any, hostile: Path) -> None:
         watched.close()
 
 
-@pytest.mark.parametrize(("size", "dark"), [("wide", False), ("phone", True)], ids=["wide-light", "phone-dark"])
+@pytest.mark.parametrize(
+    ("size", "dark"), [("wide", False), ("phone", True)], ids=["wide-light", "phone-dark"]
+)
 def test_every_page_is_accessible(browser: Any, plain: Path, tmp_path: Path, size: str, dark: bool) -> None:
     path = tmp_path / "report.html"
     write_report(Run.open("plain", plain), path)

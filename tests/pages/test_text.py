@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ from tests.pages.attacks import ATTACKS
 from tests.pages.markup import Page
 
 TEXTS = st.one_of(st.text(st.characters(codec=None), max_size=200), st.sampled_from(ATTACKS))
-MACROS = environment("simulator.viewer").get_template("conversation.html").module
+MACROS: Any = environment("simulator.viewer").get_template("conversation.html").module
 
 
 @given(TEXTS, TEXTS, st.integers(0, 220), st.integers(0, 220))
@@ -44,7 +46,7 @@ def test_a_turn_on_a_page_is_its_text_and_no_markup(text: str, thrown: str, deta
                 Spoken(3, "patient", pieces(text, [finding]), 2, (finding,), (detail,), "model", (attempt,))
             )
         )
-    )  # type: ignore[attr-defined]
+    )
     assert page.strange == []
     assert clean(text) in page.text
     assert {tag for tag, _ in page.elements} <= {
