@@ -29,7 +29,7 @@ _VARIABLES = {
     INK: "--ink", SOFT: "--soft", LINE: "--line", PAPER: "--card",
     **{colour: f"--c{i}" for i, colour in enumerate(COLOURS, 1)},
 }  # fmt: skip
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: Any = {
     "svg.fonttype": "none", "svg.hashsalt": "session-simulator", "font.family": "sans-serif", "font.size": 9.5,
     "axes.edgecolor": LINE, "axes.labelcolor": SOFT, "axes.spines.top": False, "axes.spines.right": False,
     "text.color": INK, "xtick.color": LINE, "ytick.color": LINE, "xtick.labelcolor": SOFT, "ytick.labelcolor": INK,
