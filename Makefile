@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $(STAMP)
 
 demo: $(STAMP)
-	$(BIN)/simulate --persona alicia --sessions 12
+	$(BIN)/simulate --persona alicia --sessions 12 --run demo
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -m 'not slow and not browser and not realserver'

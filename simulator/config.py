@@ -76,8 +76,8 @@ class SessionConfig(Settings):
     """How the note is asked for. continue: as the next message of the therapist's own view, which a provider's prefix
     cache already holds. separate: on its own, with the transcript numbered. auto: continue when the same model plays
     therapist and writes the note."""
-    locale: str = "US"
-    """Whose crisis resources the therapist knows."""
+    locale: str | None = None
+    """Whose crisis resources the therapist knows, e.g. `GB`; None: the persona's country's."""
 
     @model_validator(mode="after")
     def _ordered(self) -> SessionConfig:

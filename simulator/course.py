@@ -249,7 +249,7 @@ class Course:
             ),
             policy=Policy(config.guard),
             seed=config.seed,
-            crisis=crisis_line(config.session.locale),
+            crisis=crisis_line(config.session.locale or persona.identity.country),
             given=given,
         )  # fmt: skip
 

@@ -89,7 +89,9 @@ def crisis_line(locale: str) -> str:
     country = re.split(r"[-_]", locale)[-1].upper()
     if country not in table.resources:
         raise InputError(
-            f"no crisis resources for the locale {locale!r}", remedy=nearest(country, table.resources)
+            f"no crisis resources are known for {locale!r}",
+            remedy=f"known: {', '.join(sorted(table.resources))}; add it to configs/crisis.yaml where you stand, "
+            "or name another with -c session.locale=…",
         )
     return table.resources[country].line
 

@@ -21,6 +21,7 @@ _START: dict[str, Any] = {
     "version": 1,
     "language": "en",
     "pronouns": "they/them",
+    "country": "US",
     "words_mean": 20,
     "words_p90": 45,
     "surname": None,

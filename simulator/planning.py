@@ -13,6 +13,7 @@ from simulator.endings import EndingRules, load_rules
 from simulator.errors import InputError
 from simulator.integrity.guard import Guard
 from simulator.models.budget import BudgetConfig, require_prices
+from simulator.models.extra import check_extra
 from simulator.models.factory import check_model, needs_network
 from simulator.models.network import NetworkConfig
 from simulator.personas import Persona, load_persona
@@ -125,6 +126,9 @@ def work_from(
                 f"the persona {persona.id!r} is named twice", remedy="name it once; --replicates repeats it"
             )
     made = tuple(_arm(name, config) for name, config in arms.items())
+    for arm in made:
+        for role, named in arm.role_models().items():
+            _check_parameters(role, named)
     checked: set[tuple[str, str | None, str | None]] = set()
     for arm in made:
         for role, named in arm.role_models().items() if check_models else ():
@@ -174,6 +178,25 @@ def _check_model(role: str, named: RoleModel) -> None:
         raise InputError(
             f"the {role}'s model {named.model!r} cannot be used: {'; '.join(problems)}", remedy=remedy
         )
+
+
+def _check_parameters(role: str, named: RoleModel) -> None:
+    if problems := check_extra(named.extra):
+        raise InputError(f"models.{role}.extra: {'; '.join(problems)}", remedy="see docs/models.md")
+
+
+def model_problems(work: Work) -> list[str]:
+    """What keeps the named models from being used now, a line each: a key, an address, a price."""
+    found: dict[str, None] = {}
+    for arm in work.arms:
+        for role, named in arm.role_models().items():
+            try:
+                _check_model(role, named)
+                if needs_network(named.model):
+                    require_prices([named.model], arm.config.budget, arm.config.prices)
+            except InputError as error:
+                found[str(error)] = None
+    return list(found)
 
 
 def _require_dask(config: Config) -> None:

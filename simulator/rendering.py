@@ -33,7 +33,7 @@ def therapist_variables(config: Config, persona: Persona, plan: SessionPlan, cha
         "session": session_variables(plan),
         "chart": chart,
         "style": {"words": config.session.therapist_words, "words_most": config.session.therapist_words_most},
-        "crisis": crisis_line(config.session.locale),
+        "crisis": crisis_line(config.session.locale or persona.identity.country),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 from simulator.config import Config
 
@@ -65,7 +66,7 @@ def _bound(text: str) -> str:
 
 def _default(info: FieldInfo) -> str:
     value: Any = info.get_default(call_default_factory=True)
-    if isinstance(value, BaseModel):
+    if isinstance(value, BaseModel) or value is PydanticUndefined:
         return ""
     return "" if value is None else f"`{json.dumps(value, default=str, ensure_ascii=False)}`"
 

@@ -98,6 +98,18 @@ def test_a_dry_run_says_what_it_will_take_and_writes_nothing(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [] and "sk-not-a-real" not in done.stdout + done.stderr
 
 
+def test_a_dry_run_needs_no_key_and_says_that_one_is_missing(tmp_path: Path) -> None:
+    done = simulate("--persona", "alicia", "--model", "openai/gpt-4o-mini", "--dry-run", cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout.startswith("Expected for 1 sessions")
+    assert "OPENAI_API_KEY" in done.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_the_therapist_knows_the_crisis_line_of_the_patients_country(tmp_path: Path) -> None:
+    shown = simulate("prompts", "show", "nova", "--persona", "graham", cwd=tmp_path).stdout
+    assert "13 11 14" in shown and "988" not in shown
+    assert "988" in simulate("prompts", "show", "nova", "--persona", "naomi", cwd=tmp_path).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -58,9 +58,11 @@ def run_command(options: dict[str, Any], given: set[str]) -> int:  # noqa: ARG00
 
     config = config_of(options)
     personas = [name for text in options["persona"] for name in text.split(",") if name]
-    work = work_from(personas, {config.prompt: config})
     if options["dry_run"]:
-        return dry_run(work, as_json=options["as_json"])
+        return dry_run(
+            work_from(personas, {config.prompt: config}, check_models=False), as_json=options["as_json"]
+        )
+    work = work_from(personas, {config.prompt: config})
     return start(work, options)
 
 
@@ -159,30 +161,27 @@ def show_result(run: Run, made: Made, *, as_json: bool) -> None:
 
 
 def dry_run(work: Work, *, as_json: bool) -> int:
-    """Print the resolved plan and what it will take; start nothing."""
+    """Print what the plan will take, and the plan; start nothing. A model that cannot be used yet is said, not refused."""
     from simulator.estimate import estimate, estimate_text
+    from simulator.planning import model_problems
 
-    plan = work.plan()
-    found = estimate(work)
+    plan, found, problems = work.plan(), estimate(work), model_problems(work)
     if as_json:
-        click.echo(
-            json.dumps(
-                {"run": work.default_name(), "plan": plan.model_dump(mode="json"), "estimate": found},
-                indent=2,
-            )
-        )
+        data = {
+            "run": work.default_name(),
+            "estimate": found,
+            "problems": problems,
+            "plan": plan.model_dump(mode="json"),
+        }
+        click.echo(json.dumps(data, indent=2))
         return 0
     import yaml
 
-    click.echo(
-        yaml.safe_dump(
-            {"run": work.default_name(), **plan.model_dump(mode="json")},
-            sort_keys=False,
-            allow_unicode=True,
-            width=110,
-        )
-    )
-    click.echo(estimate_text(found))
+    click.echo(estimate_text(found) + "\n")
+    for problem in problems:
+        click.echo(f"before this can run: {problem}\n", err=True)
+    data = {"run": work.default_name(), **plan.model_dump(mode="json")}
+    click.echo(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110))
     return 0
 
 

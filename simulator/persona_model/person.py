@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from simulator.persona_model.base import PATIENT, SHARED, Part, Speech, Text
+from simulator.persona_model.base import HARNESS, PATIENT, SHARED, Part, Speech, Text
 
 
 class Identity(Part):
@@ -22,6 +22,8 @@ class Identity(Part):
     """In the person's own word."""
     pronouns: Annotated[str, SHARED, StringConstraints(pattern=r"^[a-z]+/[a-z]+$")]
     """`she/her`, `he/him`, `they/them`."""
+    country: Annotated[str, HARNESS, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    """Where they live, as two letters (`US`, `GB`): whose crisis resources their therapist knows."""
     culture: Annotated[Text, SHARED]
     """Country, language, faith, community: what a colleague would say at a referral."""
     occupation: Annotated[Text, SHARED]
