@@ -18,6 +18,7 @@ from simulator.ledger import (
 from simulator.notes import Note
 from simulator.notes.lexical import claims, covered, likeness, stems
 from simulator.personas import Persona
+from simulator.told import tells
 from simulator.transcript import SessionStatus, Turn
 
 MAX_OPEN = 5
@@ -188,7 +189,7 @@ def _facts(
             continue
         share = TOLD if fact.id not in open_facts else TOLD - 0.2
         told = next(
-            (t.number for t in turns if t.speaker == "patient" and _holds(t.text, fact.text, share)), None
+            (t.number for t in turns if t.speaker == "patient" and tells(t.text, fact.text, share)), None
         )
         if told is not None:
             found.append(FactEntry(id=fact.id, text=fact.text, session=session, turn=told))
@@ -199,11 +200,6 @@ def _facts(
                 FactEntry(id=f"s{session:02d}-fact-{i}", text=item.text, session=session, turn=first)
             )
     return found
-
-
-def _holds(text: str, fact: str, share: float) -> bool:
-    wanted = stems(fact)
-    return bool(wanted) and len(wanted & stems(text)) >= share * len(wanted)
 
 
 def _risk(note: Note | None, turns: Sequence[Turn], session: int) -> RiskEntry:

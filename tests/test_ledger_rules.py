@@ -8,9 +8,10 @@ import pytest
 
 from simulator.between import plan_session
 from simulator.ledger import HomeworkEntry, HomeworkOutcome, Ledger, SessionPlan
-from simulator.ledger_rules import MAX_OPEN, asked_about, start_ledger, update_ledger
+from simulator.ledger_rules import MAX_OPEN, TOLD, asked_about, start_ledger, update_ledger
 from simulator.notes import HomeworkItem, Insight, Note
-from simulator.personas import Persona, load_persona
+from simulator.personas import Persona, list_personas, load_persona
+from simulator.told import tells
 from simulator.transcript import SessionStatus, Speaker, Turn
 
 
@@ -186,3 +187,33 @@ def test_a_ledger_survives_a_round_trip(persona: Persona) -> None:
     ledger = start_ledger(persona).model_copy(update={"homework": (entry,)})
     assert Ledger.model_validate_json(ledger.model_dump_json()) == ledger
     assert HomeworkOutcome(id="a", task="b", status="done").hindrance == ""
+
+
+NOT_TOLD = (
+    ("alicia", "new_city", "My grandmother died a few months ago, and I'd hardly notice. It's been a hard year."),
+    ("pip", "amount", "I fell up the stairs, darling, and the young man in plaster asked how many units I have."),
+    ("callum", "frightened", "The bins. It was about bins. I'm frightened I don't count, and the bin's what's handy."),
+    ("ingrid", "scared", "Just anxious, about thirty-five percent. I didn't have a word for it then. I do now."),
+    ("kwabena", "light_duties", "They are kind to me at the depot. It is hard to count what is lost."),
+    ("priyanka", "mother_dead", "A normal mother would melt. I have told Arun that for nineteen months."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "fact", "said"), NOT_TOLD)
+def test_words_of_the_same_subject_are_not_the_fact(name: str, fact: str, said: str) -> None:
+    text = load_persona(name).fact(fact).text
+    assert not tells(said, text, TOLD - 0.2)
+
+
+def test_a_fact_in_other_words_counts_when_most_of_a_clause_is_its_own() -> None:
+    fact = load_persona("alicia").fact("grandmother").text
+    assert tells("Well. My grandmother, she died some months ago. She helped everybody, after two funerals I mean.",
+                 fact, TOLD - 0.2)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list_personas())
+def test_a_fact_told_word_for_word_is_never_missed_and_tells_no_other(name: str) -> None:
+    facts = load_persona(name).disclosure.facts
+    for fact in facts:
+        said = f"Hm. I keep walking around this one. {fact.text} That was it, really."
+        assert [f.id for f in facts if tells(said, f.text, TOLD - 0.2)] == [fact.id]
