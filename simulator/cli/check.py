@@ -12,8 +12,9 @@ import click
 from simulator.errors import InputError
 from simulator.integrity.inspect import Inspection, inspect
 from simulator.integrity.policy import GuardConfig
-from simulator.integrity.reading import Conversation, read
-from simulator.transcript import Finding
+from simulator.integrity.reading import Conversation, read_each
+from simulator.store.importers.model import Options
+from simulator.transcript import Finding, Speaker
 
 if TYPE_CHECKING:
     from simulator.transcript import Ending
@@ -34,13 +35,30 @@ if TYPE_CHECKING:
     help="A configuration with a `guard` part, e.g. guard-strict.",
 )
 @click.option("--all", "show_all", is_flag=True, help="Table: show accepted turns with findings too.")
+@click.option("--patient", "patients", multiple=True, metavar="LABEL", help="A label that means the patient.")
+@click.option(
+    "--therapist", "therapists", multiple=True, metavar="LABEL", help="A label that means the therapist."
+)
+@click.option(
+    "--assistant",
+    type=click.Choice(["therapist", "patient"]),
+    default="therapist",
+    help="Who `assistant` is in chat messages.",
+)
 def check(
-    paths: tuple[Path, ...], form: str, judge: str | None, config_name: str | None, show_all: bool
+    paths: tuple[Path, ...],
+    form: str,
+    judge: str | None,
+    config_name: str | None,
+    show_all: bool,
+    patients: tuple[str, ...],
+    therapists: tuple[str, ...],
+    assistant: Speaker,
 ) -> None:
     """Check transcripts for breaks of role.
 
-    PATH is a JSONL file (one turn a line), a text transcript, a session or run folder, or a folder of such files. Exit
-    code 1 when a turn is broken.
+    PATH is a session or run folder, a JSONL file (one turn a line), anything that `simulate import` reads, or a folder
+    of such files. Exit code 1 when a turn is broken or a file cannot be read, 2 when none can.
     """
     from simulator.integrity.guard import Guard
 
@@ -48,7 +66,14 @@ def check(
     guard = Guard(config)
     broken = False
     results: list[tuple[Conversation, Inspection, Ending | None]] = []
-    conversations = [c for path in paths for c in read(path)]
+    options = Options(patients, therapists or Options().therapist, assistant=assistant)
+    conversations, faults = read_each(paths, options)
+    if faults and not conversations and len(faults) == 1:
+        raise faults[0]
+    for fault in faults:
+        click.echo(f"cannot be read: {fault}", err=True)
+    if not conversations:
+        raise InputError(f"none of {len(faults)} files can be read")
     for talk in conversations:
         found = inspect(
             talk.turns, guard, persona=talk.persona, therapist=talk.therapist, session=talk.session
@@ -68,7 +93,9 @@ def check(
         from simulator.cli.checktable import print_table
 
         print_table(results, show_all)
-    click.get_current_context().exit(1 if broken else 0)
+    if faults:
+        click.echo(f"{len(conversations)} conversations checked; not read: {len(faults)}", err=True)
+    click.get_current_context().exit(1 if broken or faults else 0)
 
 
 command = check

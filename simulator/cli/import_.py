@@ -86,7 +86,15 @@ def command(
     click.echo(
         f"{report.sessions} sessions, {report.turns} turns, {report.broken} broken: {runs_dir / report.run}"
     )
-    if report.broken:
+    strangers = [who for who in report.personas if who not in list_personas()]
+    if strangers:
         click.echo(
-            f"Make them anew from the turn before the break: simulate regenerate {name} --broken --from-turn break"
+            f"No persona here is called {', '.join(map(repr, strangers))}: to make sessions anew, import again with --persona "
+            "and one of `simulate personas list`, or write one with `simulate personas new`."
+        )
+    elif report.broken:
+        place = "" if runs_dir == Path("runs") else f" --runs-dir {runs_dir}"
+        click.echo(
+            "Make them anew from the turn before the break: "
+            f"simulate regenerate {name} --broken --from-turn break{place}"
         )

@@ -1,4 +1,4 @@
-"""Conversations to be checked, read from JSONL, old text transcripts, session folders and run folders."""
+"""Conversations to be checked: JSONL of turns, sessions and runs, and whatever `simulate import` reads."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from typing import Any
 
 from simulator.errors import InputError, nearest
 from simulator.integrity.inspect import Spoken
-from simulator.textformat import parse_transcript
+from simulator.store.importers.model import Imported, Options
+from simulator.store.importers.run import read_any
 from simulator.transcript import Speaker
 
 MAX_BYTES = 512 * 1024 * 1024
 _KNOWN = {"conversation", "turn", "speaker", "text", "persona", "therapist", "session"}
+_SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson")
+_ELSEWHERE = frozenset({"messages", "conversations", "turns", "dialog", "dialogue", "speaker"})
+"""Keys by which the importers know a conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +35,93 @@ class Conversation:
     session: int | None = None
 
 
-def read(path: Path) -> Iterator[Conversation]:
+def read(path: Path, options: Options | None = None) -> Iterator[Conversation]:
     """Reads whatever a path holds.
 
     Args:
-        path: a `.jsonl` file with one turn a line, a text transcript, or a folder in which such files, sessions or
-            runs are looked for.
+        path: a transcript as text or data in any format that `simulate import` reads, a session's file, or a folder in
+            which such files, sessions or runs are looked for.
+        options: odd labels, and who `assistant` is.
 
     Raises:
         InputError: there is nothing there to check, or a file is not what it should be.
     """
-    if path.is_dir():
-        yield from _folder(path)
-    elif not path.is_file():
-        raise InputError("there is no such file or folder", file=path)
-    elif path.name == "session.json":
-        yield _session(path)
-    elif path.suffix == ".jsonl":
-        yield from read_jsonl(path)
-    else:
-        yield _text(path)
+    for file in sources(path):
+        yield from _read_file(file, options or Options())
 
 
-def _folder(path: Path) -> Iterator[Conversation]:
+def read_each(
+    paths: Sequence[Path], options: Options | None = None
+) -> tuple[list[Conversation], list[InputError]]:
+    """Reads what can be read of several paths.
+
+    Returns:
+        The conversations, and what is wrong with each file that could not be read: one damaged session hides no other.
+    """
+    found: list[Conversation] = []
+    faults: list[InputError] = []
+    for path in paths:
+        try:
+            files = sources(path)
+        except InputError as error:
+            faults.append(error)
+            continue
+        for file in files:
+            try:
+                found += _read_file(file, options or Options())
+            except InputError as error:
+                faults.append(error)
+    return found, faults
+
+
+def sources(path: Path) -> list[Path]:
+    """The files that a path stands for: itself, or those of a folder. Raises InputError: none."""
+    if not path.is_dir():
+        if not path.is_file():
+            raise InputError("there is no such file or folder", file=path)
+        return [path]
     sessions = sorted(p for p in path.rglob("session.json") if not re.search(r"\.v\d+$", p.parent.name))
     if sessions:
-        yield from map(_session, sessions)
-        return
-    files = sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".jsonl") and p.is_file())
+        return sessions
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
     if not files:
         raise InputError(
-            "this folder holds no session, no .txt and no .jsonl",
+            "this folder holds no session, no .txt, .json and no .jsonl",
             file=path,
             remedy="give a run, a session folder, transcripts or a JSONL file",
         )
-    for file in files:
-        yield from read(file)
+    return files
+
+
+def _read_file(path: Path, options: Options) -> Iterator[Conversation]:
+    if path.name == "session.json":
+        yield _session(path)
+    elif path.suffix.lower() == ".jsonl" and _by_turn(path):
+        yield from read_jsonl(path)
+    else:
+        for found in read_any(path, options):
+            yield _conversation(found)
+
+
+def _by_turn(path: Path) -> bool:
+    """Whether a JSONL file is meant to be one of turns: only then are its rows held to that form."""
+    with path.open("rb") as lines:
+        first = next((line for line in lines if line.strip()), b"")
+    try:
+        row = json.loads(first[:MAX_BYTES].decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return first[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    if not isinstance(row, dict):
+        return False
+    return "conversation" in row or not _ELSEWHERE & set(row)
+
+
+def _conversation(found: Imported) -> Conversation:
+    """A conversation as the importer of its format read it."""
+    turns = tuple(Spoken(i, speaker, text) for i, (speaker, text) in enumerate(found.turns))
+    persona, therapist = guess_names(turns)
+    name = found.file.name + (f" ({found.conversation})" if found.conversation else "")
+    return Conversation(name, turns, persona or found.persona or "", therapist, found.number)
 
 
 def _session(path: Path) -> Conversation:
@@ -76,19 +131,6 @@ def _session(path: Path) -> Conversation:
     turns = tuple(Spoken(t.number, t.speaker, t.text) for t in record.turns)
     persona, therapist = guess_names(turns)
     return Conversation(str(path.parent), turns, persona or record.persona, therapist, record.number)
-
-
-def _text(path: Path) -> Conversation:
-    found = parse_transcript(_decode(path))
-    turns = [Spoken(i, speaker, text) for i, (speaker, text) in enumerate(found.turns)]
-    if not turns:
-        raise InputError(
-            "there is no turn in it",
-            file=path,
-            remedy="turns begin with 'Patient: ' or 'Therapist: ' after a blank line",
-        )
-    persona, therapist = guess_names(turns)
-    return Conversation(path.name, tuple(turns), persona, therapist, found.number)
 
 
 def _decode(path: Path) -> str:

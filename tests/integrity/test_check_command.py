@@ -11,6 +11,7 @@ import pytest
 
 from simulator.cli.check import check
 from simulator.errors import InputError
+from simulator.store.importers.run import import_files
 
 TURNS: list[dict[str, Any]] = [
     {"speaker": "patient", "text": "Hi, I'm Mara. I don't sleep."},
@@ -101,3 +102,64 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
 def test_nothing_to_check_is_an_error(tmp_path: Path) -> None:
     assert isinstance(run(str(tmp_path)).exception, InputError)
     assert isinstance(run(str(tmp_path / "none.jsonl")).exception, InputError)
+
+
+CHAT = {
+    "messages": [
+        {"role": "user", "content": "I don't sleep."},
+        {"role": "assistant", "content": "Since when?"},
+    ]
+}
+SHARED = {
+    "conversations": [{"from": "human", "value": "I don't sleep."}, {"from": "gpt", "value": "Since when?"}]
+}
+LABELS = "Session 1 - 12 March 2024\n\n**Therapist:** Hello.\n\n**Client:** I don't sleep.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.jsonl", json.dumps(CHAT)),
+        ("a.json", json.dumps([SHARED])),
+        ("a.jsonl", json.dumps(SHARED)),
+        ("a.md", LABELS),
+    ],
+)
+def test_what_import_reads_is_checked_too(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (found,) = json.loads(run(str(tmp_path / name), "--format", "json").stdout)
+    assert len(found["turns"]) == 2 and not found["broken"]
+
+
+def test_names_that_are_labels_can_be_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ann: I slept.\n\nBob: Did you?\n\nAnn: Yes.\n\nBob: Good.\n", "utf-8")
+    assert run(str(tmp_path / "a.txt")).exit_code != 0
+    assert run(str(tmp_path / "a.txt"), "--patient", "Ann", "--therapist", "Bob").exit_code == 0
+
+
+def test_one_unreadable_file_hides_no_other(tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", TURNS[:3])
+    (tmp_path / "b.txt").write_bytes(b"\0" * 50 + b"\xff")
+    done = run(str(tmp_path), str(tmp_path / "missing"))
+    assert done.exit_code == 1
+    assert "b.txt" in done.stderr and "missing" in done.stderr and "not read: 2" in done.stderr
+    assert "1 conversations, 0 broken" in done.stdout
+
+
+def test_a_damaged_session_of_a_run_is_named_and_the_others_are_checked(tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_text(
+            f"Session Number: {number}\n\nPatient: It rained.\n\nTherapist: Did it?\n"
+        )
+    import_files([tmp_path], tmp_path / "runs", "r")
+    files = sorted((tmp_path / "runs").rglob("session.json"))
+    files[0].write_bytes(files[0].read_bytes().replace(b"rained", b"snowed"))
+    done = run(str(tmp_path / "runs" / "r"), "--format", "json")
+    assert done.exit_code == 1 and str(files[0]) in done.stderr and len(json.loads(done.stdout)) == 1
+
+
+def test_nothing_that_can_be_read_is_exit_2(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"\0" * 50 + b"\xff")
+    with pytest.raises(InputError, match="none of 2"):
+        click.testing.CliRunner().invoke(check, [str(tmp_path)], catch_exceptions=False)

@@ -271,7 +271,9 @@ def test_an_import_is_a_run(tmp_path: Path) -> None:
     (tmp_path / "in" / "3.txt").write_text("Patient: hello\n\nTherapist: hi\n\nPatient: \n")
     (tmp_path / "in" / "4.json").write_text(json.dumps(CHAT))
     report = import_files([tmp_path / "in"], tmp_path / "runs", "old", settings={"prompt": "nova"})
-    assert report == Report("old", 4, 13, 0, report.notices) and len(report.notices) == 3
+    assert (
+        report == Report("old", 4, 13, 0, report.notices, ("alicia", "unknown")) and len(report.notices) == 3
+    )
     run = Run.open("old", tmp_path / "runs")
     assert run.file.imported and run.plan.personas == ("alicia", "unknown")
     assert [c.key for c in run.courses()] == [f"{ARM}/alicia/r01", f"{ARM}/alicia/r02", f"{ARM}/unknown/r01"]
@@ -349,3 +351,40 @@ def test_the_guard_looks_at_imports_but_not_at_openings_put_together_by_code(tmp
     assert any(f.severity == "hard" for f in second.findings)
     (piece,) = plan_regeneration(run, broken=True, from_turn="break").pieces
     assert piece.from_turn == 0 and "not known" in str(piece)
+
+
+@pytest.mark.parametrize("label", ["**Therapist:**", "Therapist:"])
+@pytest.mark.parametrize(
+    "head", ["Session 1 - 12 March 2024", "# Session 1: intake", "Session 1 (12.3.24)\nClinic: North"]
+)
+def test_a_header_line_is_not_the_patients_first_turn(tmp_path: Path, head: str, label: str) -> None:
+    (found,) = read(
+        tmp_path, f"{head}\n\n{label} Hello Jane.\n\n**Client:** I can't sleep.\n\n{label} How long?\n"
+    )
+    assert found.number == 1
+    assert found.turns[0] == ("therapist", "Hello Jane.")
+
+
+def test_two_sessions_with_dates_in_their_heads_are_two(tmp_path: Path) -> None:
+    one = "Session {} - {} March 2024\n\nTherapist: Hello.\n\nPatient: Hi. We spoke of session 1 - and 2.\n\n"
+    found = read(tmp_path, one.format(1, 12) + one.format(2, 19))
+    assert [(s.number, len(s.turns)) for s in found] == [(1, 2), (2, 2)]
+
+
+def test_our_own_transcripts_come_back_as_the_courses_they_were(tmp_path: Path) -> None:
+    for arm in ("nova", "plain"):
+        for number in (1, 2, 3):
+            (tmp_path / f"{arm}-{number}.txt").write_text(
+                f"Session Number: {number}\n\nPatient: It rained.\n\nTherapist: Did it?\n\n\n"
+                "Termination Details:\nReason: Turn Limit\nDetails: x\n\nSynthetic: true; research simulation, not therapy; "
+                f"{arm}/emrys/r01; status complete; patient offline/cbt; therapist openai/x; patient prompt 1234abcd\n"
+            )
+    report = import_files([tmp_path], tmp_path / "runs", "back")
+    courses = list(Run.open("back", tmp_path / "runs").courses())
+    assert report.personas == ("emrys",) and [len(list(c.sessions())) for c in courses] == [3, 3]
+    record = courses[0].session(1).load()
+    assert record.lineage.requested == {"patient": "offline/cbt", "therapist": "openai/x"}
+    (tmp_path / "nova-1.txt").unlink()
+    import_files([tmp_path], tmp_path / "runs", "gap")
+    courses = list(Run.open("gap", tmp_path / "runs").courses())
+    assert sorted(len(list(c.sessions())) for c in courses) == [2, 3]

@@ -37,6 +37,10 @@ class Imported:
     reason: str | None = None
     details: str = ""
     note: str | None = None
+    origin: tuple[str, str, int] | None = None
+    """Arm, persona and replicate of a transcript of our own."""
+    models: dict[str, str] = field(default_factory=dict)
+    """Role -> model, of a transcript of our own."""
     notices: list[str] = field(default_factory=list)
 
 

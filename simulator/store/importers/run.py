@@ -44,6 +44,8 @@ class Report:
     turns: int
     broken: int
     notices: tuple[str, ...]
+    personas: tuple[str, ...] = ()
+    """Whose sessions they were taken for."""
 
 
 def import_files(
@@ -96,7 +98,7 @@ def import_files(
             folder.save_now(record, journal)
             turns += len(record.turns)
             broken += record.status is SessionStatus.BROKEN
-    return Report(name, len(found), turns, broken, tuple(notices))
+    return Report(name, len(found), turns, broken, tuple(notices), plan.personas)
 
 
 def read_any(path: Path, options: Options) -> list[Imported]:
@@ -124,16 +126,26 @@ def _expanded(files: Sequence[Path]) -> list[Path]:
 
 
 def _places(found: Sequence[Imported], persona: str | None) -> list[tuple[str, int, int]]:
-    """(persona, replicate, number) of each session: a number that is there already begins another replicate."""
+    """(persona, replicate, number) of each session: a number that is there already begins another replicate.
+
+    Sessions of one course of ours, which their last lines name, stay one course.
+    """
     taken: set[tuple[str, int, int]] = set()
+    courses: dict[tuple[str, int], tuple[str, str, int]] = {}
     places: dict[int, tuple[str, int, int]] = {}
     # Those that have a number come first, so that a guessed one is a free one.
     for at, session in sorted(enumerate(found), key=lambda x: (x[1].number is None, x[0])):
-        who = check_name(persona, "persona") if persona else slug(session.persona or "unknown")
+        who = check_name(persona, "persona") if persona else _whose(session)
         number = session.number if session.number and 0 < session.number < 10_000 else None
+        own = session.origin or ("", "", at)
         replicate = 1
-        while number is not None and (who, replicate, number) in taken:
+        while number is not None and (
+            (who, replicate, number) in taken
+            or (session.origin is not None and courses.get((who, replicate), own) != own)
+        ):
             replicate += 1
+        if session.origin is not None:
+            courses.setdefault((who, replicate), session.origin)
         if number is None:
             number = 1
             while (who, 1, number) in taken:
@@ -144,6 +156,16 @@ def _places(found: Sequence[Imported], persona: str | None) -> list[tuple[str, i
         taken.add((who, replicate, number))
         places[at] = (who, replicate, number)
     return [places[at] for at in range(len(found))]
+
+
+def _whose(session: Imported) -> str:
+    """The persona of a session: by its own last line, else a name for the patient's name."""
+    if session.origin is None:
+        return slug(session.persona or "unknown")
+    try:
+        return check_name(session.origin[1], "persona")
+    except InputError:
+        return "unknown"
 
 
 def _record(session: Imported, who: str, replicate: int, number: int, judge: Judge | None) -> SessionRecord:
@@ -175,6 +197,7 @@ def _record(session: Imported, who: str, replicate: int, number: int, judge: Jud
         ),
         lineage=Lineage(
             hashes={"file": _file_hash(session.file)},
+            requested=dict(session.models),
             imported_from=_shown(session.file.name, session.conversation),
             notices=tuple(session.notices),
             code_version=__version__,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulator.errors import InputError
 from simulator.store.importers.model import Imported, Options, checked, read_text
-from simulator.textformat import TextTranscript, parse_transcript
+from simulator.textformat import SYNTHETIC, TextTranscript, parse_transcript
 from simulator.transcript import OTHER, Speaker
 
 WORDS: dict[str, Speaker] = {
@@ -27,6 +27,17 @@ WORDS: dict[str, Speaker] = {
 _HEAD = re.compile(
     r"(?mi)^[#*_]*[#*_ ]?session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[*_:]*[ \t]*$"
 )
+_TITLE = re.compile(
+    r"(?mi)^[#*_ ]*session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[-–—,:(|/.][ \t]*[^\n:]{1,60}$"
+    r"(?=\s*\n[ \t]*[*_\[]{0,3}[^\W\d_][\w .'’-]{0,30}[*_\]]{0,3}[ \t]*[:：])"
+)
+"""A head with more on its line (`Session 1 - 12 March 2024`), right before a label."""
+_ABOUT = re.compile(
+    r"(?i)^[ \t]*(?:[#=*_-]{1,6}[ \t]*)?(?:session|date|time|duration|length|place|location|setting|participants|present"
+    r"|transcript|transcription|recorded|recording|file|id|case|title|language|model|version|note|notes)\b[^\n]{0,100}$"
+    r"|^[ \t]*#{1,6}[ \t][^\n]{0,100}$|^[ \t]*[*_]{0,2}(?-i:[A-Z])\w{0,20}(?: \w{1,20})?[ \t]*[*_]{0,2}[:：][^\n]{0,100}$"
+)
+"""A line that is about the session, not said in it."""
 _OWN_HEAD = re.compile(r"(?m)^Session Number: \d{1,6}$(?=\n\n(?:Patient|Therapist):)")
 _LABEL = re.compile(
     r"(?m)^[ \t]*(?:[-*>][ \t]+)?[*_]{0,3}(?:\[[^\]\n]{1,20}\][ \t]*)?"
@@ -38,6 +49,8 @@ _SECTION = re.compile(
 _INTRODUCTION = re.compile(
     r"\A(?:hi|hello|hey)\b[^.\n]{0,20}?\b(?:i['’]m|i am|my name is) ([A-Z][\w’'-]{1,30})", re.I
 )
+_ANY_TITLE = re.compile(r"(?mi)^[#*_ ]*session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})\b")
+_PLACE = re.compile(r"([^\s/;]{1,64})/([^\s/;]{1,64})/r(\d{2,5})")
 _NOT_NAMES = {
     "note",
     "session",
@@ -72,7 +85,8 @@ def _split(text: str) -> list[str]:
     """One part per session: a head begins a new one where the part before it holds a label already."""
     own = _OWN_HEAD.match(text.lstrip("\n"))
     cuts = [0]
-    for head in (_OWN_HEAD if own else _HEAD).finditer(text):
+    heads = (_OWN_HEAD,) if own else (_HEAD, _TITLE)
+    for head in sorted((m for pattern in heads for m in pattern.finditer(text)), key=lambda m: m.start()):
         before = text[cuts[-1] : head.start()]
         if before.strip() and (_LABEL.search(before) or _HEAD.search(before)):
             cuts.append(head.start())
@@ -93,6 +107,7 @@ def _from_strict(found: TextTranscript, path: Path) -> Imported:
     session = Imported(
         path, list(found.turns), found.number, reason=found.reason, details=found.details, note=found.note
     )
+    _origin(session, found.synthetic)
     if found.preface.strip():
         _add_preface(session, found.preface)
     if found.reason is None:
@@ -100,7 +115,34 @@ def _from_strict(found: TextTranscript, path: Path) -> Imported:
     return session
 
 
+def _origin(session: Imported, line: str | None) -> None:
+    """What the last line of a transcript of our own says: whose session it is, and which models made it."""
+    if line is None or not line.startswith(SYNTHETIC):
+        return
+    parts = line.removeprefix(SYNTHETIC).split("; ")
+    place = next((m for part in parts if (m := _PLACE.fullmatch(part.strip()))), None)
+    if place is None:
+        return
+    session.origin = place[1], place[2], int(place[3])
+    session.persona = place[2]
+    session.models = {
+        role: name
+        for role, _, name in (part.strip().partition(" ") for part in parts)
+        if role in ("patient", "therapist", "note") and name and not name.startswith("prompt ")
+    }
+
+
 def _add_preface(session: Imported, preface: str) -> None:
+    """Text before the first label: lines about the session are left out, the rest is the tail of a turn."""
+    if session.number is None and (head := _HEAD.search(preface) or _ANY_TITLE.search(preface)):
+        session.number = int(head[1])
+    lines = preface.split("\n")
+    said = [line for line in lines if not _ABOUT.match(line)]
+    if dropped := [line.strip() for line in lines if line.strip() and _ABOUT.match(line)]:
+        session.notices.append(f"{session.file.name}: not taken as talk: {' / '.join(dropped)[:120]!r}")
+    preface = "\n".join(said)
+    if not preface.strip(" \n-=#*"):
+        return
     speaker = OTHER[session.turns[0][0]] if session.turns else "patient"
     session.turns.insert(0, (speaker, preface.strip()))
     session.notices.append(
@@ -177,6 +219,7 @@ def _from_loose(text: str, path: Path, labels: list[tuple[re.Match[str], Speaker
     preface = text[head.end() if head else 0 : inside[0][0].start()] if inside else ""
     if preface.strip(" \n-=#*"):
         _add_preface(session, preface)
+    _origin(session, parse_transcript(text.strip("\n") + "\n").synthetic)
     return session
 
 
