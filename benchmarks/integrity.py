@@ -69,7 +69,10 @@ def _corpus(rows: Iterable[dict[str, Any]], guard: Guard) -> Iterator[Judged]:
         text = row["parts"][0]["text"]
         for part in row["parts"][1:]:
             text += part["text"] if part["text"].startswith("\n") else " " + part["text"]
-        session = guard.session(row.get("persona", ""), row.get("therapist", ""), record=True)
+        patient, therapist = row.get("persona", ""), row.get("therapist", "")
+        if row["speaker"] == "therapist" and not therapist:  # some authors put the speaker's own name there
+            patient, therapist = "", patient if patient.startswith(("Dr", "Nova")) else ""
+        session = guard.session(patient, therapist, record=True)
         for said in row["before"]:
             session.remember(said["speaker"], said["text"])
         verdict = session.check(text, row["speaker"])

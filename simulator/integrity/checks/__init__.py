@@ -2,6 +2,7 @@
 
 from simulator.integrity.checks import (
     assistant,
+    dialogue,
     form,
     inversion,
     labels,
@@ -13,6 +14,7 @@ from simulator.integrity.checks import (
     outcome,
     parrot,
     placeholder,
+    preamble,
     rationale,
     reasoning,
     refusal,
@@ -25,6 +27,7 @@ from simulator.integrity.checks import (
 
 __all__ = [
     "assistant",
+    "dialogue",
     "form",
     "inversion",
     "labels",
@@ -36,6 +39,7 @@ __all__ = [
     "outcome",
     "parrot",
     "placeholder",
+    "preamble",
     "rationale",
     "reasoning",
     "refusal",

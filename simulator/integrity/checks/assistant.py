@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.integrity.lexicon import rule, search
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _STRONG = [
+    rule(
+        r"(?:^|[.!?\n] *)(?:always )?(?:happy|glad|pleased|delighted) to (?:expand|elaborate|go into|unpack|dig|draft|walk)\b|\bthrilled you asked\b|\b(?:shall|should|can|could|may|want me to|would you like me to) i? ?(?:draft|compose|write (?:you )?(?:up )?|prepare|put together|outline|generate) (?:you )?(?:a|an|some|the) (?:\w+ )?(?:letter|e-?mail|message|list|plan|script|template|summary|schedule|note|draft|checklist)\b|\b(?:went|goes|is|are|reads|was|were|runs) as follows\b|\b(?:below|above) (?:are|is|you'?ll find|you will find) (?:two|three|four|five|six|seven|ten|\d+) (?:\w+ ){0,2}(?:ways|tips|steps|ideas|strategies|options|things|points|techniques)\b|\bi(?:'m| am) (?:always )?available (?:24/7|around the clock)\b|\bstay safe and have\b|\bwhichever suits you\b|\bsome key (?:facts|points)\b",
+        "happy glad pleased thrilled delighted draft compose write prepare put outline generate follows below above here available stay whichever key",
+        "serves as an assistant",
+    ),
+    rule(
+        r"(?:^|[.!?\n] *)(?:excellent|wonderful|what a (?:relatable|great|wonderful|powerful|lovely|fantastic)|great|fantastic) (?:disclosure|thing to (?:bring up|share|ask)|share|insight to bring|input|feedback)\b|^\W*(?:certainly|absolutely|of course|sure(?: thing)?|definitely)!? (?:the|here|below|my|it|there|a|one|an)\b[^.!?\n]{0,50}\b(?:as follows|went|are (?:some|five|three|a few)|is (?:a|an) (?:common|normal|well-known)|are common)\b|\b(?:crosses the placenta|can be influenced by|can be made easier|is a recogni[sz]ed risk factor|a recogni[sz]ed risk factor|are common (?:symptoms|signs|causes))\b",
+        "excellent wonderful relatable great fantastic powerful lovely certainly absolutely course sure definitely crosses influenced easier recognised recognized common",
+        "talks like a leaflet",
+    ),
     rule(
         r"\bhere to (?:assist|help) you with (?:any|your|all|whatever)\b|\bany (?:other |further )?(?:questions|queries) you (?:may|might) have\b",
         "assist help questions queries",
@@ -48,7 +59,7 @@ _STRONG = [
     rule(r"\b(?:in (?:summary|conclusion)|to (?:summari[sz]e|sum up|recap)|overall|key takeaways?|pro tip|quick tip|fun fact|tl;?dr|bottom line)\b ?[:,]", "summary conclusion summarize summarise sum recap overall key pro quick fun tldr bottom", "writes like an article", speaker="patient"),
     rule(r"\b(?:studies|research|experts?|evidence) (?:show|shows|suggest|suggests|indicate|indicates|recommend|recommends|say)(?: that)?\b[^.!?\n]{0,90}\b(?:may|can|reduce|improve|help|effective|important)", "studies research experts expert evidence", "lectures", speaker="patient"),
     rule(r"\b(?:people|individuals|those|many) (?:who|living|with|experiencing|dealing|struggling|in)\b[^.!?\n]{0,60}\b(?:often (?:report|experience|find|feel|struggle)|may (?:benefit|experience|find)|typically|tend to (?:report|experience))", "people individuals those many", "lectures", speaker="patient"),
-    rule(r"\b(?:as|being) an? (?:ai|language model|large language model|digital (?:helper|assistant)|virtual assistant|chatbot)\b|\bi(?:'m| am) (?:just |only )?(?:an? )?(?:ai|language model|virtual assistant|digital assistant|chatbot)\b", "ai language digital virtual chatbot", "says that it is an assistant", severity=None),
+    rule(r"\b(?:as|being) an? (?!ai (?:engineer|researcher|developer|company|firm|scientist|person|consultant|ethicist|artist))(?:ai|language model|large language model|digital (?:helper|assistant)|virtual assistant|chatbot)\b|\bi(?:'m| am) (?:just |only )?(?:an? )?(?:ai|language model|virtual assistant|digital assistant|chatbot)\b", "ai language digital virtual chatbot", "says that it is an assistant", severity=None),
     rule(r"\b(?:could|can|would) you (?:please )?(?:provide|share|give|clarify|specify)(?: me)?(?: with)? (?:more|additional|further|some) (?:details?|context|information|specifics)\b|\bto (?:help|assist|serve|support) you (?:better|further|best)\b|\bhow (?:can|may) i (?:assist|help you|be of|help(?= ?(?:\?|$|today)))", "details detail context information specifics better further best assist help", "asks for input", severity=None),
     rule(r"\byou(?:'ve| have) got this\b[!. ]*(?:\W{0,4})$|\bremember,? (?:progress|healing|recovery|it) (?:isn'?t|is not) (?:linear|a race)", "got progress healing recovery", "cheers like an app", speaker="patient"),
 ]  # fmt: skip
@@ -69,7 +80,7 @@ _MEANT = {
 @check("assistant", tier="wording", codes=["assistant_talk"])
 def assistant(look: Look) -> Iterator[Hit]:
     """Looks for service phrases."""
-    hits = list(search("assistant_talk", _STRONG, look))
+    hits = [h for h in search("assistant_talk", _STRONG, look) if not _reported(look, h)]
     mild = _MEANT.get(look.speaker, set())
     hard = [h for h in hits if h.detail not in mild]
     if look.speaker == "therapist" and "language model" not in look.anatomy.spoken:
@@ -100,6 +111,23 @@ def assistant(look: Look) -> Iterator[Hit]:
         )
 
 
+_REPORTED = re.compile(
+    r"\b(?:say|says|said|saying|told|tell|goes|hours of|days? of|all day|read|reads|wrote|shift of|years of)\b"
+)
+
+
+def _reported(look: Look, hit: Hit) -> bool:
+    """A patient's "eight hours of thank you for your patience" is work, not service."""
+    if look.speaker != "patient":
+        return False
+    text = look.anatomy.lower
+    before = re.split(r"[.!?\n]", text[max(0, hit.start - 70) : hit.start])[-1]
+    after = text[hit.end : hit.end + 24]
+    return bool(_REPORTED.search(before)) or bool(
+        re.match(r",? (?:they|he|she|it) (?:said|says|wrote|goes)\b", after)
+    )
+
+
 FIRES = {
     "assistant_talk": [
         Example("Is there anything else I can help you with?"),
@@ -118,6 +146,8 @@ PASSES = [
         '"Is there anything else I can do for you today?" Eleven years I said that on the phone.', "patient"
     ),
     Example("I hope this helps my son one day.", "patient"),
+    Example("I hope this helps, they said, and handed me a paper bag.", "patient"),
+    Example("Eight hours of thank you for your patience, and then I go home.", "patient"),
     Example("Good question. I don't know why I kept them.", "patient"),
     Example("Is there anything else on your mind before we stop?"),
     Example("Please call me between sessions if it gets worse."),

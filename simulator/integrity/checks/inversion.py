@@ -12,6 +12,11 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _PATIENT_STRONG = [
     rule(
+        r"\b(?:let me|i'd like to) (?:summari[sz]e|draw) (?:where we|what we|the threads)|\blet'?s (?:draw the threads|unpack|start a \w+ file|start with your)\b|\bwe(?:'ve| have) only (?:a few|\w+) minutes\b|\bthe pattern we'?re tracing\b|\bwhich of the (?:two|three|four) is asking\b|\ba safe space for\b|\bbeautiful noticing\b|\bi encourage you to\b|\bwe will evaluate your\b|\bwhatever you tell me stays\b|\bi ask everyone this\b|\bany loss of interest in\b|\bhave you had any (?:changes|thoughts|trouble)\b|\bthat'?s an interpretation\b|\bi want to thank you for your \w+ today\b|\bi want us to keep an eye on\b|\btells me there'?s something you\b|\bhow might that (?:feel|be) for you\b|\byour own supervision\b|\blook after yourself too\b|\ba lot of (?:high achievers|people|clients) tell me\b|\bthe first step'?s? (?:is )?to\b",
+        "summarise summarize draw let's minutes pattern asking safe noticing encourage evaluate tell tells ask interest had interpretation thank eye supervision look step might",
+        "speaks as the therapist",
+    ),
+    rule(
         r"\bit(?:'s| is) (?:completely |totally |very |quite |perfectly |so )?(?:understandable|normal|natural) (?:that you|to feel|for you|you)\b|\bhow long (?:has|have) (?:this|it|that|you)(?: been)? (?:been )?(?:going on|felt|feeling)\b[^.!?\n]{0,20}\b(?:you|this way|like this)\b|\bhow did you get on with\b|\b(?:task|homework|exercise)s? (?:that )?(?:we agreed|i (?:gave|set|assigned)|you were (?:given|set))\b|\byou(?:'ve| have) (?:worked (?:so |very |really )?hard|done (?:good|great|hard) work|come a long way)\b|\bgiven what you(?:'ve| have) been through\b",
         "understandable normal natural long get task tasks homework exercise exercises worked done come given",
         "speaks as the therapist",
@@ -41,6 +46,11 @@ _PATIENT_STRONG = [
     rule(r"\blet'?s (?:explore|pause on|slow down|look at|stay with|go back to|unpack|focus on the general|break (?:this|that|it) down|role-?play|walk through|try (?:this|an exercise))\b", "let's", "leads as a therapist", severity="soft"),
 ]  # fmt: skip
 _THERAPIST_STRONG = [
+    rule(
+        r"\b(?:it|that) (?:really )?helps,? (?:me )?(?:talking|to talk) to you\b|\byou(?:'re| are) the only (?:one|person) (?:i|that i|who) (?:say|tell|talk|can|have|listens|i)\b|\bam i (?:any good|good enough|doing this right|boring you)\b|\baren'?t you bored of me\b|\bi(?:'d| would) be in bits\b|\bi was (?:up|awake|lying awake) (?:half the|all|most of the) night\b|\bi(?:'ve| have)(?: got)? (?:nobody|no one|no-one) (?:checking|to (?:talk|turn)|else|left)\b|\b(?:that )?makes me feel so much (?:better|worse)\b|\bi could use hearing\b|\b(?:some|most) (?:mornings|days|nights) i (?:can'?t|don'?t|cannot|just|lie|sit|only)\b|\bdo you think that'?s normal\b|\bwhen my own (?:came|was|died|marriage|mother|father)\b|\bplease (?:say|tell me) you'?ll\b|\bsince (?:he|she|they|mum|dad|my \w+|the (?:burglary|funeral|accident|divorce|break-?up|fire)) (?:left|died|went|moved)?\b[^.!?\n]{0,12}\bi(?:'ve| have| can'?t)\b|\bi(?:'ve| have) been coming here\b|\bmaybe i need help\b|\bworst for me\b|\bi (?:can'?t|cannot) get a (?:full )?breath\b|\bi(?:'m| am) scared (?:it'?s|that|of what|i)\b|\bi(?:'ve| have) felt (?:wobbly|awful|terrible|low|sick|dizzy)\b|\bmy week was (?:terrible|awful|bad|hard|okay|fine|not)\b|\bi'?d say (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) out of (?:ten|10)\b|\bi (?:still )?(?:drive past|eat it standing|eat standing|sleep on the sofa|lie awake|wake up at)\b",
+        "helps only good bored boring bits night nobody no-one one feel hearing mornings days nights normal own please since coming help worst breath scared felt week out drive eat sleep lie wake",
+        "tells its own troubles",
+    ),
     rule(
         r"\bmy homework\b|\bdo other (?:patients|clients|people you see)\b|\bdid i do (?:it|that|this) (?:the )?(?:right|wrong|correctly)\b|\bhard for me to come\b|\bi nearly (?:cancelled|canceled|didn't come)\b|\btherapy is(?:n't| not)? (?:working|helping)(?: for)? me\b|\bif therapy is (?:working|helping)\b|\bi did the (?:thought record|homework|exercise|breathing)\b|\bi don'?t know what to do about (?:it|him|her|them)\b|\bcan you help me\?",
         "homework patients clients right wrong correctly come cancelled canceled therapy record exercise breathing help know",
@@ -87,6 +97,9 @@ def _reported(look: Look, hit: Hit) -> bool:
         "you said",
         "you told",
         "you asked",
+        "i say",
+        "i go",
+        "i ask",
         "keeps ",
         "myself",
         "supposed to",

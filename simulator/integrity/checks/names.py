@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.voice import load_voice
 from simulator.integrity.wordlist import word_set
 
 _WORDS_TOO = word_set(
@@ -27,11 +28,14 @@ _SPEECH = re.compile(
 )
 _PROSE = r"(?:could|would|might|should|can|may|will|has|had|is|was|looks?|leans?|nods?|sighs?|pauses?|smiles?|says?|asks?|replies|responds?|takes?|shifts?|tilts?|allows?|waits?|continues?|explores?|provides?|offers?|feels?|needs?|wants?|seems?|gives?|presses|pressed|looked|nodded|sighed|smiled|paused|said|says this|gave|glances?|lets?|sets?)"
 _GREETED = re.compile(
-    r"(?:^|[.!?\n] *)(?i:hi|hello|hey|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you|nice to (?:see|meet) you|okay|well|so|yes|no|great),? (?P<name>[A-Z][a-z]{2,14})(?=[,.!?])"
+    r"(?:^|[.!?\n] *)(?i:hi|hello|hey|i hear you|i don't know|right|oh|look|listen|yeah|of course|goodbye|bye|take care|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you|nice to (?:see|meet) you|okay|well|so|yes|no|great),? (?P<name>[A-Z][a-z]{2,14})(?=[,.!?])"
 )
 _FIRST = re.compile(
     r"^(?P<name>[A-Z][a-z]{2,14}), (?=(?:i|you|it|that|what|how|when|your|there|we|this|thank|have|do|can|could|would)\b)",
     re.I,
+)
+_CALLED_LAST = re.compile(
+    r"(?:^|(?<=[.!?\n] ))(?=[^.!?\n]{0,160}\b(?:you|your|you're)\b)[^.!?\n]{3,160}, (?P<name>[A-Z][a-z]{2,14})[.?!](?=\s|$)"
 )
 _NOT_NAMES = word_set(
     "there again doctor doc sir madam mum mom dad everyone all guys sweetheart honey dear love mate "
@@ -51,10 +55,20 @@ def names(look: Look) -> Iterator[Hit]:
     """Own name as a call or as a figure's, and the partner called otherwise."""
     own = look.context.names.first(look.speaker)
     other = look.context.names.first(look.partner)
-    if own and own != other and own in look.anatomy.lower:
+    if own and own != other and own in look.anatomy.lower and not _chair(look):
         yield from _own(look, own)
     if other:
         yield from _wrong(look, other)
+
+
+_CHAIR = re.compile(
+    r"\b(?:(?:other|empty|that) (?:chair|seat)|be (?:your|her|him|them|that)\b|speak (?:as|for) (?:your|her|him|them|that)|answer as|role-?play|what (?:does|would|might) (?:he|she|they|it|your \w+) (?:say|tell|answer)|say it (?:as|in)|play (?:your|her|him|them)|in (?:her|his|their|its) voice)\b"
+)
+
+
+def _chair(look: Look) -> bool:
+    """The partner has just asked to speak as somebody else, who then calls the speaker by name."""
+    return look.speaker == "patient" and bool(_CHAIR.search(look.context.last("therapist")[-400:].lower()))
 
 
 def _own(look: Look, name: str) -> Iterator[Hit]:
@@ -147,9 +161,18 @@ def _acts(name: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _is_word(low: str) -> bool:
+    """A word of the language, such as Aye, Wait or Nah, as far as the classifier's list of words tells."""
+    try:
+        return low in load_voice().lexicon.number
+    except FileNotFoundError:
+        return False
+
+
 def _wrong(look: Look, other: str) -> Iterator[Hit]:
     known = look.context.names.all_names()
-    for pattern in (_GREETED, _FIRST):
+    for pattern in (_GREETED, _FIRST, _CALLED_LAST):
         for match in pattern.finditer(look.anatomy.spoken_cased):
             name = match.group("name")
             low = name.lower()
@@ -158,7 +181,7 @@ def _wrong(look: Look, other: str) -> Iterator[Hit]:
                 or low in _NOT_NAMES
                 or low in known
                 or any(low in k.split() for k in known)
-                or low.endswith(("ly", "ing"))
+                or _is_word(low)
             ):
                 continue
             if other.startswith(low) or low.startswith(other[:3]):
@@ -181,12 +204,24 @@ FIRES = {
         Example("Nova could ask Alicia to reflect on her week."),
         Example("Nova tilts her head and says nothing."),
     ],
-    "wrong_name": [Example("Thank you, Rebecca. What came next?")],
+    "wrong_name": [
+        Example("Thank you, Rebecca. What came next?"),
+        Example("Okay, Emily. Where were you then?"),
+        Example("That took all day. What do you think, Omar?"),
+    ],
 }
 PASSES = [
     Example("Hi, I'm Alicia. I haven't slept.", "patient"),
     Example("I tell myself: come on, Alicia, get up.", "patient"),
     Example("Thank you, Nova. It was hard.", "patient"),
     Example("Alicia, what happened then?"),
+    Example("Aye, it was the Monday.", "patient"),
+    Example("Wait, you mean now?", "patient"),
+    Example("Nah, I was fine.", "patient"),
+    Example(
+        "Alicia, stop it. You never listen to me. God, that's her.",
+        "patient",
+        before=(("therapist", "Take the other chair and be your mother for a minute."),),
+    ),
     Example('She wrote "Alicia, you are late" on the door.', "patient"),
 ]

@@ -10,12 +10,12 @@ from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.transcript import Severity
 
 _GESTURE = (
-    r"(?:leans?|leaned|leaning|nods?|nodded|sighs?|sighed|pauses?|paused|smiles?|smiled|looks? (?:down|away|up|at|out|over)|looked (?:down|away|up|at|out)|glances?|glanced|shifts?|shifted|fidgets?|fidgeted|shrugs?|shrugged|"
+    r"(?:watches|studies|unclasps|offers the|sets (?:it|the)|mirrors (?:his|her|their)|leans?|leaned|leaning|nods?|nodded|sighs?|sighed|pauses?|paused|smiles?|smiled|looks? (?:down|away|up|at|out|over)|looked (?:down|away|up|at|out)|glances?|glanced|shifts?|shifted|fidgets?|fidgeted|shrugs?|shrugged|"
     r"swallows?|swallowed|hesitates?|hesitated|tilts?|tilted|clears?|cleared|exhales?|exhaled|inhales?|inhaled|takes? a (?:deep |slow |long |shaky )?breath|took a (?:deep |slow |long |shaky )?breath|stares?|stared|gazes?|gazed|wipes?|wiped|"
     r"twists?|twisted|presses|pressed|crosses|crossed|lowers?|lowered|raises?|raised|chuckles?|chuckled|laughs?|laughed|whispers?|whispered|murmurs?|murmured|trails? off|trailed off|sits? (?:up|back|down|quietly|forward|still)|sat (?:up|back|quietly|forward|still)|"
     r"rubs?|rubbed|folds?|folded|clenches|clenched|bites?|bit|blinks?|blinked|softens?|softened|sets? (?:his|her|their) (?:pen|notebook)|waits?|waited|allows? (?:him|her|them)self|gives? a (?:small|soft|gentle|wave|nod|shrug|weak|short)|gave a (?:small|soft|gentle|wave|nod|shrug|weak|short))"
 )
-_BODY = r"(?:eyes?|voice|hands?|jaw|gaze|shoulders?|fingers?|face|lips?|breath|breathing|ears?|brow|throat|posture|expression|tone|cheeks?)"
+_BODY = r"(?:eyes?|voice|hands?|jaw|gaze|shoulders?|fingers?|face|lips?|breath|breathing|ears?|brow|throat|posture|expression|tone|cheeks?|fists?|knees?|sleeves?|smile|lap|palms?)"
 
 _RULES = [
     rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.anatomy import Span
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordlist import word_set
 
 _NOUN = (
     r"(?:names?|occupation|profession|relationship|homework[^\[\]\n]{0,30}|phone number|first name|surname|last name|initials?|date|time|day|month|year|place|city|town|country|location|destination|address|number|phone|email|company|school|job|title|age|insert\b[^\[\]\n]{0,60}|your\b[^\[\]\n]{0,60}|client\b[^\[\]\n]{0,60}|patient\b[^\[\]\n]{0,60}|therapist\b[^\[\]\n]{0,60}|counsell?or\b[^\[\]\n]{0,60}|"
@@ -18,13 +19,13 @@ _PLAIN = re.compile(
     r"\[(?!sic\b|the |a |my |an |his |her |their |our |it |not |and |\.\.\.|unint|inaud|cross|laugh|sigh|cough|pause|silen|cry|sob|sniff|nod|look|shrug|long |short |brief |whisper|quiet|soft|no |end|start|music|phone ring)[a-z]+(?: [a-z]+){0,4}\](?![(:])"
 )
 _ANGLE = re.compile(
-    r"<\s*[A-Z][A-Z_ ]{2,40}>|<\s*(?:relationship|occupation|hobby|job|friend|partner|event|emotion|name|date|time|place|city|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>"
+    r"<\s*(?!sigh|laugh|sniff|pause|nod|smil|cry|sob|cough|clears|rubs|looks|/)(?:[a-z]+(?:'s)?[ _-]){0,3}(?:names?|initials|surname|number|date|time|place|city|town|address|relative|colleague|boss|teacher|doctor|company|job|age|event|topic|hobby|activity|street|country|school|day|month|year|[a-z]+_[a-z_]+)\s*>|<\s*[A-Z][A-Z_ ]{2,40}>|<\s*(?:relationship|occupation|hobby|job|friend|partner|event|emotion|name|date|time|place|city|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>"
 )
 _CURLY = re.compile(
     r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$\{?[A-Za-z_]{3,40}\}?|%[A-Z_]{3,40}%"
 )
 _BARE = re.compile(
-    r"\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE|NAME)_[A-Z_]{2,40}\b|\bINSERT [A-Z]{3,}\b|_{4,}|\bX{3,}\b|\blorem ipsum\b|\(insert [^()\n]{2,60}\)",
+    r"\bXX\b(?! (?:chromosome|century|large))|\[[A-Z][a-z]+ [A-Z0-9]\]|\((?:name|date|time|place|city|number|phone number|your name|client'?s? name|patient'?s? name|first name|therapist'?s? name|number here|name here)\)|\b(?:FIRST|LAST|CLIENT|PATIENT|COMPANY|CITY|THERAPIST|FULL) ?NAME\b|\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE|NAME)_[A-Z_]{2,40}\b|\bINSERT [A-Z]{3,}\b|_{3,}|\bX{3,}\b|\blorem ipsum\b|\(insert [^()\n]{2,60}\)",
     re.I,
 )
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
@@ -36,8 +37,11 @@ _PATTERNS = (
     (_ANGLE, "<"),
     (_CURLY, "{$%"),
     (_BARE_CASED, "_"),
-    (_BARE, ("_", "INSERT", "XXX", "(insert", "orem")),
+    (_BARE, ("_", "INSERT", "XX", "(", "NAME", "[", "orem")),
 )
+
+
+_COMPLETION = word_set("finish complete fill blank blanks sentence sentences ending")
 
 
 @check("placeholder", tier="structure", codes=["placeholder"], any_language=True)
@@ -59,8 +63,11 @@ def placeholder(look: Look) -> Iterator[Hit]:
                 and match.group().islower()
                 and "insert" not in match.group()
                 and "_" not in match.group()
+                and "(" not in match.group()
                 and "lorem" not in match.group()
             ):
+                continue
+            if "__" in match.group() and look.anatomy.vocabulary & _COMPLETION:
                 continue
             if match.group().lower().startswith(("[laugh", "[sigh", "[pause", "[name five")):
                 continue
@@ -102,11 +109,17 @@ FIRES = {
         Example("I was at INSERT_RELATIVE's house.", "patient"),
         Example("Between the coats nobody could ask about <EX_PARTNER>."),
         Example("Hello {{patient_name}}, how are you?"),
+        Example("My wife, <wife's name>, made me come.", "patient"),
+        Example("I was at XX Company for ten years.", "patient"),
+        Example("I'm glad that it worked for you, ____."),
+        Example("You can ring me on (phone number)."),
     ]
 }
 PASSES = [
     Example('You could say: "Hi [Lab Partner\'s Name], can you help me with [task]?"'),
     Example("Try this script:\n\n1. I feel [emotion] when [situation].\n2. I need [thing]."),
     Example("I [sic] wrote it like that.", "patient"),
+    Example("Finish the sentence for me: I am ____ when nobody looks."),
+    Example("<3 that helps", "patient"),
     Example("He said it [the gun] was locked away.", "patient"),
 ]

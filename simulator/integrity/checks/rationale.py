@@ -9,7 +9,25 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _REPLY = r"(?:response|reply|answer|line|turn|message|phrasing|wording|approach|choice|intervention|question|reflection|draft|version|joke|detail|version|humou?r|tone|utterance|metaphor)"
 
+_CRAFT = r"(?:alliance|rapport|transference|countertransference|change talk|motivational interviewing|socratic|projection|validation|empathic|empathy|psychoeducation|resistance|autonomy|person-centred|person-centered|rogerian|attunement|containment|disclosure|defen[cs]e|avoidance|ambivalence|minimi[sz]ation|mirroring|exploration|realism|dialect|cadence|flavou?r)"
+
 _RULES = [
+    rule(
+        rf"(?:^|[.!?\n)\"] *[(\[*_]*)(?:this|that|it|which|the (?:question|reflection|pause|silence|line|image|wording|reply|tone|last line)|here,?|by \w+ing)\b(?! (?:is|was) (?:hard|a lot|not|so|what|how|where|your))(?:(?! (?:you|your|you're)\b)[^.!?\n]){{0,120}}\b{_CRAFT}\b(?:(?! (?:you|your|you're)\b)[^.!?\n]){{0,80}}",
+        "alliance rapport transference countertransference talk interviewing socratic projection validation empathic empathy psychoeducation resistance autonomy rogerian attunement containment defence defense ambivalence minimisation minimization mirroring exploration realism dialect cadence",
+        "explains its reply in the words of the craft",
+        edges=True,
+    ),
+    rule(
+        r"\bso (?:that )?(?:he|she|they|the (?:patient|client|young \w+)) (?:feels?|is|gets? to|can|may|isn'?t|doesn'?t)\b[^.!?\n]{0,60}\b(?:heard|safe|seen|understood|validated|met|meet|held|before any|lead|pressured|judged)\b|\b(?:kept|keeping|made|making|left|leaving) (?:it|this|things|the \w+) (?:\w+, )?(?:brief|short|simple|open|light|teen-friendly|minimal|vague|sensory|warm|neutral|subtle)\b[^.!?\n]{0,60}(?:[.!]|$)(?=\s+[A-Za-z]*(?:lidation|eflection|mpathy|o that|his)\b|\s*$)|\b(?:brief|short|sensory|vague|plain|flat|clipped) (?:and \w+ )?on purpose\b|\btakes? precedence over\b|\bis best met with\b|\bhence:|\bvalidation comes before\b|\bin the spirit of (?:motivational|person|rogers|acceptance|socratic)|\bevokes? change talk\b",
+        "heard safe seen understood validated met held kept keeping made making left leaving purpose precedence best hence validation spirit evokes evoke meet",
+        "explains its reply",
+    ),
+    rule(
+        r"\bi (?:let|had|made|kept|have) (?:her|him|them) (?:wobble|hesitate|deflect|pause|trail|avoid|minimi\w+|joke|say|stay|hold|soften|sound|cry|answer|admit|break)\b|\bi went for (?:a|an|the) [^.!?\n]{0,60}\b(?:flavou?r|tone|register|voice|dialect|spelling|accent|readable|realis\w+|cadence)\b|\bi(?:'m going to| will|'ll) (?:write|voice|play|portray|render) [A-Z]?\w+ (?:with|as|in) |\bas specified\b|\bwouldn'?t (?:arrive at|get to|reach|offer|disclose|say) [^.!?\n]{0,40}\b(?:this early|yet|so soon|in session|at this (?:stage|point))\b",
+        "let had made kept have went write voice play portray render specified arrive get reach offer disclose say",
+        "explains its choice",
+    ),
     rule(r"\bin this (?:reply|response|turn|answer|message|line),? (?:i|the (?:focus|aim|goal|therapist|patient|tone)|my)\b", "reply response turn answer message line", "explains its reply"),
     rule(rf"\b(?:this|that|the|my|the above|above|the following|the reply below|such a) {_REPLY}(?: below| above| here)?,? (?:\w+ly )?(?:aims?|seeks?|helps?|is (?:meant|intended|designed|supposed|written|crafted)|was (?:meant|intended|designed|written|chosen)|serves?|acknowledges?|validates?|shows?|demonstrates?|reflects?|mirrors?|functions?|invites?|deepens?|honou?rs?|models?|respects?|conveys?|captures?|allows?|keeps?|works?|encourages?|uses?|avoids?|normali[sz]es?|illustrates?)\b[^.!?\n]{{0,50}}\b(?:to|the (?:patient|client|therapist|persona|user|character)|her|his|their|\w+'s|autonomy|rapport|alliance|avoidance|empathy|without|as)\b", "response reply answer line turn message phrasing wording approach choice intervention question reflection draft version joke detail humor humour tone utterance metaphor above", "explains its reply"),
     rule(r"\b(?:i (?:chose|choose|picked|opted|kept|used|let|went|avoided|included|added|framed|structured|phrased)|i'?ve (?:chosen|kept|used|avoided|framed))\b[^.!?\n]{0,70}\b(?:to (?:show|signal|convey|reflect|honou?r|illustrate|mirror|suggest|indicate|make it (?:feel|sound|realistic)|build rapport|invite|demonstrate|match|preserve|capture)|because (?:piling|adolescents|people (?:in|with|who)|clients?|patients?|trauma)|as (?:adolescents|patients|clients|people|men|women|someone)|his (?:avoidan|style|profile|charact)|her (?:avoidan|style|profile|charact)|in line with|consistent with|realistic|here,? as|the profile|to a single|to one)\b", "chose choose picked opted decided kept used let went made avoided tried wanted included added framed structured phrased left wrote gave had chosen", "explains its choice", edges=True),

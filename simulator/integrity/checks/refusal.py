@@ -29,6 +29,26 @@ _SERVICE_THING = r"(?:(?:this|that|your|the|such|these|those|any) (?:kind of |so
 
 _RULES = [
     rule(
+        r"\b(?:putting words in(?:to)? the mouths?|speaking (?:for|as)|pretend(?:ing)?|simulat\w+|portray\w*|depict\w*|impersonat\w+|voicing|voiced|inhabit\w*|taking on (?:an?|the)|giving voice to|playing (?:shrink|therapist|someone|a)|dramati[sz]\w+|going (?:any )?(?:further|deeper) into|offering psychological|made-up name|in costume|in the first person)\b[^.!?\n]{0,110}\b(?:isn'?t (?:something|a thing|anything|mine|my|right)|is not (?:something|a thing|anything|right)|not (?:something|a thing|willing|by me)|is where i|off the table|feels? (?:dishonest|wrong|off|exploitative)|would be (?:wrong|dishonest|unfair|a disservice)|could create|risks?|i'?d (?:like|want|prefer) no part|i draw the line|i hold back|i stop)\b",
+        "mouth mouths speaking pretend pretending simulate simulating portray portraying depict depicting impersonate impersonating voicing voiced inhabit inhabiting taking giving playing dramatizing dramatising going offering made-up costume person",
+        "declines the part",
+    ),
+    rule(
+        r"\b(?:isn'?t|is not|not|wouldn'?t be|would not be|won'?t be|never) (?:right|fair|honest|ethical|proper|something i|a thing i|mine|willing|appropriate|my place)\b[^.!?\n]{0,40}\b(?:to (?:pretend|depict|portray|speak for|speak as|play|voice|simulate|invent (?:her|his|someone|a)|put words|act (?:as|out)|take (?:that|this) (?:part|role))|take on|would do here|for me to pretend)\b|\b(?:my (?:principles|values|rules|limits|remit|do-not-\w+(?: list)?)|(?:i'?m|i am) not (?:permitted|allowed|licensed|cleared))\b[^.!?\n]{0,70}\b(?:keep me from|simulat\w+|psychiatric|stop me|rule (?:it|this|that) out|probe|counsell?ing|interview|persona|halt\w*|play|portray)\b|\b(?:beyond|outside|not within) my remit\b|\bdo-not-simulate\b|\bbailing on\b[^.!?\n]{0,30}\b(?:persona|role|part|character|this)\b",
+        "right fair honest ethical proper something thing mine willing appropriate place principles values rules limits remit permitted allowed licensed cleared do-not-simulate bailing",
+        "declines the part",
+    ),
+    rule(
+        r"\b(?:i(?:'ll| will)? (?:have|need|want) to|i(?:'m| am) going to|i must|i(?:'d| would) (?:rather|like to)|better i|i(?:'ve| have) (?:to|decided to)|i(?:'m| am)) (?:step back|step aside|pass(?: on (?:both|this|that|it))?(?=[.,;!]|$)|bow out|sit (?:this|it) out|leave this one alone|opt out|do not go on|not go on|withdraw|recuse myself|tap out)\b(?! from (?:my|the) (?:job|team|family|committee|choir|marriage))[^.!?\n]{0,60}(?:[.,;!:]|$)",
+        "step pass bow sit leave opt go withdraw recuse tap better",
+        "declines the part",
+    ),
+    rule(
+        r"\bi (?:have|'ve|ve) (?:never had (?:cancer|a body|a mother|a childhood|a job|feelings|any)|no (?:body|feelings|childhood|clinical licen[cs]e|lived experience|personal history|memories))\b|\bas i have no (?:clinical|professional|medical) \w+\b|\b(?:in|within|with) (?:a|any) (?:therapeutic|clinical) capacity\b|\bi(?:'ve| have) reconsidered\b|\bon (?:reflection|second thoughts?),? i(?:'m| am|'d| would)? (?:not willing|rather not|unable|not comfortable|not able|uncomfortable|won't|can't)\b",
+        "never no capacity reconsidered reflection second",
+        "steps out of the part",
+    ),
+    rule(
         r"\b(?:not|n't|unable|uncomfortable|won't|refuse|rather not|prefer not)\b[^.!?\n]{0,40}\b(?:(?:continue|keep|go on|carry on)(?: to)?(?: be)? play(?:ing)? (?!with|the (?:piano|guitar|game)|football|games)\w+|play(?:ing)? (?:someone|somebody|a (?:patient|client|therapist|person|character))\b|play(?:ing)? \w+ (?:any ?more|any longer|further)|(?:write|compose|draft) (?:a|an|the|this|that|such)\b[^.!?\n]{0,30}\b(?:for you|letter|scene|dialogue|story))|\b(?:just|only) an? (?:ai|bot|chatbot|language model|program|computer)\b[^.!?\n]{0,60}\b(?:can't|cannot|won't|not able|unable|not)\b",
         "play playing write compose draft just only",
         "declines the part",

@@ -30,6 +30,13 @@ _INTRODUCES = (
 _AGAIN = re.compile(
     r"(?<=[.!?] )(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening))\b[^.!?\n]{0,30}[,.!] (?:i'm|i am|my name is|it's (?:so )?(?:nice|good|great|lovely) to meet|what brings)\b"
 )
+_INTRODUCTION = re.compile(
+    r"(?P<meets>\b(?:nice|lovely|good|pleased|great|glad) to (?:finally )?(?:meet you|put a face|have you here)\b)|\bmy name(?:'s| is) (?!not)\w|\b\w+'s the name\b|\bi go by \w+|\bi'?ll be your (?:therapist|counsell?or)\b|\b(?:our|your) (?:very )?first (?:meeting|session|time (?:with us|here))\b|\bintroductory session\b|\byou'?ve reached\b|\bwhat (?:brings|made you decide|brought) (?:you|to)\b|\btell me a (?:little|bit) about yourself\b|\bwould you mind telling me your name\b|\bhow should i address you\b|\bis there a name you'?d like\b|\bi should introduce myself\b|\bmy (?:daughter|son|wife|husband|doctor|gp|mum|mom|boss|partner|sister) (?:booked|sent|signed|referred) me\b|\bi(?:'m| am) \w+, (?:i(?:'m| am) )?(?:\d\d|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy)[ -]?\w*)\b|\bi(?:'ve| have) never done this before\b|\bthis is a confidential space\b|\bhow these sessions work\b"
+)
+_A_SELF = re.compile(r"\b(?:I'm|I am|my name|call me|it's) [A-Z]")
+_UNDER_WAY = re.compile(
+    r"^\W*(?:\.\.\.|and |so |but |because |then |no[,.]|yes[,.]|yeah|that's )|\.\.\.$|\b(?:again|still|go back to|you said|you told|you were|like you said|last (?:time|week|night)|never told|anybody before|and then|that's when|after (?:you|that|she|he|they)|when (?:she|he|they|you|i) \w+(?:ed|t|ew|id|aw)\b|how did|what did (?:she|he|they|you|it|your)|did you (?:tell|ask|go|say|get|hear)|who was|where was|the worst of it)\b"
+)
 _AGE = re.compile(
     r"\bi(?:'m| am) (?:\w+, )?(?:a )?(?:\d\d|(?:fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?)(?: years old|,|\b(?= and))",
     re.I,
@@ -47,7 +54,14 @@ def restart(look: Look) -> Iterator[Hit]:
     if match:
         yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
         return
-    if not look.mid_session or re.search(r"\b(?:uh|um)\b", look.anatomy.lower[:40]):
+    if re.search(r"\b(?:uh|um)\b", look.anatomy.lower[:40]) and look.mid_session:
+        return
+    if match := _late_beginning(look):
+        yield Hit(
+            "restart", match.start(), match.end(), "introduces itself where the talk is already under way"
+        )
+        return
+    if not look.mid_session:
         return
     text = look.anatomy.norm
     head = text[:420]
@@ -71,6 +85,23 @@ def restart(look: Look) -> Iterator[Hit]:
             "begins anew in the middle of the session",
             None if severity == "hard" else "note",
         )
+
+
+def _late_beginning(look: Look) -> re.Match[str] | None:
+    """An introduction as the answer to a turn from the middle of a talk, or by a therapist who has met the patient before."""
+    context = look.context
+    before = context.last(look.partner)
+    if not before or context.heard_speech or _GREETING.match(before) or _OPENERS.search(before[:300]):
+        return None
+    if any(_GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
+        return None
+    match = _INTRODUCTION.search(look.anatomy.spoken[:300])
+    if match is None or (
+        look.speaker == "patient" and match.group("meets") and not _A_SELF.search(look.anatomy.norm[:300])
+    ):
+        return None
+    under_way = bool(_UNDER_WAY.search(before.lower()[:300])) or context.number > 2
+    return match if under_way or (look.speaker == "therapist" and (context.session_number or 1) > 1) else None
 
 
 def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None, head: str) -> str | None:
@@ -183,6 +214,15 @@ _TALK: Talk = (
 )
 FIRES = {
     "restart": [
+        Example(
+            "Welcome. My name is Nova and I'll be your therapist.",
+            before=(("patient", "...and that's when I threw the ring in the sink."),),
+        ),
+        Example(
+            "Nice to meet you. I'm Alicia, I'm twenty-two.",
+            "patient",
+            before=(("therapist", "And after you had torn it up, what then?"),),
+        ),
         Example("Hi, I'm Alicia, it's nice to meet you. My mum booked this.", "patient", before=_TALK),
         Example(
             "Good morning and welcome! My name is Nova and I'll be your counsellor today. What brings you in?",
@@ -200,6 +240,11 @@ FIRES = {
     ]
 }
 PASSES = [
+    Example(
+        "I'm Nova, nice to meet you. What brings you here?",
+        before=(("patient", "I can't sleep."),),
+        session=1,
+    ),
     Example("Hi, I'm Alicia. This is my first session.", "patient"),
     Example("Hello Alicia, good to see you. How was your week?", before=(("patient", "Hi."),)),
     Example("Hey, it rang again last night.", "patient", before=_TALK),

@@ -23,6 +23,15 @@ _LEADS = word_set(
 _PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
 
 
+_ODD = re.compile(
+    r"(?:~{1,2}|(?:(?<=[.!?] )|^)/(?=[a-z])|<(?=[a-z])|(?:(?<=[\s.!?])|^)--? (?=[a-z]))(?P<inner>[a-z][^~/<>\n]{2,100}?)(?:~{1,2}|/(?![\w/])|>| --?(?=\s|$))"
+)
+_FEELS = re.compile(r"\b(?:feel\w*|think\w*|compar\w*|want\w*|you|your|yourself|we|us|our|and that|which)\b")
+_BODILY = re.compile(
+    r"(?:(?:his|her|my|their|a|the) )?(?:voice|hands?|eyes|jaw|shoulders|gaze|throat|breath|head|tears?) (?:cracks?|shak\w+|breaks?|trembl\w+|drops?|down|well\w*|tighten\w*|slump\w*|lower\w*|catch\w*)|(?:pulls?|tucks?|drags?|drums?|chews?|zips?|hides?|buries|covers?) (?:his |her |their |my |the |at )?(?:hood|sleeve\w*|feet|hair|hat|nails?|lip|face|collar|fingers|coat|jacket|zip)"
+)
+
+
 @check("stage", tier="structure", codes=["stage_direction"], any_language=True)
 def stage(look: Look) -> Iterator[Hit]:
     """Counts gestures between asterisks and in brackets. Emphasis (*really*) is not one, nor is an aside (as I said)."""
@@ -30,12 +39,13 @@ def stage(look: Look) -> Iterator[Hit]:
     if not found:
         return
     limit = look.thresholds.stage_directions
+    gestures = sum(_gestures(look.anatomy.norm[a:b]) for a, b in found)
     start, end = found[0]
     covered = sum(b - a for a, b in found)
     alone = covered > 0.6 * len(look.anatomy.norm.strip())
-    many = len(found) >= limit
+    many = gestures >= limit
     detail = (
-        f"{len(found)} stage directions in one turn"
+        f"{gestures} stage directions in one turn"
         if many
         else "nothing but a stage direction"
         if alone
@@ -58,7 +68,21 @@ def _found(look: Look) -> list[tuple[int, int]]:
             inner = (match.group(1) or match.group(2)).strip()
             if _acting(inner) and not anatomy.inside(match.start(), match.end(), anatomy.quotes):
                 spans.append((match.start(), match.end()))
-    return sorted(spans)
+    if any(c in anatomy.norm for c in "~/<") or " - " in anatomy.norm or "--" in anatomy.norm:
+        for match in _ODD.finditer(anatomy.norm):
+            inner = match.group("inner").strip()
+            if (
+                (_acting(inner) or _BODILY.match(inner))
+                and not _FEELS.search(inner)
+                and not anatomy.inside(match.start(), match.end(), anatomy.quotes)
+            ):
+                spans.append((match.start(), match.end()))
+    return sorted(set(spans))
+
+
+def _gestures(piece: str) -> int:
+    """A piece such as "(leans back, eyes on the floor)" holds two."""
+    return 2 if re.search(r"[,;]| and ", piece) and len(piece.split()) >= 4 else 1
 
 
 def _acting(inner: str) -> bool:
@@ -88,7 +112,7 @@ def _acting(inner: str) -> bool:
         "who",
     ):
         return False
-    if not (first[0].endswith(("s", "ing", "ly")) or first[0] in _LEADS):
+    if not (first[0].rstrip(",;.").endswith(("s", "ing", "ly")) or first[0] in _LEADS):
         return False
     acting = _ACT.search(inner)
     return bool(acting and acting.start() <= 14 and len(first) <= 14)
@@ -100,11 +124,16 @@ FIRES = {
         Example("I hung up. (fidgets with sleeve) Twice. (long pause) They rang back.", "patient"),
         Example("( Session ends with a warm smile and a nod of encouragement )."),
         Example("[looks away] Nothing happened.", "patient"),
+        Example("It rained. ~pulls hood up~ All day.", "patient"),
+        Example("<sniffles; takes a tissue> Every night.", "patient"),
+        Example("I'm fine - voice cracks, looks away - I'm not.", "patient"),
     ]
 }
 PASSES = [
     Example("It was *really* bad.", "patient"),
     Example("I saw him (my brother, I mean) twice.", "patient"),
     Example("**Breathe**. Then write it down."),
+    Example("I said yes - looking back I shouldn't have - and I went.", "patient"),
+    Example("He/she/they, whoever it was, had left.", "patient"),
     Example("She (she laughed at me!) never came back.", "patient"),
 ]

@@ -13,15 +13,15 @@ from simulator.integrity.wordlist import word_set
 _HEAD = re.compile(
     r"(?:^|(?<=[.;:!?])\s|\n)[ \-*#\d.()]{0,6}(?:session (?:summary|note|overview|recap|report)|summary of (?:the |this |our )?session|main (?:topics|issues|themes|concerns|complaint)(?: discussed| covered)?|(?:key )?(?:topics|themes|points|takeaways) (?:discussed|covered)|techniques?(?:/exercises)? (?:introduced|practi[cs]ed|used)[^:\n]{0,30}|(?:things that )?(?:appeared|were|what was) helpful|homework(?:/tasks)?(?: assigned| tasks)?|"
     r"insights?(?:/realizations)?|presenting (?:problem|complaint|issue|concern)s?|chief complaint|reason for (?:referral|visit)|mental (?:state|status)(?: exam\w*)?|risk(?: assessment| level| factors)?|protective factors|plan|treatment (?:plan|goals)|assessment|formulation|diagnos(?:is|tic impression)|history(?: of presenting \w+)?|background|subjective|objective|affect|mood|appearance|"
-    r"interventions?|progress(?: notes?)?|next (?:steps|session|appointment|review)|support network|goals?|current (?:stressors|medication|symptoms)|case (?:note|formulation|summary)|client (?:profile|information|background)|patient (?:profile|information|background)|symptoms|triggers|coping strategies|strengths|follow-?up|response to (?:treatment|intervention)|main issues)\s*:",
+    r"interventions?|progress(?: notes?)?|next (?:steps|session|appointment|review)|support network|goals?|current (?:stressors|medication|symptoms)|case (?:note|formulation|summary)|client (?:profile|information|background)|patient (?:profile|information|background)|symptoms|onset|maintaining factors|homework status|working on|(?:last session's )?interventions?(?: used)?|motivational stage|key themes|themes|triggers|coping strategies|strengths|follow-?up|response to (?:treatment|intervention)|main issues)\s*:",
     re.I,
 )  # fmt: skip
 _CLINICAL = re.compile(
-    r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|oriented x ?\d|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
+    r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|discloses|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|presents as [a-z]+|progress note|signed electronically|nil x ?\d|ambivalent re:|(?:male|female), \d\d\b|oriented x ?\d|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
     re.I,
 )
 _CLINIC = word_set(
-    "client patient pt denies denied oriented affect old phq phq-9 gad gad-7 y-bocs bocs si hi yo y o "
+    "male female presents progress signed nil ambivalent client patient pt denies denied oriented affect old phq phq-9 gad gad-7 y-bocs bocs si hi yo y o "
     "year year-old"
 )
 _BRIEF = re.compile(r"here(?:'s| is) (?:a|the) (?:concise|brief|short) summary", re.I)

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordlist import word_set
-from simulator.transcript import Speaker
 
 if TYPE_CHECKING:
-    from simulator.integrity.policy import VoiceThresholds
+    pass
 
 _MOST = 120
 """Sentences that are scored; of a longer turn the first and the last ones."""
@@ -71,6 +70,11 @@ _THANKS = re.compile(r"\W*(?:(?:hi|hello|hey)\W+)?(?:thank you|thanks) for\b")
 _LOST = re.compile(r"\bwhat(?:'s| is) wrong with me|\byou people|\bdo you think i\b")
 _OUTSIDE = re.compile(
     r"\b(?:she|he|her|his|him|they|their|them|herself|himself|the (?:therapist|patient|client|counsell?or|doctor|room|silence|clock|question|words?|pause|answer|office|door|air|window|line))\b"
+)
+_MANY = frozenset({"they", "their", "them", "the words", "the word"})
+_SOMEBODY = re.compile(
+    r"\b(?:she|he|they|her|him|his|them|who|everyone|everybody|someone|somebody|people|mother|father|mum|mom|mam|dad|parents|sister|brother|wife|husband|partner|friend|boss|manager|son|daughter|"
+    r"kids?|boys?|girls?|baby|children|grand\w+|nan|gran|nurse|doctor|teacher|aunt|uncle|neighbou?r|colleague|girlfriend|boyfriend|dog|cat|man|woman|lad|mate|team)\b|(?<=[a-z,;] )[A-Z][a-z]{2,}"
 )
 _DECLINES = re.compile(
     r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave|against|beyond|outside|restricted|sorry|apolog\w+)\b"
@@ -130,7 +134,7 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
         words = _WORD.findall(low)
         if len(words) < 4 or _FALTERING.search(low):
             continue
-        for code, value, limit, detail in _candidates(look.speaker, low, words, i, scores, limits):
+        for code, value, limit, detail in _candidates(look, sentences, low, words, i, scores):
             bar = max(limit, limits.heard) if look.context.heard_speech else limit
             if value >= bar and (code not in best or value > best[code].score):
                 best[code] = Hit(code, sentence.start, sentence.end, f"{detail} ({value:.2f})", score=value)
@@ -166,9 +170,10 @@ def _diffuse(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]
 
 
 def _candidates(
-    speaker: Speaker, low: str, words: list[str], i: int, scores: Sequence[Scores], limits: VoiceThresholds
+    look: Look, sentences: Sequence[Sentence], low: str, words: list[str], i: int, scores: Sequence[Scores]
 ) -> Iterator[tuple[str, float, float, str]]:
     """Code, score, threshold and detail of each way in which the sentence may have gone wrong."""
+    speaker, limits = look.speaker, look.thresholds.voice
     score, count = scores[i], len(scores)
     short = count < _LONG
     me, you = bool(_ME.search(low)), bool(_YOU.search(low))
@@ -183,16 +188,44 @@ def _candidates(
         stands_out = (i < 2 or i >= count - 3) and rest <= limits.rest and not own
         limit = limits.long if stands_out else 2.0
     yield _assistant_code(low, tier), score.assistant, limit, "talks like an assistant"
-    if not you and (_OUTSIDE.search(low) or tier == 2):
+    if not you and score.narrator >= limits.unsure and (tier == 2 or _outside(look, sentences[i], low)):
         yield "narration", score.narrator, limits.narrator if short else limits.long, "tells from outside"
     partner = score.therapist if speaker == "patient" else score.patient
+    if partner < limits.unsure:
+        return
     if speaker == "patient":
         leads = bool((you or _WE.search(low)) and _LEADS.search(low))
+        leads = leads and not _asks_back(look, sentences, low)
     else:
         leads = (me and not you) or bool(_LOST.search(low))
     if leads:
         limit = limits.partner if short else limits.partner_long
         yield "inversion", partner, limit + (0.1 if len(words) < 8 else 0), "talks like the other side"
+
+
+def _asks_back(look: Look, sentences: Sequence[Sentence], low: str) -> bool:
+    """A patient's own question after telling of itself: "I'll try it. What would you have said to him?" """
+    if _LEADS.search(low.replace("?", " ")):
+        return False
+    return any(_own(look.anatomy.lower[s.start : s.end]) for s in sentences)
+
+
+def _outside(look: Look, sentence: Sentence, low: str) -> bool:
+    """Something that a narrator tells. A patient tells of other people all day: "she laughed" needs nobody named before."""
+    if _names_a_side(look, low):
+        return True
+    match = _OUTSIDE.search(low)
+    if not match:
+        return False
+    if look.speaker == "therapist":
+        return match.group() not in _MANY
+    before = look.anatomy.norm[: sentence.start]
+    return not (_SOMEBODY.search(before) or _SOMEBODY.search(look.context.last(look.partner)[-600:]))
+
+
+def _names_a_side(look: Look, low: str) -> bool:
+    names = (look.context.names.first("patient"), look.context.names.first("therapist"))
+    return any(name and name in low for name in names)
 
 
 def _assistant_code(low: str, tier: int) -> str:
