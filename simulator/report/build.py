@@ -149,6 +149,9 @@ def _charts(found: Gathered) -> dict[str, Any]:
 def _study(run: Run) -> Any:
     if "study" not in run.plan.extra:
         return None
+    from simulator.study import require_packages
+
+    require_packages()
     from simulator.report.study import study_page
 
     return study_page(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from simulator.ledger import (
     FactEntry,
@@ -42,6 +43,7 @@ def make_run(
     replicates: int = 1,
     hashes: Mapping[str, str] | None = None,
     command: Sequence[str] = ("--persona", "alicia"),
+    extra: Mapping[str, Any] | None = None,
 ) -> Run:
     """A new run, open for writing; close it."""
     settings = {
@@ -50,7 +52,7 @@ def make_run(
     }
     plan = Plan(
         arms=tuple(ArmPlan(name=a, settings=settings) for a in arms), personas=tuple(personas), sessions=sessions,
-        replicates=replicates, hashes=dict(hashes or {"persona alicia": "a" * 64}),
+        replicates=replicates, hashes=dict(hashes or {"persona alicia": "a" * 64}), extra=dict(extra or {}),
     )  # fmt: skip
     return Run.create(runs_dir, name, plan, command=command)
 

@@ -63,7 +63,7 @@ def test_a_session_reads_as_a_conversation_with_what_was_discarded(plain: Path) 
 
 def test_a_note_links_each_item_to_the_turns_it_rests_on(plain: Path) -> None:
     html = page(plain, SESSION)
-    assert re.search(r'Sleep</bdi>\s*<span class="sources"><a href="#t0">.*?<a href="#t2">', html)
+    assert re.search(r'Sleep</bdi>\s*<span class="sources"><a href="#t0"[^>]*>0</a><a href="#t2"', html)
     assert 'href="#t99"' not in html  # no such turn
 
 

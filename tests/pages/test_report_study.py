@@ -1,0 +1,119 @@
+"""The report of a study: verdicts first, every comparison with its interval, nothing hidden."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.report import build_report, charts
+from simulator.report.study import amount, interval, p_value, settings
+from simulator.store.runs import Run
+from simulator.study.analyse import analyse
+from simulator.study.result import Outcome
+from simulator.transcript import SessionStatus
+from tests.pages.made import TALK, make_run, make_session
+from tests.pages.markup import Page
+
+DESIGN = {"design": "chain", "primaries": ["turns", "broken_rate"]}
+PERSONAS = ("alicia", "naomi", "graham")
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Run:
+    """Arm b's sessions are two turns longer, and some of them broken."""
+    with make_run(
+        tmp_path, "s", arms=("a", "b"), personas=PERSONAS, sessions=2, replicates=3, extra={"study": DESIGN}
+    ) as run:
+        for p, persona in enumerate(PERSONAS):
+            for replicate in (1, 2, 3):
+                for number in (1, 2):
+                    short = [*TALK, *TALK[: (replicate + p) % 2]]
+                    make_session(run.course("a", persona, replicate), number, talk=short)
+                    status = (
+                        SessionStatus.BROKEN
+                        if (p, replicate, number) == (0, 1, 1)
+                        else SessionStatus.COMPLETE
+                    )
+                    make_session(
+                        run.course("b", persona, replicate),
+                        number,
+                        talk=[*short, "And?", "Well."],
+                        status=status,
+                    )
+        return run
+
+
+@pytest.fixture
+def html(study: Run) -> str:
+    return build_report(study)
+
+
+def test_verdicts_stand_first_and_word_for_word(study: Run, html: str) -> None:
+    result = analyse(study)
+    text = " ".join(Page(html).text.split())
+    assert html.index('id="verdicts"') < html.index('id="integrity"')
+    assert html.count('<section class="verdict') == len(result.verdicts) == 2
+    for verdict in result.verdicts:
+        assert " ".join(verdict.sentence.replace(result.claim, "").split()) in text
+    assert " ".join(result.claim.split()) in text
+    assert all(" ".join(w.split()) in text for w in result.warnings)
+
+
+def test_every_comparison_of_both_views_is_there(study: Run, html: str) -> None:
+    result = analyse(study)
+    rows = re.findall(r'<td class="nowrap">b : a</td>', html)
+    assert len(rows) == sum(len(o.comparisons) for o in result.outcomes)
+    assert html.count(">primary</span>") == 2 * 2  # two primaries, in two views
+
+
+def test_the_numbers_of_a_primary_outcome_stand_beside_its_chart(study: Run, html: str) -> None:
+    turns = analyse(study).outcome("turns")
+    found = turns.comparison("b")
+    assert found is not None
+    assert found.difference == pytest.approx(2)
+    assert re.search(r"<th scope=\"row\">All personas</th>.*?<td class=\"n\">\+2\.00</td>", html, re.S)
+    for persona in PERSONAS:
+        assert re.search(rf'<th scope="row">{persona}</th><td class="n">4\.', html)
+
+
+def test_methods_hashes_and_design_are_there(study: Run, html: str) -> None:
+    text = " ".join(Page(html).text.split())
+    assert " ".join(analyse(study).methods.split()) in text
+    assert "primaries" in text
+    assert "turns, broken_rate" in text
+    assert 'id="hashes"' in html
+
+
+@pytest.mark.skipif(not charts.available(), reason="matplotlib is not installed")
+def test_each_primary_outcome_has_a_forest_and_a_trajectory(html: str) -> None:
+    labels = [a["aria-label"] or "" for _, a in Page(html).elements if a.get("class") == "chart"]
+    assert sum(label.startswith("Differences in") for label in labels) == 2
+    assert sum("session by session" in label for label in labels) == 2
+
+
+def test_nothing_in_it_is_strange(html: str) -> None:
+    found = Page(html)
+    assert found.strange == []
+    ids = [a["id"] for _, a in found.elements if a.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_numbers_are_written_as_a_reader_expects() -> None:
+    share = Outcome(
+        name="x", label="x", unit="", better="lower", level="session", share=True, primary=True, about="x"
+    )
+    words = share.model_copy(update={"share": False})
+    assert amount(share, 0.125) == "12.5 %"
+    assert amount(share, -0.125, signed=True) == "−12.5"
+    assert amount(words, 0.0508, signed=True) == "+0.051"
+    assert amount(words, 1234.5) == "1,234" or amount(words, 1234.5) == "1,235"
+    assert amount(words, None) == "–"
+    assert interval(words, -1, 2, signed=True) == "[−1.00, +2.00]"
+    assert interval(words, None, 2) == ""
+    assert [p_value(p) for p in (None, 0.0004, 0.034, 1.0)] == ["–", "< .001", ".034", "1"]
+
+
+def test_settings_are_laid_flat() -> None:
+    assert settings({"a": {"b": 1}, "c": ["x", "y"], "d": None}) == [("a.b", "1"), ("c", "x, y"), ("d", "–")]
