@@ -54,6 +54,9 @@ class Pages:
         opened = self.library.run(run)
         summary = summarise(opened.path)
         courses = [(course, rows(course)) for course in opened.courses()]
+        begun = {course.id for course, _ in courses}
+        if not opened.file.imported:
+            courses += [(course, []) for course in opened.planned_courses() if course.id not in begun]
         inline = len(courses) <= SHOWN_COURSES
         return self._page(
             "run.html", every=_every(summary.holder is not None), run=opened, summary=summary, courses=courses,

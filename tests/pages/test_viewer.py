@@ -37,6 +37,16 @@ def test_a_run_that_is_being_written_is_shown_as_running_and_looked_at_often(tmp
     assert 'data-every="15"' in html
 
 
+def test_courses_that_have_not_begun_are_shown_without_a_link(tmp_path: Path) -> None:
+    with make_run(tmp_path, replicates=3) as run:
+        assert "No session has begun yet." in page(tmp_path, "/run/r")
+        make_session(run.course("nova", "alicia", 1), 1)
+        html = page(tmp_path, "/run/r")
+    assert 'href="/run/r/nova/alicia/r01"' in html
+    assert "nova/alicia/r03" in html
+    assert 'href="/run/r/nova/alicia/r03"' not in html
+
+
 def test_a_session_under_way_shows_its_turns_as_they_come(tmp_path: Path) -> None:
     with make_run(tmp_path, "live") as run:
         course = run.course("nova", "alicia", 1)
