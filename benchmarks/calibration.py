@@ -23,7 +23,7 @@ from simulator.config import load_config
 from simulator.planning import work_from
 from simulator.runner import make_run
 from simulator.store.runs import Run
-from simulator.study import statistics
+from simulator.study import effects, statistics
 from simulator.study.collect import collect
 from simulator.study.metrics import find_metric
 from simulator.study.power import Layout, detectable, effect_of_rates, power_of, replicates_for
@@ -139,7 +139,7 @@ def family(studies: int) -> Iterator[Sequence[str]]:
                 own = np.sqrt(correlation) * common + np.sqrt(1 - correlation) * rng.normal(size=(2, 8))
                 made = estimate({"p0": list(own[0]), "p1": list(own[1])}, "these", seed=i, resamples=9)
                 ps.append(made.p if made else 1.0)
-            wrong += min(statistics.holm(ps)) < 0.05
+            wrong += min(effects.holm(ps)) < 0.05
         yield "3", "2 x 8", f"{correlation:g}", f"{wrong / studies:.1%}"
 
 

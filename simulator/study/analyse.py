@@ -9,7 +9,7 @@ from simulator import __version__
 from simulator.errors import InputError
 from simulator.store.plan import ArmPlan, flat
 from simulator.store.runs import Run
-from simulator.study import statistics
+from simulator.study import effects, statistics
 from simulator.study.collect import StudyData, collect
 from simulator.study.compare import adjusted, arm_value, blanked, compare_arms, trajectory, without_numbers
 from simulator.study.design import StudyDesign, design_of
@@ -94,22 +94,38 @@ def _outcomes(
     )
     family = len(design.primaries) * (len(data.arms) - 1)
     comparisons = {
-        v.name: [
-            compare_arms(
-                v, data, data.arms[0], second, view, population,
-                alpha=design.alpha / family if v.name in design.primaries else design.alpha, seed=seed,
-            )
-            for view in VIEWS
-            for second in data.arms[1:]
-        ]
+        v.name: _compared(
+            v, data, population, design.alpha / family if v.name in design.primaries else design.alpha, seed
+        )
         for v in found
-    }  # fmt: skip
+    }
     for view in VIEWS:
         _adjust(comparisons, view, [v.name for v in found if v.name in design.primaries], "Holm")
         _adjust(
             comparisons, view, [v.name for v in found if v.name not in design.primaries], "Benjamini-Hochberg"
         )
     return [_outcome(v, comparisons[v.name], data, design, invalid) for v in found]
+
+
+def _compared(
+    values: Values, data: StudyData, population: Population, alpha: float, seed: int
+) -> list[Comparison]:
+    """Every arm with the first one, in both views."""
+    found: list[Comparison] = []
+    for second in data.arms[1:]:
+        started = compare_arms(
+            values, data, data.arms[0], second, "started", population, alpha=alpha, seed=seed
+        )
+        if values.of.get("kept") == values.of.get(
+            "started"
+        ):  # nothing broke: the same numbers need no second making
+            kept = started.model_copy(update={"view": "kept"})
+        else:
+            kept = compare_arms(
+                values, data, data.arms[0], second, "kept", population, alpha=alpha, seed=seed
+            )
+        found += [started, kept]
+    return found
 
 
 def _adjust(comparisons: dict[str, list[Comparison]], view: View, names: Sequence[str], method: str) -> None:
@@ -172,7 +188,7 @@ def _integrity(arm: ArmPlan, data: StudyData) -> ArmIntegrity:
         complete=sum(s.status is SessionStatus.COMPLETE for s in current),
         broken=sum(s.status is SessionStatus.BROKEN for s in current),
         broken_first=broken_first,
-        broken_interval=statistics.clopper_pearson(broken_first, len(first)),
+        broken_interval=effects.clopper_pearson(broken_first, len(first)),
         regenerated=sum(c.regenerated for c in courses),
         failed=sum(c.failed for c in courses),
         missing=sum(c.missing for c in courses),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from simulator.study import statistics
+from simulator.study import effects, statistics
 from simulator.study.collect import StudyData
 from simulator.study.power import noncentrality_for
 from simulator.study.result import ArmValue, Comparison, McNemarTable, Pair, PersonaDifference, Point, View
@@ -35,7 +35,7 @@ def compare_arms(
     planned = len(data.personas) if values.level == "persona" else len(data.personas) * data.replicates
     by_persona = {p: [x.second - x.first for x in found if x.persona == p] for p in data.personas}
     made = statistics.estimate(by_persona, population, seed=seed)
-    sizes = statistics.effect_sizes([x.first for x in found], [x.second for x in found])
+    sizes = effects.effect_sizes([x.first for x in found], [x.second for x in found])
     factor = None
     if made and made.se:
         factor = noncentrality_for(made.units, max(1, made.units - 1), alpha, POWER)
@@ -73,7 +73,7 @@ def adjusted(comparisons: Sequence[Comparison], method: str) -> list[Comparison]
     """The comparisons with p values adjusted over all of them: `Holm`, or `Benjamini-Hochberg`."""
     tested = [i for i, c in enumerate(comparisons) if c.p is not None]
     ps = [p for c in comparisons if (p := c.p) is not None]
-    found = statistics.holm(ps) if method == "Holm" else statistics.benjamini_hochberg(ps)
+    found = effects.holm(ps) if method == "Holm" else effects.benjamini_hochberg(ps)
     done = list(comparisons)
     for i, p in zip(tested, found, strict=True):
         done[i] = comparisons[i].model_copy(update={"p_adjusted": p, "adjustment": method})
@@ -86,7 +86,7 @@ def arm_value(values: Values, arm: str, view: View, personas: Sequence[str]) -> 
     means = {
         p: sum(found) / len(found) for p in personas if (found := [v for k, v in of.items() if k[1] == p])
     }
-    within = statistics.mean_interval(list(of.values()))
+    within = effects.mean_interval(list(of.values()))
     return ArmValue(
         courses=len(of), mean=sum(means.values()) / len(means) if means else None,
         low=within[0] if within else None, high=within[1] if within else None, personas=means,
@@ -97,7 +97,7 @@ def trajectory(by_session: Mapping[int, Sequence[float]]) -> tuple[Point, ...]:
     """An outcome of one arm over the sessions."""
     points = []
     for number, found in sorted(by_session.items()):
-        within = statistics.mean_interval(found)
+        within = effects.mean_interval(found)
         low, high = within or (None, None)
         points.append(
             Point(session=number, mean=sum(found) / len(found), low=low, high=high, count=len(found))
@@ -108,7 +108,7 @@ def trajectory(by_session: Mapping[int, Sequence[float]]) -> tuple[Point, ...]:
 def _mcnemar(pairs: Sequence[Pair]) -> McNemarTable | None:
     if not pairs:
         return None
-    found = statistics.mcnemar([x.first > 0 for x in pairs], [x.second > 0 for x in pairs])
+    found = effects.mcnemar([x.first > 0 for x in pairs], [x.second > 0 for x in pairs])
     return McNemarTable(
         only_first=found.only_first,
         only_second=found.only_second,
@@ -121,19 +121,12 @@ def _mcnemar(pairs: Sequence[Pair]) -> McNemarTable | None:
 def _forest(by_persona: Mapping[str, Sequence[float]], seed: int) -> tuple[PersonaDifference, ...]:
     rows = []
     for persona, differences in by_persona.items():
-        made = statistics.estimate({persona: differences}, "these", seed=seed, resamples=1_999)
-        if made:
+        if made := statistics.alone(differences, seed=seed):
+            mean, low, high = made
             rows.append(
-                PersonaDifference(
-                    persona=persona, pairs=made.pairs, mean=made.mean, low=made.low, high=made.high
-                )
+                PersonaDifference(persona=persona, pairs=len(differences), mean=mean, low=low, high=high)
             )
     return tuple(rows)
-
-
-def merged_alpha(alpha: float, family: int) -> float:
-    """The level of the first step of Holm's procedure."""
-    return alpha / max(1, family)
 
 
 def without_numbers(comparison: Comparison) -> Comparison:

@@ -39,8 +39,8 @@ async def make_study(
     if design.judge is not None and made.exit_code != 3:
         try:
             await judge_study(run, work, design, progress or Progress())
-        except* (ModelFailure, BudgetExceeded) as stopped:
-            made.errors["judge"] = str(stopped.exceptions[0])
+        except (ModelFailure, BudgetExceeded) as stopped:
+            made.errors["judge"] = str(stopped)
     return made
 
 

@@ -67,10 +67,13 @@ def power_of(effect: float, layout: Layout, alpha: float = 0.05) -> float:
     level = reachable_level(layout.units, alpha)
     if level <= 0 or layout.freedom < 1:
         return 0.0
-    return _power(abs(effect) / layout.error, layout.freedom, level)
+    return _power(abs(effect) / layout.error, layout.units, layout.freedom, level)
 
 
-def _power(noncentrality: float, freedom: int, level: float) -> float:
+def _power(noncentrality: float, units: int, freedom: int, level: float) -> float:
+    if level == p_floor(units):  # only units that all point the same way can reach it
+        each = noncentrality / math.sqrt(units)
+        return float(stats.norm.cdf(each) ** units + stats.norm.sf(each) ** units)
     critical = float(stats.t.ppf(1 - level / 2, freedom))
     above, below = (
         stats.nct.sf(critical, freedom, noncentrality),
@@ -91,7 +94,7 @@ def noncentrality_for(units: int, freedom: int, alpha: float, power: float) -> f
     level = reachable_level(units, alpha)
     if level <= 0 or freedom < 1:
         return None
-    return float(optimize.brentq(lambda x: _power(x, freedom, level) - power, 0.0, 300.0, xtol=1e-4))
+    return float(optimize.brentq(lambda x: _power(x, units, freedom, level) - power, 0.0, 300.0, xtol=1e-4))
 
 
 def replicates_for(

@@ -59,6 +59,7 @@ def test_a_second_run_asks_the_judge_nothing(judged: Made, monkeypatch: pytest.M
     assert again.outcome.errors == {} and again.result == before
 
 
+@pytest.mark.slow
 def test_a_judge_that_cannot_tell_controls_gets_no_numbers(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,18 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.study.agreement import cohen_kappa, fleiss, icc_agreement
-from simulator.study.statistics import (
-    Population,
-    benjamini_hochberg,
-    clopper_pearson,
-    default_population,
-    effect_sizes,
-    estimate,
-    holm,
-    mcnemar,
-    p_floor,
-    sign_flip,
-)
+from simulator.study.effects import benjamini_hochberg, clopper_pearson, effect_sizes, holm, mcnemar
+from simulator.study.statistics import Population, default_population, estimate, p_floor, sign_flip
 
 differences = st.lists(st.floats(-10, 10).map(lambda x: round(x, 3)), min_size=1, max_size=6)
 studies = st.lists(differences, min_size=1, max_size=4).map(lambda ds: {f"p{i}": d for i, d in enumerate(ds)})

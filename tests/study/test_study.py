@@ -78,6 +78,7 @@ def test_with_two_personas_the_claim_is_about_those_two_in_so_many_words() -> No
     assert "personas like" in claim_of([f"p{i}" for i in range(9)], "general")
 
 
+@pytest.mark.slow
 def test_swapping_the_arms_swaps_the_sign_and_nothing_else(folder: Path) -> None:
     settings = {"replicates": 2, "primaries": ("broken_turn_rate", "therapist_words")}
     one = make(folder, arms=FLAKY, name="one", **settings).result  # type: ignore[arg-type]
@@ -100,6 +101,7 @@ def test_swapping_the_arms_swaps_the_sign_and_nothing_else(folder: Path) -> None
                 assert y.high is not None and x.low == pytest.approx(-y.high, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_more_replicates_extend_a_study_and_make_nothing_anew(folder: Path) -> None:
     first = make(folder, replicates=1)
     before = {p: p.read_bytes() for p in first.run.path.glob("*/*/r01/session-*/session.json")}
@@ -108,6 +110,7 @@ def test_more_replicates_extend_a_study_and_make_nothing_anew(folder: Path) -> N
     assert before and all(p.read_bytes() == data for p, data in before.items())
 
 
+@pytest.mark.slow
 def test_missing_sessions_in_one_arm_withhold_the_verdict(folder: Path) -> None:
     made = make(folder, replicates=3)
     (made.run.course("b", "alicia", 2).session(1).path / "session.json").unlink()
@@ -117,6 +120,7 @@ def test_missing_sessions_in_one_arm_withhold_the_verdict(folder: Path) -> None:
     assert turns.pairs == 5 and turns.missing == 1
 
 
+@pytest.mark.slow
 def test_other_attempts_allowed_withhold_the_verdict(folder: Path) -> None:
     arms: dict[str, dict[str, Any]] = {
         "a": {"prompt": "nova"},
@@ -127,12 +131,14 @@ def test_other_attempts_allowed_withhold_the_verdict(folder: Path) -> None:
     assert reasons_to_withhold(result.integrity[0], result.integrity[0]) == []
 
 
+@pytest.mark.slow
 def test_too_few_pairs_are_said_aloud(folder: Path) -> None:
     result = make(folder, personas=["alicia"], replicates=2).result
     assert "two pairs cannot reach p < .05" in result.verdicts[1].sentence and result.warnings
     assert result.verdicts[1].kind == "no verdict"
 
 
+@pytest.mark.slow
 def test_sessions_before_a_fork_are_made_once_and_shared(folder: Path) -> None:
     made = make(folder, sessions=3, replicates=2, design="fork", fork_at=3)
     for persona in ("alicia", "naomi"):
@@ -151,6 +157,7 @@ def test_sessions_before_a_fork_are_made_once_and_shared(folder: Path) -> None:
     assert again.outcome.exit_code != 3 and again.result == result
 
 
+@pytest.mark.slow
 def test_a_fork_whose_base_was_made_anew_is_told(folder: Path) -> None:
     made = make(folder, personas=["alicia"], sessions=2, replicates=1, design="fork", fork_at=2)
     copy = made.run.course("b", "alicia", 1).session(1)
@@ -208,6 +215,7 @@ def test_a_fault_in_a_study_file_is_told_with_its_line(folder: Path) -> None:
         read_study(str(folder / "s.yaml"))
 
 
+@pytest.mark.slow
 def test_one_command_makes_a_study_from_a_file_and_says_so_as_json(folder: Path) -> None:
     (folder / "s.yaml").write_text(
         "personas: [alicia]\narms: {a: nova, b: {prompt: nova, models: {therapist: {temperature: 0.9}}}}\n"
@@ -224,6 +232,7 @@ def test_one_command_makes_a_study_from_a_file_and_says_so_as_json(folder: Path)
     assert (other.returncode == 2 and "primaries" in other.stderr) or "study" in other.stderr
 
 
+@pytest.mark.slow
 def test_a_dry_run_and_a_plan_start_nothing(folder: Path) -> None:
     arguments = ("--persona", "alicia,naomi", "--arm", "a=nova", "--arm", "b=nova-brief", "--replicates", "8")
     dry = simulate("ab", *arguments, "--dry-run", "--json", cwd=folder)
