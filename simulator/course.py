@@ -98,11 +98,8 @@ class Course:
         made: list[SessionMade] = []
         for number in self.folder.numbers(self.kit.config.sessions if until is None else until):
             folder = self.folder.session(number)
-            self.progress.session_started(self.folder.key, number)
-            record = folder.load() if folder.done else await self._make(folder, number)
+            record = await self._kept(folder) or await self._made(folder, number)
             made.append(session_made(record))
-            ending = record.ending or Ending(reason=EndingReason.NATURAL, details="")
-            self.progress.session_ended(self.folder.key, number, record.status, ending)
             if record.status is SessionStatus.FAILED:
                 break
             self._carry(record)
@@ -111,6 +108,23 @@ class Course:
             await asyncio.to_thread(mark_stale, self.folder)
         self.progress.course_ended(self.folder.key)
         return made
+
+    async def _kept(self, folder: SessionFolder) -> SessionRecord | None:
+        """The record of a session that is there and whole; one whose file is damaged is put aside to be made again."""
+        if notice := await asyncio.to_thread(folder.set_damaged_aside):
+            self.progress.notice(notice)
+        if not folder.done:
+            return None
+        record = folder.load()
+        self.progress.session_kept(self.folder.key, folder.number, record.status, len(record.turns))
+        return record
+
+    async def _made(self, folder: SessionFolder, number: int) -> SessionRecord:
+        self.progress.session_started(self.folder.key, number)
+        record = await self._make(folder, number)
+        ending = record.ending or Ending(reason=EndingReason.NATURAL, details="")
+        self.progress.session_ended(self.folder.key, number, record.status, ending)
+        return record
 
     def _carry(self, record: SessionRecord) -> None:
         self.carried.ledger = record.ledger or self.carried.ledger

@@ -14,6 +14,9 @@ class Progress:
     def session_started(self, course: str, number: int) -> None:
         """A session begins, or is taken up again."""
 
+    def session_kept(self, course: str, number: int, status: SessionStatus, turns: int) -> None:
+        """A session is there already and stays as it is."""
+
     def turn_accepted(self, course: str, number: int, turn: Turn) -> None:
         """A turn entered the record."""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import signal
 import sys
+import threading
 from typing import Any
 
 import click
@@ -104,6 +106,9 @@ def main() -> None:
     """Entry point of the `simulate` script: exit codes 0, 1, 2, 3 as README says."""
     from simulator.errors import InputError
 
+    if threading.current_thread() is threading.main_thread():
+        # What a batch system or a service manager sends is treated as Ctrl-C: resumable, and said so.
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         status = root().main(prog_name="simulate", standalone_mode=False)
     except InputError as error:

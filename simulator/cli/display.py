@@ -89,6 +89,14 @@ class Counting(Progress):
         state = self.states.setdefault(course, CourseState())
         state.number, state.turn, state.discarded, state.last = number, 0, 0, ""
 
+    def session_kept(self, course: str, number: int, status: SessionStatus, turns: int) -> None:
+        self.tally.done += 1
+        state = self.states.setdefault(course, CourseState())
+        state.number, state.turn = number, turns
+        if status is SessionStatus.BROKEN:
+            self.tally.broken += 1
+            state.broken += 1
+
     def turn_accepted(self, course: str, number: int, turn: Turn) -> None:  # noqa: ARG002
         state = self.states.setdefault(course, CourseState())
         state.turn, state.last = turn.number + 1, ""
@@ -130,6 +138,15 @@ class Lines(Counting):
         click.echo(
             f"[{tally.done}/{tally.sessions}] {course} session {number}: {status.value}, {state.turn} turns{thrown}; "
             f"{ending.reason.value}; {tally.cost_text()}; {tally.left_text()} left",
+            err=True,
+        )
+
+    def session_kept(self, course: str, number: int, status: SessionStatus, turns: int) -> None:
+        super().session_kept(course, number, status, turns)
+        broken = ", broken" if status is SessionStatus.BROKEN else ""
+        tally = self.tally
+        click.echo(
+            f"[{tally.done}/{tally.sessions}] {course} session {number}: kept{broken}, {turns} turns",
             err=True,
         )
 

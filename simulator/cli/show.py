@@ -12,6 +12,7 @@ from simulator.cli.paper import printable, session_lines
 from simulator.cli.runs import money
 from simulator.errors import InputError, nearest
 from simulator.store.content import read_journal
+from simulator.store.errors import StoreError
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import JOURNAL_NAME
 from simulator.store.listing import summarise
@@ -71,7 +72,12 @@ def _overview(run: Run, attempts: bool, as_json: bool) -> None:
     for course in run.courses():
         click.echo(f"\n{course.key}")
         for folder in course.sessions():
-            row = folder.summary()
+            try:
+                row = folder.summary()
+            except StoreError as error:
+                click.echo(f"  session {folder.number:>2}  damaged")
+                click.echo(str(error), err=True)
+                continue
             words = [row.state, f"{row.turns} turns", f"{row.discarded} discarded"]
             words += [row.reason] if row.reason else []
             words += ["stale"] if row.stale else []

@@ -39,6 +39,9 @@ class Relay(Progress):
     def session_started(self, course: str, number: int) -> None:
         self._tell("session_started", course, number)
 
+    def session_kept(self, course: str, number: int, status: SessionStatus, turns: int) -> None:
+        self._tell("session_kept", course, number, status.value, turns)
+
     def turn_accepted(self, course: str, number: int, turn: Turn) -> None:
         self._tell("turn_accepted", course, number, turn.number, turn.speaker)
 
@@ -82,5 +85,8 @@ def replay_events(events: Iterable[Sequence[Any]], progress: Progress) -> None:
         elif name == "session_ended":
             course, number, status, ending = given
             progress.session_ended(course, number, SessionStatus(status), Ending.model_validate(ending))
+        elif name == "session_kept":
+            course, number, status, turns = given
+            progress.session_kept(course, number, SessionStatus(status), turns)
         else:
             getattr(progress, name)(*given)

@@ -22,8 +22,8 @@ class LimitsConfig(_Settings):
     """Time of the session."""
     cost: float | None = Field(default=None, gt=0)
     """US dollars of the session, discarded attempts included, as far as the models have a price."""
-    discards: int | None = Field(default=12, ge=1)
-    """Discarded attempts of the session."""
+    discards: int | None = Field(default=None, ge=1)
+    """Discarded attempts of the session, besides what the guard allows (`guard.retries.per_session`)."""
 
 
 class LoopsConfig(_Settings):

@@ -27,6 +27,7 @@ SESSION_NAME, TRANSCRIPT_NAME, NOTE_NAME, LEDGER_NAME = (
     "note.md",
     "ledger.json",
 )
+DAMAGED_NAME = "session.json.damaged"
 _SESSION_DIR = re.compile(r"session-(\d{2,4})\Z")
 
 
@@ -89,6 +90,30 @@ class SessionFolder:
                 remedy="was a folder renamed or copied? put it back",
             )
         return record
+
+    def set_damaged_aside(self) -> str:
+        """Put a damaged session.json aside when the journal can bring the session back. The run must be open for writing.
+
+        Returns:
+            What was done, in words; empty when the file is whole, or is not there.
+
+        Raises:
+            StoreError: it is damaged and cannot be mended from here, or is of an unknown version.
+        """
+        path = self.path / SESSION_NAME
+        if not path.exists():
+            return ""
+        try:
+            parse_session(_read(path, SESSION_LIMIT), path)
+        except StoreError as e:
+            if e.kind is not Trouble.DAMAGED or not read_journal(self.path / JOURNAL_NAME).calls:
+                raise
+            try:
+                path.replace(path.with_name(DAMAGED_NAME))
+            except OSError as error:
+                raise from_os_error(error, path) from error
+            return f"{path}: {e.problem}; put aside as {DAMAGED_NAME}, and made again from {JOURNAL_NAME}, unpaid"
+        return ""
 
     def start(self) -> StartRow | None:
         """The first row of the journal, or None."""
@@ -186,12 +211,20 @@ class CourseFolder:
         if sum_now is None and not (session.path / SESSION_NAME).exists():
             return IndexRow(number=session.number, state=session.state)
         kept = self._index.get((session.number, session.old))
-        if kept is not None and kept.checksum == sum_now:
+        if kept is not None and kept.checksum == sum_now and self._untouched(session):
             return kept
         record = session.load()
         row = row_of(record, dump_session(record), old=session.old)
         self._index[session.number, session.old] = row
         return row
+
+    def _untouched(self, session: SessionFolder) -> bool:
+        """False when a session's file was written after the index: then it is read, for its checksum may not fit."""
+        try:
+            written = (session.path / SESSION_NAME).stat().st_mtime_ns
+            return written <= (self.path / INDEX_NAME).stat().st_mtime_ns
+        except OSError:
+            return False
 
     def update_index(self, row: IndexRow) -> None:
         """Keep a session's row. The index is a help, never a source: it may be lost, or out of date."""

@@ -191,7 +191,8 @@ def _damaged(file: Path, problem: str) -> StoreError:
         Trouble.DAMAGED,
         problem,
         file=file,
-        remedy="put it back from a copy, or delete it: `simulate resume` makes it again from attempts.jsonl, unpaid",
+        remedy="`simulate resume` makes it again from attempts.jsonl, unpaid, and keeps this file beside it; "
+        "an imported session is put back from a copy, or imported again",
     )
 
 

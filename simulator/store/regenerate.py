@@ -38,7 +38,7 @@ class Piece:
     def __str__(self) -> str:
         name = f"{self.course.key} session {self.number}"
         if self.action == "keep":
-            return f"{name}: kept, and marked: its parent will have changed"
+            return f"{name}: kept, and marked stale: a session that it rests on will have changed"
         start = (
             f"turns 0-{self.from_turn - 1} kept, from turn {self.from_turn} anew"
             if self.from_turn
@@ -184,7 +184,10 @@ def apply(regeneration: Regeneration) -> None:
 
 
 def stale_marks(course: CourseFolder) -> dict[int, Stale | None]:
-    """For each finished session: how its parent changed after it was made, or None when it did not."""
+    """For each finished session: what changed after it was made that it rests on, or None when nothing did.
+
+    That is its parent, or what the parent itself rests on: a session is given the notes of all before it.
+    """
     found: dict[int, Stale | None] = {}
     parent: tuple[int, str] | None = None
     for folder in course.sessions():
@@ -195,6 +198,8 @@ def stale_marks(course: CourseFolder) -> dict[int, Stale | None]:
         found[row.number] = None
         if was != now:
             found[row.number] = Stale(parent_session=parent[0] if parent else 0, was=was, now=now)
+        elif parent is not None:
+            found[row.number] = found[parent[0]]
         if row.state == "complete" and row.seeds:
             parent = row.number, row.seed
     return found

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import re
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +20,7 @@ import pytest
 from simulator.models import CallKey, Request
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.journaled import JournaledModel
-from tests.commands import ROOT
+from tests.commands import ROOT, simulate
 from tests.store.made import ScriptedModel, made_run, play, play_course
 
 COMMAND = [sys.executable, "-m", "simulator", "--persona", "alicia", "--run", "a", "--quiet"]
@@ -136,3 +138,44 @@ def test_a_damaged_journal_is_named_and_its_siblings_go_on(tmp_path: Path) -> No
     assert "attempts.jsonl:" in again.stdout and "checksum" in again.stdout
     assert (course / "r02" / "session-01" / "session.json").exists()
     assert not (course / "r01" / "session-01" / "session.json").exists()
+
+
+def test_a_damaged_session_is_not_complete_and_resume_mends_it_unpaid(tmp_path: Path) -> None:
+    assert run(tmp_path, "--sessions", "3").returncode == 0
+    before = texts(tmp_path)
+    file = tmp_path / "runs/a/nova/alicia/r01/session-02/session.json"
+    file.write_bytes(file.read_bytes().replace(b'"patient"', b'"pat1ent"', 1))
+    shown = simulate("show", "a", cwd=tmp_path)
+    assert "session  2  damaged" in shown.stdout and "session  3  complete" in shown.stdout
+    assert "damaged" in simulate("runs", cwd=tmp_path).stdout
+    mended = simulate("resume", "a", cwd=tmp_path)
+    assert mended.returncode == 0 and "put aside as session.json.damaged" in mended.stderr
+    assert file.with_name("session.json.damaged").is_file()
+    assert texts(tmp_path) == before
+
+
+def test_a_damaged_session_without_its_calls_is_refused_in_words(tmp_path: Path) -> None:
+    assert run(tmp_path).returncode == 0
+    file = next((tmp_path / "runs").rglob("session.json"))
+    file.write_bytes(file.read_bytes()[:500])
+    file.with_name("attempts.jsonl").unlink()
+    stopped = simulate("resume", "a", cwd=tmp_path)
+    assert stopped.returncode == 3 and "no JSON" in stopped.stderr and file.is_file()
+
+
+def test_being_told_to_terminate_is_like_ctrl_c(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "--sessions", "400"], cwd=tmp_path, env=ENV, stderr=subprocess.PIPE, text=True
+    )
+    while not list((tmp_path / "runs").rglob("session-01/session.json")) and process.poll() is None:
+        time.sleep(0.05)
+    process.terminate()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 3 and "go on with: simulate resume a" in said
+
+
+def test_sessions_that_are_there_are_kept_with_their_turns(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = simulate("--persona", "alicia", "--run", "a", "--sessions", "2", cwd=tmp_path)
+    lines = [line for line in done.stderr.splitlines() if "session" in line]
+    assert len(lines) == 2 and all(re.search(r"kept, \d\d turns$", line) for line in lines)
