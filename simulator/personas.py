@@ -38,7 +38,7 @@ from simulator.persona_model import (
     visibility,
 )
 from simulator.shipped import find, names
-from simulator.yamlfile import parse_as, read_yaml
+from simulator.yamlfile import faults_as, parse_as, read_yaml
 
 
 class Persona(Part):
@@ -193,6 +193,18 @@ def load_persona(name_or_path: str | Path) -> Persona:
         )
     persona._sha256, persona._file = document.sha256, file
     return persona
+
+
+def persona_faults(name_or_path: str | Path) -> list[InputError]:
+    """All that is wrong with a persona's file by the schema, each with its line; empty when `load_persona` takes it."""
+    try:
+        document = read_yaml(find("personas", str(name_or_path)))
+        if faults := faults_as(Persona, document):
+            return faults
+        load_persona(name_or_path)
+    except InputError as error:
+        return [error]
+    return []
 
 
 def list_personas() -> list[str]:

@@ -19,7 +19,7 @@ import jinja2.meta
 import jinja2.nodes
 import jinja2.runtime
 import jinja2.sandbox
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from simulator import shipped
 from simulator.errors import InputError, nearest
@@ -46,6 +46,19 @@ MAX_PROMPT_BYTES = 200_000
 MAX_RENDERED_CHARACTERS = 200_000
 
 
+class Traits(BaseModel):
+    """How a therapist with a prompt works, for the offline model alone; see docs/prompts.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    turn_words: int = Field(default=35, ge=5, le=400)
+    questions: Literal["one", "few", "many"] = "one"
+    reflections: Literal["always", "high", "low"] = "high"
+    praise: Literal["high", "low"] = "low"
+    lectures: bool = False
+    advice: bool = False
+
+
 class PromptHead(BaseModel):
     """Front matter of a prompt file."""
 
@@ -64,6 +77,21 @@ class PromptHead(BaseModel):
     """Needed variables that are left out on purpose."""
     traits: dict[str, str | int | float | bool] = Field(default_factory=dict)
     """How a therapist with this prompt works, in words the offline model understands; see docs/prompts.md."""
+
+    @field_validator("traits")
+    @classmethod
+    def _traits_are_known(cls, traits: dict[str, Any]) -> dict[str, Any]:
+        try:
+            Traits.model_validate(traits)
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]
+            name = str(fault["loc"][0])
+            if fault["type"] == "extra_forbidden":
+                raise ValueError(
+                    f"unknown trait {name[:60]!r}; {nearest(name, Traits.model_fields)}"
+                ) from None
+            raise ValueError(f"{name}: {fault['msg']}, not {str(fault['input'])[:60]!r}") from None
+        return traits
 
 
 @dataclass(frozen=True)
@@ -96,7 +124,7 @@ class Prompt:
             text = _compiled(self.template).render(taken)
         except jinja2.UndefinedError as error:
             raise self._error(
-                str(error.message), _line_of(error), _suggest(str(error.message), taken)
+                str(error.message), _line_of(error), _suggest(str(error.message), taken, self.template)
             ) from None
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise self._error(f"the template cannot be rendered: {error}", _line_of(error)) from None
@@ -249,7 +277,15 @@ def _line_of(error: BaseException) -> int | None:
     return line
 
 
-def _suggest(message: str, variables: dict[str, Any]) -> str:
+def _suggest(message: str, variables: dict[str, Any], template: str) -> str:
+    """The nearest name: for `patient.symptoms` among those of `patient`, where the template tells whose it is."""
     wrong = re.findall(r"'([^']+)'", message)
+    if not wrong:
+        return ""
+    owner = re.search(rf"(\w+)\s*(?:\.\s*|\[\s*['\"]){re.escape(wrong[-1])}\b", template)
+    of = variables.get(owner[1]) if owner else None
+    if owner and isinstance(of, dict):
+        near = nearest(wrong[-1], of)
+        return near.replace("valid:", f"valid in {owner[1]}:", 1)
     keys = {key for value in variables.values() if isinstance(value, dict) for key in value}
-    return nearest(wrong[-1], keys | set(variables)) if wrong else ""
+    return nearest(wrong[-1], keys | set(variables))

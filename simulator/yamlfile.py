@@ -182,14 +182,34 @@ def parse_as(model: type[M], document: Document) -> M:
     Raises:
         InputError: the first fault, with file, line, value and what is valid there; says how many more there are.
     """
+    try:
+        return model.model_validate(_mapping_of(document))
+    except ValidationError as error:
+        faults = _in_order(error)
+        raise _fault(model, document, faults[0], len(faults) - 1) from None
+
+
+def faults_as(model: type[BaseModel], document: Document) -> list[InputError]:
+    """All that keeps a document from being a `model`, as `parse_as` would say the first; empty when nothing does."""
+    try:
+        model.model_validate(_mapping_of(document))
+    except InputError as error:
+        return [error]
+    except ValidationError as error:
+        return [_fault(model, document, fault, 0) for fault in _in_order(error)]
+    return []
+
+
+def _mapping_of(document: Document) -> dict[str, Any]:
     if not isinstance(document.data, dict):
         found = "nothing" if document.data is None else f"a {type(document.data).__name__}"
         raise InputError(f"should hold keys with values, holds {found}", file=document.file, line=1)
-    try:
-        return model.model_validate(document.data)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        raise _fault(model, document, faults[0], len(faults) - 1) from None
+    return document.data
+
+
+def _in_order(error: ValidationError) -> list[ErrorDetails]:
+    """Unknown keys first: a misspelt key is why the right one is missing."""
+    return sorted(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
 
 
 def _fault(model: type[BaseModel], document: Document, fault: ErrorDetails, more: int) -> InputError:

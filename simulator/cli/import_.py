@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from dataclasses import asdict
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from simulator.errors import InputError
 from simulator.store.importers.model import Options
 from simulator.store.importers.run import import_files
 from simulator.transcript import Speaker
@@ -66,7 +68,11 @@ def command(
 
     flags = {"prompt": prompt, **{f"models.{role}.model": model for role in ("patient", "therapist", "note")}}
     resolved = load_config(config, (), flags)
-    known = [load_persona(each).name for each in list_personas()]
+    known = []
+    for each in list_personas():
+        # One of the user's own that is not finished yet is no reason to read no transcript.
+        with contextlib.suppress(InputError):
+            known.append(load_persona(each).name)
     options = Options(patients, therapists or (resolved.therapist_name,), known, assistant)
     report = import_files(
         files,

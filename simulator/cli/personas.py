@@ -12,7 +12,7 @@ from simulator.errors import InputError
 from simulator.persona_lint import lint
 from simulator.persona_model import Who
 from simulator.persona_template import SCHEMA_FILE, field_table, new_text, schema_text
-from simulator.personas import Persona, list_personas, load_persona
+from simulator.personas import Persona, list_personas, load_persona, persona_faults
 from simulator.shipped import check_name
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -27,7 +27,12 @@ def command() -> None:
 @_JSON
 def list_(as_json: bool) -> None:
     """List the personas that can be used from here."""
-    rows = [_row(load_persona(name)) for name in list_personas()]
+    rows = []
+    for name in list_personas():
+        try:
+            rows.append(_row(load_persona(name)))
+        except InputError as error:
+            click.echo(f"{name}: left out, {error.problem}; see: simulate personas check {name}", err=True)
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
@@ -95,10 +100,8 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
 
 
 def _faults(name: str) -> list[str]:
-    try:
-        return lint(load_persona(name))
-    except InputError as error:
-        return [str(error)]
+    faults = persona_faults(name)
+    return ["; ".join(str(fault).split("\n  ")) for fault in faults] or lint(load_persona(name))
 
 
 @command.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -87,7 +88,8 @@ def check(names: tuple[str, ...]) -> None:
 @command.command()
 @click.argument("name")
 @click.option("--from", "source", default="nova", show_default=True, help="The prompt to start from.")
-def new(name: str, source: str) -> None:
+@click.option("--summary", default="", metavar="TEXT", help="What is different about it, one line.")
+def new(name: str, source: str, summary: str) -> None:
     """Write prompts/NAME.md where you stand, a copy of another prompt to change."""
     original = load_prompt(source)
     if not name.replace("-", "").isalnum() or not name.isascii() or name != name.lower():
@@ -97,5 +99,11 @@ def new(name: str, source: str) -> None:
         raise InputError("is there already", file=path, remedy="choose another name")
     path.parent.mkdir(exist_ok=True)
     text = original.path.read_text("utf-8").replace(f"name: {original.name}\n", f"name: {name}\n", 1)
+    # The other prompt's summary would describe a copy wrongly.
+    line = f"summary: {json.dumps(' '.join(summary.split()), ensure_ascii=False)}"
+    text = re.sub(r"(?m)^summary:.*$", lambda _: line, text, count=1)
     path.write_text(text, "utf-8")
-    click.echo(f"{path}: a copy of {original.name}. Change one idea, then: simulate prompts check {name}")
+    say = "" if summary else " and say it in `summary`"
+    click.echo(
+        f"{path}: a copy of {original.name}. Change one idea{say}, then: simulate prompts check {name}"
+    )

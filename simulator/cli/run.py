@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ import click
 if TYPE_CHECKING:
     from simulator.config import Config
     from simulator.made import Made
+    from simulator.personas import Persona
     from simulator.planning import Work
     from simulator.store.plan import Plan
     from simulator.store.runs import Run
@@ -84,6 +85,8 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
     """Make the run, or go on with it when it is there. Returns the exit code."""
     from simulator.store.runs import Run
 
+    if not (options["quiet"] or options["as_json"]):
+        warn_of_faults(work.personas)
     runs_dir = Path(options["runs_dir"] or "runs")
     name = options["run"] or work.default_name()
     plan = work.plan()
@@ -94,6 +97,19 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
             return carry_out(run, work, options)
     with Run.create(runs_dir, name, plan, command=tuple(sys.argv[1:]), inputs=inputs_of(work)) as run:
         return carry_out(run, work, options)
+
+
+def warn_of_faults(personas: Iterable[Persona]) -> None:
+    """One line on standard error for each persona that runs, but has what `simulate personas check` finds fault with."""
+    from simulator.persona_lint import lint
+
+    for persona in personas:
+        if faults := lint(persona):
+            more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+            click.echo(
+                f"persona {persona.id}: {faults[0]}{more}; see: simulate personas check {persona.id}",
+                err=True,
+            )
 
 
 def reconcile(run: Run, plan: Plan, *, accept: bool) -> None:
