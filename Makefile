@@ -17,14 +17,15 @@ demo: $(STAMP)
 	$(BIN)/simulate --persona alicia --sessions 12 --run demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -m 'not slow and not browser and not realserver'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not slow and not browser and not realserver'
 
-# the tests of the pages drive a Chromium of the system; without one they are skipped and say so
-$(VENV)/.browser: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
+# the slower tests: with every optional extra, and a Chromium of the system where there is one
+EXTRAS := browser,cluster,data,realserver,report,study,train
+$(VENV)/.extras: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,$(EXTRAS)]'
 	touch $@
 
-slow: $(VENV)/.browser
+slow: $(VENV)/.extras
 	$(BIN)/python -m pytest -m 'slow or browser or realserver'
 
 lint: $(STAMP)
