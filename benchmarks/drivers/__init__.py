@@ -1,0 +1,1 @@
+"""One file per way to run the workload; see `benchmarks.workload`."""
