@@ -47,3 +47,8 @@ wheel: $(STAMP)
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# speed against bare clients and peers (environments made for it), then a long run; half an hour
+benchmarks: $(STAMP)
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.scale

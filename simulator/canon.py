@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from simulator.endings.speech import sentences
 from simulator.personas import Persona
@@ -45,7 +47,7 @@ def contradictions(text: str, persona: Persona) -> list[Finding]:
         Findings of severity `note` with code `canon`.
     """
     found = []
-    absent = _absent(persona)
+    absent = _absent(tuple(fact.text for fact in persona.canon))
     for sentence in sentences(text):
         if not sentence.own:
             continue
@@ -66,15 +68,16 @@ def contradictions(text: str, persona: Persona) -> list[Finding]:
     return found
 
 
-def _absent(persona: Persona) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _absent(canon: tuple[str, ...]) -> Mapping[str, str]:
     """`siblings` and `children`, each with the canon's sentence that says there are none."""
     found = {}
-    for fact in persona.canon:
-        for match in _NONE.finditer(fact.text):
+    for text in canon:
+        for match in _NONE.finditer(text):
             word = match.group(1).casefold()
             only = match.group().casefold().startswith("an only")
             kind = "siblings" if only or word.startswith(("sib", "bro", "sis")) else "children"
-            found[kind] = fact.text
+            found[kind] = text
     return found
 
 

@@ -142,7 +142,7 @@ class Course:
 
     async def _make(self, folder: SessionFolder, number: int) -> SessionRecord:
         carried, key, plan = self.carried, self.folder.key, self.plan(number)
-        journal = folder.journal()
+        journal = await asyncio.to_thread(folder.journal)  # it waits for the disk
         for notice in journal.notices:
             self.progress.notice(f"{key} session {number}: {notice}")
         models, usages = self._journaled(journal), Usages()

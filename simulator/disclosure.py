@@ -40,7 +40,7 @@ def newly_open(
     Returns:
         Facts not in `already_open` whose gate opens and whose stated minimum of trust and session is reached.
     """
-    asked = asked_about(therapist_text)
+    asked = [(tokens, frozenset(tokens)) for tokens in asked_about(therapist_text)]
     return [
         fact
         for fact in persona.disclosure.facts
@@ -48,11 +48,11 @@ def newly_open(
     ]
 
 
-def _opens(fact: Fact, session: int, trust: float, asked: list[list[str]]) -> bool:
+def _opens(fact: Fact, session: int, trust: float, asked: list[tuple[list[str], frozenset[str]]]) -> bool:
     if fact.gate == "never" or session < fact.from_session or trust < fact.trust:
         return False
     return fact.gate != "if_asked" or any(
-        _touches(tokens, topic) for tokens in asked for topic in fact.topics
+        _touches(tokens, topic, held) for tokens, held in asked for topic in fact.topics
     )
 
 
@@ -79,9 +79,11 @@ def _asks(sentence: str) -> bool:
     return any(not _NEGATED.search(sentence[: m.start()]) for m in _INVITATION.finditer(sentence))
 
 
-def _touches(tokens: list[str], topic: str) -> bool:
+def _touches(tokens: list[str], topic: str, held: frozenset[str]) -> bool:
     """True when the topic's words stand in a row, each as it is or inflected."""
     wanted = _forms_of(topic)
+    if any(forms.isdisjoint(held) for forms in wanted):
+        return False
     rows = (tokens[at : at + len(wanted)] for at in range(len(tokens) - len(wanted) + 1))
     return bool(wanted) and any(
         all(token in forms for token, forms in zip(row, wanted, strict=True)) for row in rows

@@ -32,10 +32,12 @@ async def session(_: int) -> tuple[list[str], str]:
     """One session."""
     therapist = AssistantAgent("Nova", _clients[w.THERAPIST_MODEL], system_message=w.THERAPIST)
     patient = AssistantAgent("Mara", _clients[w.PATIENT_MODEL], system_message=w.PATIENT)
-    team = RoundRobinGroupChat([therapist, patient], MaxMessageTermination(1 + w.TURNS))
+    team = RoundRobinGroupChat([therapist, patient], termination_condition=MaxMessageTermination(1 + w.TURNS))
     told = await team.run(task=w.OPENING)
     turns = [str(message.content) for message in told.messages[1:]]
-    note = await AssistantAgent("Note", _clients[w.NOTE_MODEL], system_message=w.ASK).run(task=w.numbered(turns))
+    note = await AssistantAgent("Note", _clients[w.NOTE_MODEL], system_message=w.ASK).run(
+        task=w.numbered(turns)
+    )
     return turns, str(note.messages[-1].content)
 
 

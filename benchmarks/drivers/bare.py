@@ -13,7 +13,10 @@ Messages = list[dict[str, Any]]
 async def talk(call: Callable[[str, Messages], Awaitable[str]]) -> tuple[list[str], str]:
     """One session."""
     views: dict[str, Messages] = {
-        w.THERAPIST_MODEL: [{"role": "system", "content": w.THERAPIST}, {"role": "user", "content": w.OPENING}],
+        w.THERAPIST_MODEL: [
+            {"role": "system", "content": w.THERAPIST},
+            {"role": "user", "content": w.OPENING},
+        ],
         w.PATIENT_MODEL: [{"role": "system", "content": w.PATIENT}],
     }
     order, turns = [w.THERAPIST_MODEL, w.PATIENT_MODEL], list[str]()

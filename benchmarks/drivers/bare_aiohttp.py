@@ -6,7 +6,6 @@ import json
 
 import aiohttp
 
-from benchmarks import workload as w
 from benchmarks.drivers.bare import Messages, talk
 
 _open: list[aiohttp.ClientSession] = []

@@ -13,7 +13,9 @@ from benchmarks.drivers.bare import Messages, talk
 
 async def _call(model: str, messages: Messages) -> str:
     url = os.environ["BENCHMARK_URL"]
-    answer = await litellm.acompletion(model=f"openai/{model}", messages=messages, api_base=url, api_key=w.KEY)
+    answer = await litellm.acompletion(
+        model=f"openai/{model}", messages=messages, api_base=url, api_key=w.KEY
+    )
     return str(answer.choices[0].message.content)
 
 

@@ -18,6 +18,8 @@ def _agent(name: str, prompt: str, model: str) -> Any:
 def session(_: int) -> tuple[list[str], str]:
     """One session."""
     patient = _agent("Mara", w.PATIENT, w.PATIENT_MODEL)
-    talk = _agent("Nova", w.THERAPIST, w.THERAPIST_MODEL).dialog_with(patient, max_turns=w.TURNS, keep_bar=False)
+    talk = _agent("Nova", w.THERAPIST, w.THERAPIST_MODEL).dialog_with(
+        patient, max_turns=w.TURNS, keep_bar=False
+    )
     turns = [turn.text for turn in talk.turns]
     return turns, str(_agent("Note", w.ASK, w.NOTE_MODEL)(w.numbered(turns)))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from simulator.endings.regex import parse
-from simulator.endings.speech import Sentence
 
 SHORT, LONG = 3, 4
 """Characters of a run. Short ones are for words like "bye"; long ones tell more."""
@@ -18,13 +17,9 @@ _FOLDED = str.maketrans({"ı": "i", "ſ": "s", "\u0307": None})
 """What a comparison that ignores case takes for an ASCII letter and `lower` does not."""
 
 
-def grams_of(turn: Sequence[Sentence]) -> Grams:
-    """All runs of letters that the sentences of a turn hold, in lower case."""
-    return _grams_of(tuple(s.text for s in turn))
-
-
-@lru_cache(maxsize=8)
-def _grams_of(texts: tuple[str, ...]) -> Grams:
+@lru_cache(maxsize=256)
+def grams(texts: tuple[str, ...]) -> Grams:
+    """All runs of letters that texts hold, in lower case."""
     found: set[str] = set()
     for text in texts:
         low = text.lower() if text.isascii() else text.lower().translate(_FOLDED)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from simulator.endings.speech import MAX_SENTENCE
-
+MAX_SENTENCE = 400
+"""Characters of a sentence that expressions are tried on."""
 WIDE = 10
 """A repeat that may run this often or more must repeat single characters only."""
 WORST = 20_000_000

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from simulator.endings.clauses import cores
-from simulator.endings.literals import Grams, grams_of, needed_grams
+from simulator.endings.literals import Grams, grams, needed_grams
 from simulator.endings.speech import MAX_SENTENCE, Sentence
 from simulator.transcript import EndingReason, Speaker
 
@@ -172,14 +172,17 @@ class Compiled:
         names, found = tuple(names), []
         parts: dict[int, list[str]] = {}
         last = [s.text[: 2 * MAX_SENTENCE] for s in turn[-3:]]
-        held = grams_of(turn)
+        held = grams(tuple(s.text for s in turn))
         for rule, phrases, unless in self._endings:
             if rule.speaker != speaker or not phrases.possible(held):
                 continue
             for i in _looked_at(turn, rule.where):
+                here = grams((turn[i].text,))
+                if not phrases.possible(here):
+                    continue
                 if i not in parts:
                     parts[i] = list(cores(turn[i].text, names))
-                hit = next((core for core in parts[i] if phrases.match(core, held)), None)
+                hit = next((core for core in parts[i] if phrases.match(core, here)), None)
                 if hit is None:
                     continue
                 if not any(unless.found(text, held) for text in (turn[i].text[: 2 * MAX_SENTENCE], *last)):
@@ -189,7 +192,7 @@ class Compiled:
 
     def cues(self, turn: Sequence[Sentence], speaker: Speaker) -> list[ClosingCue]:
         """The closing cues that the turn holds."""
-        own, held = _bounded(turn), grams_of(turn)
+        own, held = _bounded(turn), grams(tuple(s.text for s in turn))
         return [
             cue
             for cue, phrases, unless in self._cues
@@ -201,7 +204,7 @@ class Compiled:
     def role_play(self, turn: Sequence[Sentence]) -> bool | None:
         """True when the turn begins a role-play, False when it ends one, None when it does neither."""
         found: bool | None = None
-        held = grams_of(turn)
+        held = grams(tuple(s.text for s in turn))
         if not self._ends.possible(held) and not self._begins.possible(held):
             return None
         for s in _bounded(turn):

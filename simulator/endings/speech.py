@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+
+from simulator.endings.literals import grams, needed_grams
+from simulator.endings.regex import MAX_SENTENCE
 
 MAX_TURN = 20_000
 """Characters of a turn that are looked at: the last ones, as endings stand at the end."""
-MAX_SENTENCE = 400
-"""A longer sentence is nobody's farewell and is never matched."""
+
+__all__ = ["MAX_SENTENCE", "MAX_TURN", "Sentence", "sentences", "teaches"]
 
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "—", "―": "—", "…": "...", "\u00a0": " "}
@@ -87,6 +91,12 @@ def sentences(text: str) -> list[Sentence]:
     Args:
         text: a turn; only its last `MAX_TURN` characters are looked at.
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=256)
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    """Several readers look at each turn, one after the other."""
     found: list[Sentence] = []
     script_runs_on = False
     for number, paragraph in enumerate(re.split(r"\n[ \t]*\n", _plain(text))):
@@ -106,16 +116,25 @@ def sentences(text: str) -> list[Sentence]:
                         found.append(Sentence(_QUOTED, number, own=False))
                     continue
                 found.append(Sentence(sentence, number, own=not script and _QUOTED not in sentence))
-                if teaches(sentence) and "?" not in sentence:
+                if "?" not in sentence and teaches(sentence):
                     script, script_runs_on = True, sentence.endswith(":")
                 elif script:
                     script_runs_on = sentence.endswith(":")
-    return found
+    return tuple(found)
 
 
 def teaches(sentence: str) -> bool:
     """Whether a sentence brings in a script: words somebody is to say, or has said, to somebody else."""
-    return bool(_TEACHES.search(sentence)) or sentence.endswith(":")
+    return sentence.endswith(":") or (
+        not _hints().isdisjoint(grams((sentence,))) and bool(_TEACHES.search(sentence))
+    )
+
+
+@lru_cache(maxsize=1)
+def _hints() -> frozenset[str]:
+    found = needed_grams(_TEACHES.pattern)
+    assert found is not None, "each way to bring in a script has a word to know it by"
+    return found
 
 
 def _plain(text: str) -> str:
