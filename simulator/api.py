@@ -17,7 +17,7 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Se
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from simulator.errors import InputError
+from simulator.errors import InputError, nearest
 from simulator.store.exporters.export import export_run
 from simulator.store.exporters.material import Choice, Counts
 from simulator.store.listing import RunSummary, summarise
@@ -97,15 +97,25 @@ def regenerate(
     run: str | Path,
     runs_dir: str | Path = "runs",
     *,
-    sessions: Iterable[int] = (),
+    sessions: int | Iterable[int] = (),
     broken: bool = False,
     from_turn: int | Literal["break"] | None = None,
     downstream: Literal["rerun", "keep"] = "rerun",
     courses: Iterable[str] = (),
+    **unknown: object,
 ) -> RunView:
-    """Make chosen or broken sessions anew; see `simulator.store.regenerate.plan_regeneration`."""
+    """Make chosen or broken sessions anew; see `simulator.store.regenerate.plan_regeneration`.
+
+    Raises:
+        InputError: nothing matches, or an argument of another name. StoreError: disk, lock.
+    """
     from simulator.store.regenerate import apply, plan_regeneration
 
+    if unknown:
+        name, valid = next(iter(unknown)), ("sessions", "broken", "from_turn", "downstream", "courses")
+        raise InputError(f"regenerate has no argument {name!r}", remedy=nearest(name, valid))
+    if isinstance(sessions, int):
+        sessions = (sessions,)
     with Run.open(run, Path(runs_dir), write=True) as found:
         apply(
             plan_regeneration(

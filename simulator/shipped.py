@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,8 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "prompts": (".md", ".j2"),
     "configs": (".yaml", ".yml"),
 }
+NOT_SETTINGS = {"crisis": "crisis resources", "endings": "ending rules"}
+"""Files under configs/ that are no settings: what they hold."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}")
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -58,7 +61,24 @@ def find(kind: Kind, name: str) -> Path:
         for suffix in suffixes:
             if (found := folder / f"{name}{suffix}").is_file():
                 return found
-    raise InputError(f"there is no {one} {name!r}", remedy=nearest(name, names(kind)))
+    near = [each for each in names(kind) if kind != "configs" or each not in NOT_SETTINGS]
+    raise InputError(f"there is no {one} {name!r}", remedy=nearest(name, near))
+
+
+def refuse_other_files(configs: Iterable[str]) -> None:
+    """Raise InputError when one of the files given as settings is a shipped file of another kind."""
+    for name in configs:
+        stem = Path(name).stem
+        if stem in NOT_SETTINGS and not (Path(name).suffix and Path(name).is_file()):
+            use = (
+                "; name your own with -c endings.rules=FILE"
+                if stem == "endings"
+                else "; the place is set with -c session.locale=GB"
+            )
+            raise InputError(
+                f"--config {name}: this file holds the {NOT_SETTINGS[stem]}, not settings",
+                remedy=f"It is read by itself{use}.",
+            )
 
 
 def check_name(kind: Kind, name: str) -> None:

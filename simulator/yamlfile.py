@@ -146,9 +146,11 @@ class _Builder:
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+                braces = isinstance(key, yaml.MappingNode)
                 raise InputError(
-                    "a key must be plain text", file=self.file, line=line, remedy="No `<<`, no `?`."
-                )
+                    "a key must be plain text", file=self.file, line=line,
+                    remedy="Put a value that begins with `{` in quotes." if braces else "No `<<`, no `?`.",
+                )  # fmt: skip
             if key.value in found:
                 first = self.lines[(*path, key.value)]
                 problem = f"the key {_short(key.value)} is given twice, first in line {first}"

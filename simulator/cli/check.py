@@ -109,9 +109,10 @@ def load_guard(name: str | None) -> GuardConfig:
     """
     if name is None:
         return GuardConfig()
-    from simulator.shipped import find
+    from simulator.shipped import find, refuse_other_files
     from simulator.yamlfile import Document, parse_as, read_yaml
 
+    refuse_other_files([name])
     document = read_yaml(find("configs", name))
     if not isinstance(document.data, dict) or "guard" not in document.data:
         raise InputError(

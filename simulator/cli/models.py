@@ -111,7 +111,10 @@ def check(names: tuple[str, ...], base_url: str | None, api_key_env: str | None,
     for name in names:
         try:
             model = open_model(name, NetworkConfig(attempts=3), base_url=base_url, api_key_env=api_key_env)
-            said = asyncio.run(_ask(model, name)) if call else "could be used"
+            if call and name.startswith("offline/"):
+                said = f"could be used; it answers only within a session: simulate --persona alicia --model {name}"
+            else:
+                said = asyncio.run(_ask(model, name)) if call else "could be used"
         except (InputError, ModelFailure) as error:
             failed = True
             click.echo(f"✗ {name}: {error}")

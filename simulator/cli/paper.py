@@ -33,6 +33,8 @@ def session_lines(record: SessionRecord, content: Content | None) -> Iterator[st
     title = f"{record.arm} · {record.persona} · replicate {record.replicate} · session {record.number}"
     yield click.style(title, bold=True)
     yield f"{record.status.value}" + (f", version {record.version}" if record.version else "")
+    if record.plan is not None:
+        yield f"held on {record.plan.date:%A}, {record.plan.date.isoformat()}"
     if record.stale is not None:
         yield f"stale: session {record.stale.parent_session}, on which it rests, was made anew afterwards"
     yield ""
@@ -100,7 +102,14 @@ def _told(finding: Finding) -> str:
 
 def _wrapped(text: str) -> str:
     paragraphs = [
-        textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
+        textwrap.fill(
+            line,
+            WIDTH,
+            initial_indent="    ",
+            subsequent_indent="    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for line in text.split("\n")
     ]
     return "\n".join(paragraphs)

@@ -31,7 +31,7 @@ from simulator.store.runs import Run
     default="rerun",
     help="Later sessions rest on the note: make them anew too (default), or keep and mark them.",
 )
-@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask; needed in scripts, where there is no terminal.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, kept and paid; start nothing.")
 @click.option("--concurrency", type=int, metavar="N", help="Courses that run side by side.")
 @click.option(
@@ -83,7 +83,8 @@ def command(
 def _ask() -> None:
     if not sys.stdin.isatty():
         raise InputError(
-            "nobody is there to be asked", remedy="give --yes to go on, or --dry-run to only see the plan"
+            "without a terminal nobody can be asked, so --yes is needed",
+            remedy="give --yes to go on, or --dry-run to only see the plan",
         )
     click.confirm("Go on?", abort=True, err=True)
 

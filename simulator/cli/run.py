@@ -70,7 +70,9 @@ def run_command(options: dict[str, Any], given: set[str]) -> int:  # noqa: ARG00
 def config_of(options: Mapping[str, Any]) -> Config:
     """The resolved settings of a command's options."""
     from simulator.config import load_config
+    from simulator.shipped import refuse_other_files
 
+    refuse_other_files(options["config"])
     flags: dict[str, Any] = {
         name: options[name]
         for name in ("sessions", "prompt", "replicates", "seed", "concurrency", "workers", "scheduler")

@@ -25,7 +25,10 @@ from simulator.store.versions import differences
 @click.argument("run")
 @click.option("--session", "number", type=int, metavar="N", help="Show this session in full.")
 @click.option(
-    "--course", "key", metavar="ARM/PERSONA/rNN", help="Of this course; needed when the run has several."
+    "--course",
+    "key",
+    metavar="ARM/PERSONA/rNN",
+    help="Of this course, or a part of its name; needed when the run has several.",
 )
 @click.option("--attempts", is_flag=True, help="With the discarded attempts, struck through.")
 @click.option(
@@ -86,7 +89,9 @@ def _overview(run: Run, attempts: bool, as_json: bool) -> None:
 
 
 def _chosen(run: Run, number: int, key: str | None) -> list[SessionFolder]:
-    courses: list[CourseFolder] = [c for c in run.courses() if key in (None, c.key)]
+    courses: list[CourseFolder] = list(run.courses())
+    if key is not None:
+        courses = [c for c in courses if key == c.key] or [c for c in courses if key in c.key]
     if key is not None and not courses:
         raise InputError(
             f"run {run.name!r} has no course {key!r}", remedy=nearest(key, [c.key for c in run.courses()])

@@ -191,7 +191,8 @@ class Budget:
                 if limit is None:
                     continue
                 allowed = self._allowed(what, limit, used, more) if account is self._run else limit
-                if used + more > allowed or used >= allowed:
+                # A budget of nothing stops the first call that costs something, not a model that is free.
+                if used + more > allowed or (used >= allowed and used + more > 0):
                     raise BudgetExceeded(what, used, limit, where)
         for account in (self._run, own):
             account.reserve(cost, tokens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def export_run(
 
     Args:
         form: one of FORMATS.
-        out: with a suffix the data file itself, the card beside it; without, a folder for both.
+        out: with a suffix the data file itself, the card beside it; without, a folder for both. The folder that it
+            stands in must be there.
         license_: the licence field of the card; nothing is assumed.
         force: replace files that are there.
 
@@ -60,7 +62,15 @@ def export_run(
         raise InputError(
             f"{form} is made of roles and cannot be without", remedy="choose txt, jsonl, csv or parquet"
         )
+    one = form in FILES and bool(out.suffix)
+    if one:
+        _require_one(run, choice, out)
     data, page = _targets(form, out)
+    if not page.parent.is_dir() and (out.suffix or not page.parent.parent.is_dir()):
+        missing = page.parent if out.suffix else page.parent.parent
+        raise InputError(
+            "there is no such folder", file=missing, remedy="make it first, or mend the path after -o"
+        )
     for path in (data, page):
         if path.exists() and not force and (path.is_file() or any(path.iterdir())):
             raise InputError(
@@ -71,6 +81,8 @@ def export_run(
     found = sessions(run, choice, counts)
     if form == "inspect":
         write_inspect(found, data, choice, run.file)
+    elif one:
+        _write_one(FILES[form], found, data, choice)
     elif form in FILES:
         FILES[form](found, data, choice)
     else:
@@ -80,9 +92,29 @@ def export_run(
     return counts, [data, page]
 
 
+def _require_one(run: Run, choice: Choice, out: Path) -> None:
+    counts = Counts()
+    for _ in sessions(run, choice, counts):
+        if counts.sessions > 1:
+            raise InputError(
+                "this run has several sessions, and each becomes a file",
+                file=out,
+                remedy="name a folder with -o",
+            )
+
+
+def _write_one(write: Writer, found: Iterable[Material], out: Path, choice: Choice) -> None:
+    """One session's file under the name that was asked for; a file of system prompts beside it keeps its own."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        write(found, Path(folder), choice)
+        for path in sorted(Path(folder).iterdir(), key=lambda p: len(p.name)):
+            free = path.name.count(".") == 1
+            path.replace(out if free else out.with_name(path.name))
+
+
 def _targets(form: str, out: Path) -> tuple[Path, Path]:
     """(data, card)."""
-    if form in FILES:
+    if form in FILES and not out.suffix:
         return out / "data", out / "README.md"
     if out.suffix:
         return out, out.with_name(f"{out.stem}.README.md")
