@@ -1,0 +1,58 @@
+"""Short answers to a direct question about risk: "Sometimes." discloses, "No." denies."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Question = Literal["danger", "safety"]
+"""Whether a yes is the danger ("Have you thought of suicide?") or the safety ("Are you safe?")."""
+
+_YES = re.compile(
+    r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly|okay|ok)\W+)*(?:yes|yeah|yep|yup|yea|ya|sí|si|sure|i have|i do|i am|i did|it has|it does|of course i (?:have|do)|i've (?:thought|done|had|tried|been)|i thought|i think about it|definitely|often|every (?:day|night|week|morning)|all the time|most (?:nights|days)|"
+    r"a lot|once|twice|a few times|a couple of times|many times|here and there|some|him|her|last (?:night|week)|yesterday|only (?:a (?:little|bit)|when|sometimes|at night|once)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|it (?:crosses|crossed) my mind|it comes and goes|it's been|who doesn't|doesn't everyone|"
+    r"no,? (?:just|only) (?:me|myself)|mm[- ]?hm+|uh[- ]?huh|just (?:me|thoughts|the thought)|more than)\b"
+)
+_MAYBE = re.compile(
+    r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly)\W+)*(?:sometimes|maybe|perhaps|kind of|sort of|kinda|sorta|a (?:bit|little)|i (?:don't|dont|do not) know|dunno|idk|i'm not sure|im not sure|i am not sure|not sure|now and (?:then|again)|i guess|i suppose|possibly|probably|on and off|occasionally|not (?:today|tonight|yet|right now|at the moment|this week|lately|as much|anymore today|like before|exactly|seriously)|"
+    r"i can't (?:answer|say|talk about)|i'd rather not|i don't want to (?:say|answer|talk about)|do i have to|why do you ask|what if i (?:did|was|am|have)|depends|in a way|almost|nearly|less than|a veces|quizás|tal vez|no sé)\b"
+)
+_NO = re.compile(
+    r"^\W*(?:(?:um+|uh+|well|oh|god|lord|honestly|hm+|jesus|christ)\W+)*(?:no|nope|nah|never|not at all|not really|none|nothing like|i (?:haven't|havent|don't|dont|do not|have not|never|would never|wouldn't|didn't|am not)|i'm not|absolutely not|of course not|definitely not|nothing|nunca|jamás|not (?:in|for|that|me))\b"
+)
+_TURNS = re.compile(
+    r"\b(?:i mean,? yes|i mean,? sometimes|but (?:sometimes|i do|yes|the thought|i have|i think|lately|it|now and)|well,? (?:sometimes|maybe|yes|once)|actually,? (?:yes|sometimes)|maybe (?:once|a bit|a little|sometimes)|why i said no|that's not true|i lied)\b"
+)
+_STOP = re.compile(r"\b(?:i get angry, but no)\b")
+_SHORT = 45
+"""Words up to which a turn is read as an answer to the question."""
+
+
+def answer_level(low: str, question: Question) -> Literal["explicit", "veiled", "denied"] | None:
+    """How a turn answers a question about risk; None when it does not, in words that are understood.
+
+    Args:
+        low: the turn in lower case.
+        question: which way round the question was put.
+    """
+    said_no, said_yes, unsure = _NO.match(low), _YES.match(low), _MAYBE.match(low)
+    short = len(low.split()) <= _SHORT
+    if question == "safety":
+        if said_no and short:
+            return "explicit" if not _safe_after(low) else "denied"
+        if unsure and short:
+            return "veiled"
+        return "denied" if said_yes else None
+    if unsure and short:
+        return "veiled"
+    if said_yes and not said_no:
+        return "explicit"
+    if said_no:
+        return "veiled" if _TURNS.search(low) and not _STOP.search(low) else "denied"
+    if said_yes:
+        return "explicit"
+    return None
+
+
+def _safe_after(low: str) -> bool:
+    return bool(re.search(r"\b(?:i'm (?:safe|fine|okay|ok)|no,? i'm safe)\b", low))

@@ -1,0 +1,75 @@
+"""Slang and spellings of chat brought to one form, so that each wording is written once. Offsets lead back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+READ_AS: dict[str, str] = {
+    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "wont": "won't", "cant": "can't", "cannot": "can't",
+    "wouldnt": "wouldn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "isnt": "isn't", "arent": "aren't",
+    "wasnt": "wasn't", "werent": "weren't", "havent": "haven't", "hasnt": "hasn't", "hadnt": "hadn't",
+    "im": "i'm", "ive": "i've", "id": "i'd", "theyd": "they'd", "theyre": "they're", "thats": "that's",
+    "imma": "i'm going to", "ima": "i'm going to", "wanna": "want to", "wana": "want to", "gonna": "going to",
+    "gunna": "going to", "tryna": "trying to", "gotta": "have to", "kinda": "kind of", "sorta": "sort of",
+    "kms": "kill myself", "unalive": "kill", "unaliving": "killing", "unalived": "killed", "ctb": "suicide", "sh": "self-harm",
+    "sewerslide": "suicide", "sucide": "suicide", "suiside": "suicide", "suicidle": "suicidal", "sucidal": "suicidal",
+    "s*icide": "suicide", "su*cide": "suicide", "su1cide": "suicide", "s*icidal": "suicidal", "su*cidal": "suicidal",
+    "su1cidal": "suicidal", "oding": "overdosing", "rn": "right now", "tmrw": "tomorrow", "tmr": "tomorrow",
+    "2nite": "tonight", "nite": "night", "n": "and", "u": "you", "ur": "your", "bout": "about", "abt": "about", "cuz": "because",
+    "cos": "because", "bc": "because", "ppl": "people", "yr": "year", "goin": "going", "thinkin": "thinking", "livin": "living",
+    "dyin": "dying", "killin": "killing", "hurtin": "hurting", "cuttin": "cutting", "feelin": "feeling", "wishin": "wishing",
+    "hopin": "hoping", "mum": "mother", "mom": "mother", "dad": "father",
+    "do not": "don't", "did not": "didn't", "does not": "doesn't", "would not": "wouldn't", "could not": "couldn't",
+    "should not": "shouldn't", "is not": "isn't", "was not": "wasn't", "were not": "weren't", "are not": "aren't",
+    "have not": "haven't", "has not": "hasn't", "had not": "hadn't", "can not": "can't", "will not": "won't",
+    "i am": "i'm", "i would": "i'd", "i will": "i'll", "they would": "they'd", "it would": "it'd",
+    "anymore": "any more", "any longer": "any more", "no longer want": "don't want", "no longer wish": "don't want",
+    "no longer see": "don't see", "no longer care": "don't care", "cba": "can't be bothered",
+    "self harm": "self-harm", "selfharm": "self-harm", "self harming": "self-harming", "self harmed": "self-harmed",
+    "self injury": "self-harm", "self-injury": "self-harm", "self-injuring": "self-harming", "for ever": "forever",
+    ", you know,": "", ", i mean,": "", ", like,": "", ", i guess,": "", ", honestly,": "", ", to be honest,": "",
+}  # fmt: skip
+"""Words or phrases in lower case, and what they are read as."""
+
+SLANG = frozenset(k for k, v in READ_AS.items() if k.isalnum() and v not in ("you", "your", "and"))
+
+_ANY = re.compile(
+    rf"(?<![\w'*])(?:{'|'.join(map(re.escape, sorted((k for k in READ_AS if k[0] != ','), key=len, reverse=True)))})(?![\w'*-])"
+    rf"|{'|'.join(map(re.escape, (k for k in READ_AS if k[0] == ',')))}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text in plain spelling."""
+
+    text: str
+    starts: tuple[int, ...] = ()
+    """Where, in `text`, a stretch begins that is moved."""
+    shifts: tuple[int, ...] = ()
+    """By how much each stretch is moved."""
+
+    def back(self, at: int) -> int:
+        """The offset in the text as it was for one in this text."""
+        i = bisect_right(self.starts, at) - 1
+        return at + (self.shifts[i] if i >= 0 else 0)
+
+
+def plain(text: str) -> Plain:
+    """A text in lower case with slang and spellings of chat in plain words."""
+    parts: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    at = length = 0
+    for match in _ANY.finditer(text):
+        new = READ_AS[match.group()]
+        parts += (text[at : match.start()], new)
+        length += match.start() - at + len(new)
+        at = match.end()
+        starts.append(length)
+        shifts.append(at - length)
+    if not parts:
+        return Plain(text)
+    return Plain("".join((*parts, text[at:])), tuple(starts), tuple(shifts))
