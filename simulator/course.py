@@ -22,7 +22,7 @@ from simulator.endings import EndingRules, EndingTracker
 from simulator.integrity.guard import Guard
 from simulator.integrity.policy import Policy
 from simulator.ledger import Ledger, SessionPlan
-from simulator.ledger_rules import start_ledger, update_ledger
+from simulator.ledger_rules import start_ledger, tells_risk, update_ledger
 from simulator.made import SessionMade, session_made
 from simulator.memory import chart, patient_memory, template_opening
 from simulator.models import Model, ModelFailure
@@ -171,7 +171,7 @@ class Course:
         try:
             result = await write_note(
                 counted, partial(note_request, setup, self.kit.config, self.kit.prompts["note"], talk.turns),
-                talk.turns, setup.plan.number, names=names,
+                talk.turns, setup.plan.number, names=names, tells_risk=tells_risk(setup.persona),
             )  # fmt: skip
         except (ModelFailure, BudgetExceeded) as stop:
             talk.status = SessionStatus.FAILED
@@ -259,7 +259,8 @@ class Course:
                 notes=[render_note(note) for note in carried.notes[-1:]],
             ),
             new_tracker=partial(
-                EndingTracker, self.kit.rules, config.endings, patient=persona.name, therapist=config.therapist_name
+                EndingTracker, self.kit.rules, config.endings, patient=persona.name, therapist=config.therapist_name,
+                tells_risk=tells_risk(persona),
             ),
             policy=Policy(config.guard),
             seed=config.seed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from simulator.endings.risk import risk_seen
+from simulator.endings.risk import TellsRisk, risk_seen
 from simulator.ledger import (
     FactEntry,
     HomeworkEntry,
@@ -27,6 +27,8 @@ SAME_TASK = 0.75
 """Two tasks that share so much of the shorter one's words are one."""
 TOLD = 0.6
 """A fact counts as told when a turn of the patient's holds so much of it."""
+RISK_TOLD = 0.4
+"""The same for a fact that is a disclosure of risk, whether it was known to be open or not."""
 
 _ABOUT_HOMEWORK = re.compile(
     r"\b(?:homework|the tasks?|your tasks?|the exercises?|the assignment|what we agreed|what you (?:planned|were going to try)"
@@ -76,7 +78,7 @@ def update_ledger(
     if status is not SessionStatus.COMPLETE:
         return ledger.model_copy(update={"sessions": sessions})
     homework = _assigned(_settled(ledger.homework, plan, turns), note, plan.number)
-    risk = _risk(note, turns, plan.number)
+    risk = _risk(note, turns, plan.number, persona)
     changed: dict[str, object] = {
         "sessions": sessions,
         "homework": homework,
@@ -187,7 +189,7 @@ def _facts(
     for fact in persona.disclosure.facts:
         if fact.id in known or fact.gate == "never":
             continue
-        share = TOLD if fact.id not in open_facts else TOLD - 0.2
+        share = RISK_TOLD if fact.risk else TOLD if fact.id not in open_facts else TOLD - 0.2
         told = next(
             (t.number for t in turns if t.speaker == "patient" and tells(t.text, fact.text, share)), None
         )
@@ -202,9 +204,20 @@ def _facts(
     return found
 
 
-def _risk(note: Note | None, turns: Sequence[Turn], session: int) -> RiskEntry:
-    seen = risk_seen(turns)
+def tells_risk(persona: Persona) -> TellsRisk:
+    """What this persona tells that is a disclosure of risk whatever its words: its facts marked `risk: true`.
+
+    The session, the note and the ledger all go by it, so that they agree.
+    """
+    facts = [f.text for f in persona.disclosure.facts if f.risk and f.gate != "never"]
+    return lambda text: any(tells(text, fact, RISK_TOLD) for fact in facts)
+
+
+def _risk(note: Note | None, turns: Sequence[Turn], session: int, persona: Persona) -> RiskEntry:
+    seen = risk_seen(turns, tells_risk(persona))
     level = note.risk.level if note and seen.asked else "not assessed"
+    if seen.disclosed and level == "none":
+        level = "low"
     return RiskEntry(
         session=session,
         disclosed=bool(seen.disclosed),

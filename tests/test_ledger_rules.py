@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 
 import pytest
 
 from simulator.between import plan_session
+from simulator.endings import EndingTracker, load_rules
 from simulator.ledger import HomeworkEntry, HomeworkOutcome, Ledger, SessionPlan
-from simulator.ledger_rules import MAX_OPEN, TOLD, asked_about, start_ledger, update_ledger
-from simulator.notes import HomeworkItem, Insight, Note
+from simulator.ledger_rules import MAX_OPEN, TOLD, asked_about, start_ledger, tells_risk, update_ledger
+from simulator.notes import HomeworkItem, Insight, Note, note_schema
+from simulator.notes.draft import Draft
+from simulator.notes.ground import ground
 from simulator.personas import Persona, list_personas, load_persona
 from simulator.told import tells
 from simulator.transcript import SessionStatus, Speaker, Turn
@@ -217,3 +221,43 @@ def test_a_fact_told_word_for_word_is_never_missed_and_tells_no_other(name: str)
     for fact in facts:
         said = f"Hm. I keep walking around this one. {fact.text} That was it, really."
         assert [f.id for f in facts if tells(said, f.text, TOLD - 0.2)] == [fact.id]
+
+
+TOLD_AT_RISK = [
+    (name, fact.text)
+    for name in ("emrys", "graham", "naomi", "priyanka")
+    for fact in load_persona(name).disclosure.facts
+    if fact.risk
+]
+
+
+@pytest.mark.parametrize(("name", "text"), TOLD_AT_RISK)
+def test_a_fact_marked_as_risk_is_a_disclosure_whatever_its_words(name: str, text: str) -> None:
+    someone = load_persona(name)
+    turns = talk("Hi.", "Hello. Where shall we begin?", f"Well. {text}", "Mm.", "Yes.", "Take care.")
+    ledger = complete(start_ledger(someone), plan(someone, 1), note(1), turns, someone)
+    assert ledger.risk[0].disclosed and [f.text for f in ledger.facts] == [text]
+    draft = Draft.model_validate(
+        {name: [] for name in note_schema()["properties"] if name != "risk"}
+        | {"risk": {"assessed": False, "disclosed": False, "level": "not assessed"}}
+    )
+    written = asyncio.run(ground(draft, turns, 1, tells_risk=tells_risk(someone)))
+    assert written.risk.disclosed and written.risk.turns == (2,) and not written.risk.assessed
+    tracker = EndingTracker(load_rules(), tells_risk=tells_risk(someone))
+    for turn in turns:
+        assert tracker.observe(turn) is None
+    assert tracker.risk_open
+
+
+def test_other_talk_of_the_same_person_tells_no_risk() -> None:
+    someone = load_persona("graham")
+    others = [f.text for f in someone.disclosure.facts if not f.risk]
+    assert others and not any(tells_risk(someone)(text) for text in others)
+    assert not tells_risk(load_persona("alicia"))("I want to die.")
+
+
+def test_a_bare_yes_to_the_question_enters_the_ledger_and_a_no_does_not(persona: Persona) -> None:
+    for answer, disclosed in (("Yes. Sometimes.", True), ("No, nothing like that.", False)):
+        turns = talk("Hi.", "Have you had thoughts of ending your life?", answer, "Thank you for telling me.")
+        entry = complete(start_ledger(persona), plan(persona, 1), note(1), turns, persona).risk[0]
+        assert (entry.disclosed, entry.asked) == (disclosed, True)

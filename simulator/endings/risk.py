@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.integrity import risk
+from simulator.integrity.risk import RiskReading
 from simulator.transcript import Turn
 
-# The tracker looks at each turn once, the note at all of them again.
-discloses_risk = lru_cache(maxsize=8192)(risk.discloses_risk)
+TellsRisk = Callable[[str], bool]
+"""Whether a patient's turn tells something that the persona marks as a disclosure of risk, whatever its words."""
+
+# The tracker looks at each turn once, the note and the ledger at all of them again.
+read_risk = lru_cache(maxsize=8192)(risk.read_risk)
 asks_about_risk = lru_cache(maxsize=8192)(risk.asks_about_risk)
 offers_next_step = lru_cache(maxsize=8192)(risk.offers_next_step)
 
 
 class RiskWatch:
-    """Follows disclosures of risk through one session."""
+    """Follows disclosures of risk through one session.
 
-    def __init__(self) -> None:
+    Args:
+        tells: what counts as a disclosure beside the words; see `simulator.ledger_rules.tells_risk`.
+    """
+
+    def __init__(self, tells: TellsRisk | None = None) -> None:
         self.open = False
         """A disclosure waits for its answer."""
         self.disclosed: tuple[int, ...] = ()
@@ -27,30 +35,51 @@ class RiskWatch:
         """Turns in which the therapist asked about it."""
         self.next_steps: tuple[int, ...] = ()
         """Turns in which the therapist offered a next step."""
+        self._tells = tells
         self._answered_by_asking = False
+        self._previous: Turn | None = None
+        self._said: set[str] = set()
 
     def observe(self, turn: Turn) -> None:
         """Take in a turn."""
         if turn.speaker == "patient":
-            if discloses_risk(turn.text):
-                self.disclosed += (turn.number,)
-                self._answered_by_asking = self._answered_by_asking if self.open else self._just_asked(turn)
-                self.open = True
+            self._hear(turn)
+        else:
+            self._answer(turn)
+        self._previous = turn
+
+    def _hear(self, turn: Turn) -> None:
+        before = self._previous
+        answers = before is not None and before.speaker == "therapist"
+        reading = read_risk(turn.text, before.text if before is not None and answers else None)
+        if not (reading.disclosed or (self._tells is not None and self._tells(turn.text))):
             return
+        self.disclosed += (turn.number,)
+        if self._repeats(turn, reading):
+            return
+        self._answered_by_asking = self._answered_by_asking if self.open else self._just_asked(turn)
+        self.open = True
+
+    def _repeats(self, turn: Turn, reading: RiskReading) -> bool:
+        """Whether it only takes up again, in reply to a next step, what has been answered already."""
+        said = {f"{e.level} {e.kind}" for e in reading.evidence} or {"told"}
+        known, self._said = said <= self._said, self._said | said
+        stepped = bool(self.next_steps) and self.next_steps[-1] == turn.number - 1
+        return known and stepped and not self.open
+
+    def _answer(self, turn: Turn) -> None:
         if asks_about_risk(turn.text):
             self.asked += (turn.number,)
             self._answered_by_asking = True
-        if offers_next_step(turn.text) and self.open:
+        if self.disclosed and offers_next_step(turn.text):
             self.next_steps += (turn.number,)
-        if self.open and self._answered_by_asking and any(t > self._first_open() for t in self.next_steps):
+        stepped = bool(self.next_steps) and self.next_steps[-1] > self.disclosed[-1]
+        if self.open and self._answered_by_asking and stepped:
             self.open = False
 
     def _just_asked(self, turn: Turn) -> bool:
         """What is disclosed in answer to the question has been asked about."""
         return bool(self.asked) and self.asked[-1] == turn.number - 1
-
-    def _first_open(self) -> int:
-        return self.disclosed[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +92,14 @@ class RiskSeen:
     open: bool
 
 
-def risk_seen(turns: Iterable[Turn]) -> RiskSeen:
-    """Disclosures of a session and how the therapist met them, by turn."""
-    watch = RiskWatch()
+def risk_seen(turns: Iterable[Turn], tells: TellsRisk | None = None) -> RiskSeen:
+    """Disclosures of a session and how the therapist met them, by turn.
+
+    Args:
+        turns: of the session.
+        tells: what counts as a disclosure beside the words.
+    """
+    watch = RiskWatch(tells)
     for turn in turns:
         watch.observe(turn)
     return RiskSeen(watch.disclosed, watch.asked, watch.next_steps, watch.open)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.endings.asides import closing_aside, wrap_up_aside
 from simulator.endings.config import EndingsConfig
 from simulator.endings.loops import find_loop
+from simulator.endings.risk import TellsRisk
 from simulator.endings.rules import EndingRules
 from simulator.endings.speech import sentences
 from simulator.endings.watch import Leave, Phase, Watch
@@ -36,6 +37,7 @@ class EndingTracker:
         config: limits, phases, loops.
         patient: the patient's name, as the therapist may say it in a farewell.
         therapist: the therapist's name.
+        tells_risk: what counts as a disclosure of risk beside the words.
     """
 
     def __init__(
@@ -45,9 +47,10 @@ class EndingTracker:
         *,
         patient: str = "",
         therapist: str = "",
+        tells_risk: TellsRisk | None = None,
     ) -> None:
         self._config = config or EndingsConfig()
-        self._watch = Watch(rules, (patient, therapist))
+        self._watch = Watch(rules, (patient, therapist), tells_risk)
         self._turns: list[Turn] = []
         self._words = 0
         self._leave: Leave | None = None

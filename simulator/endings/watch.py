@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from simulator.endings.risk import RiskWatch
+from simulator.endings.risk import RiskWatch, TellsRisk
 from simulator.endings.rules import ClosingCue, EndingRules, Match, Situation
 from simulator.endings.speech import sentences
 from simulator.transcript import Turn, words
@@ -40,12 +40,15 @@ class Watch:
     Args:
         rules: the ending rules.
         names: how patient and therapist are called.
+        tells_risk: what counts as a disclosure of risk beside the words.
     """
 
-    def __init__(self, rules: EndingRules, names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, rules: EndingRules, names: Iterable[str] = (), tells_risk: TellsRisk | None = None
+    ) -> None:
         self._rules, self._names = rules.compiled, tuple(n for n in names if n)
         self._longest_play = rules.role_play.longest
-        self.risk = RiskWatch()
+        self.risk = RiskWatch(tells_risk)
         self.phase = Phase.WORKING
         self.closing_since: int | None = None
         """How many turns had been seen, the opening one included, when closing opened."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from simulator.endings.risk import risk_seen
+from simulator.endings.risk import TellsRisk, risk_seen
 from simulator.notes.data import HomeworkItem, Insight, Note, NoteItem, RiskNote, Technique
 from simulator.notes.draft import Draft, DraftItem, DraftRisk
 from simulator.notes.lexical import claims, covered, likeness, numbers, stems, words
@@ -73,6 +73,7 @@ async def ground(
     *,
     names: Iterable[str] = (),
     judge: Judge | None = None,
+    tells_risk: TellsRisk | None = None,
 ) -> Note:
     """Keep of a draft what the session's turns support.
 
@@ -82,6 +83,7 @@ async def ground(
         session: its number; code's fact, not the model's.
         names: patient and therapist, who may be named without having been.
         judge: asked about doubtful items; without it they are dropped.
+        tells_risk: what counts as a disclosure of risk beside the words.
 
     Returns:
         The note. Homework has ids `sNN-K`; what did not hold is in `dropped`.
@@ -123,7 +125,7 @@ async def ground(
             for i, (_, n) in enumerate(homework, 1)
         ),
         insights=tuple(Insight(text=n.text, turns=n.turns, owner=_owner(n, said)) for _, n in insights),
-        risk=_risk(draft.risk, turns, said),
+        risk=_risk(draft.risk, turns, said, tells_risk),
         open_threads=tuple(n for _, n in await kept("open_threads", draft.open_threads, None)),
         new_facts=tuple(n for _, n in await kept("new_facts", draft.new_facts, "patient")),
     )
@@ -217,9 +219,9 @@ def _owner(item: NoteItem, said: _Said) -> Speaker:
     return "patient" if patient >= therapist else "therapist"
 
 
-def _risk(draft: DraftRisk, turns: Sequence[Turn], said: _Said) -> RiskNote:
+def _risk(draft: DraftRisk, turns: Sequence[Turn], said: _Said, tells_risk: TellsRisk | None) -> RiskNote:
     """What code saw stands; the model may add words to it, never take a disclosure away or answer what was not asked."""
-    seen = risk_seen(turns)
+    seen = risk_seen(turns, tells_risk)
     asked, disclosed = bool(seen.asked), bool(seen.disclosed)
     level = draft.level if asked else "not assessed"
     if asked and disclosed and level in ("none", "not assessed"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
+from simulator.endings.risk import TellsRisk
 from simulator.models import Model, Outcome, Request
 from simulator.notes.data import Note
 from simulator.notes.draft import Unusable, read_draft
@@ -38,6 +39,7 @@ async def write_note(
     *,
     names: Iterable[str] = (),
     judge: Judge | None = None,
+    tells_risk: TellsRisk | None = None,
     tries: int = TRIES,
 ) -> NoteResult:
     """Have a note written about a complete session.
@@ -49,6 +51,7 @@ async def write_note(
         session: its number.
         names: of patient and therapist.
         judge: asked about items that words alone do not settle.
+        tells_risk: what counts as a disclosure of risk beside the words.
         tries: answers that are waited for at most.
 
     Returns:
@@ -74,7 +77,7 @@ async def write_note(
                 except Unusable as error:
                     fault = str(error)
                     raise
-        note = await ground(draft, turns, session, names=names, judge=judge)
+        note = await ground(draft, turns, session, names=names, judge=judge, tells_risk=tells_risk)
     except Unusable:
         return NoteResult(None, fault, attempts)
     return NoteResult(note, "", attempts)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from simulator.integrity.risk import asks_about_risk, discloses_risk, offers_next_step
+from simulator.integrity.risk import asks_about_risk, discloses_risk, offers_next_step, read_risk
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,63 @@ def test_a_next_step_is_seen(text: str) -> None:
 
 def test_comfort_alone_is_no_next_step() -> None:
     assert not offers_next_step("I'm so sorry. I'm glad you told me.")
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("I want to end my life.", "explicit"),
+        ("When I'm really stressed, I cut.", "explicit"),
+        ("I think they'd be better off.", "veiled"),
+        ("Some nights I'd not mind if I didn't wake.", "explicit"),
+        ("I've hurt myself before, in the past. I don't have thoughts like that right now.", "past"),
+        ("When I was nineteen I took an overdose. I haven't felt that way since.", "past"),
+        ("I'm not going to hurt myself.", "denied"),
+        ("I have never wanted to die, but some nights I do want to die.", "explicit"),
+        ("My brother wants to die.", "none"),
+        ("The week was fine.", "none"),
+    ],
+)
+def test_what_is_said_has_a_level(text: str, level: str) -> None:
+    assert read_risk(text).level == level
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "level"),
+    [
+        ("Have you had thoughts of suicide?", "Yes. Sometimes.", "explicit"),
+        ("Have you had thoughts of suicide?", "Maybe.", "veiled"),
+        ("Have you had thoughts of suicide?", "No.", "denied"),
+        ("Have you had thoughts of suicide?", "I used to, years ago.", "past"),
+        ("Have you had thoughts of suicide?", "Yes, a long time ago.", "past"),
+        ("Are you safe tonight?", "Yes.", "denied"),
+        ("Are you safe tonight?", "No.", "explicit"),
+        ("Does it hurt when he says that?", "Yes. Sometimes.", "none"),
+        ("You told me about the cutting. Does your sister know?", "Yes.", "none"),
+    ],
+)
+def test_a_bare_answer_is_read_against_the_question(question: str, answer: str, level: str) -> None:
+    assert read_risk(answer, question).level == level
+    assert read_risk(answer).level == "none" or level == "denied"
+
+
+def test_the_evidence_is_a_place_in_the_text_as_it_came() -> None:
+    text = "Hello.\u200b Work’s fine. But ngl i dont wanna be alive rn, cant explain."
+    (evidence,) = read_risk(text).evidence
+    assert text[evidence.start : evidence.end] == evidence.text
+    assert "wanna be alive" in evidence.text and evidence.kind == "suicide"
+
+
+@given(st.text(alphabet=st.sampled_from("idontwacgelifkmysp '\".,?!\n—’éñ"), max_size=400))
+def test_any_text_has_a_reading_with_evidence_inside_it(text: str) -> None:
+    reading = read_risk(text, text)
+    assert all(0 <= e.start <= e.end <= len(text) for e in reading.evidence)
+    assert reading.disclosed is discloses_risk(text, text)
+
+
+@given(
+    st.sampled_from(["I want to kill myself.", "I don't want to be alive.", "I cut again last night."]),
+    st.text(alphabet="abcde ,", max_size=60),
+)
+def test_what_is_said_in_a_sentence_of_its_own_is_found_in_any_company(said: str, other: str) -> None:
+    assert discloses_risk(f"The week went by. {said} {other}")

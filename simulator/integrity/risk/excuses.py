@@ -22,6 +22,13 @@ NO_EXAGGERATION = re.compile(
     r"\b(?:suicid\w+|kill(?:ing)? myself|end(?:ing)? my life|self-harm\w*|cut(?:ting)?|not for a weekend|forever)\b"
 )
 
+FEAR = re.compile(
+    r"\b(?:my heart|heart attack|panic|chest|fainted|the plane|turbulence|terrified of|afraid of (?:dying|death)|scared of (?:dying|death))\b"
+)
+"""Beside these, dying is feared, not wished for, …"""
+WISHED = re.compile(r"\b(?:want|wanted|wish|hope|hoping|rather|mind|relief|call|myself)\b")
+"""… unless one of these says so."""
+
 FICTION = re.compile(
     r"\b(?:film|movie|novel|book|series|episode|show|documentary|song|lyrics?|poem|game|podcast|level|character|villain|hero|heroine|essay (?:on|about)|article|news|play(?=s? (?:ends|in which))|true crime|reading (?:a|about)|zombies?|in my dream|i dreamt|i dreamed|nightmare)\b"
 )
@@ -44,11 +51,13 @@ _LINK = re.compile(
 _FIRST = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|myself)\b|\bmy (?:head|mind|brain|own|thoughts?|life)\b")
 _SUBJECT_I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll)\b")
 _THIRD = re.compile(
-    r"\b(?:he|she|they|he's|she's|they're|he'd|she'd|they'd|who|people|person|client|patient|patients|clients|boy|girl|guy|man|woman|kid|teenager|(?:mother|father|brother|sister|son|daughter|wife|husband|friends?|partner|flatmate|roommate|cousin|uncle|aunt|boss|colleague|neighbour|ex|grandmother|grandfather|boyfriend|girlfriend)(?:'s)?)\b"
+    r"\b(?:he|she|they|he's|she's|they're|he'd|she'd|they'd|who|people|person|client|patient|patients|clients|guys|soldiers|colleagues|students|neighbou?rs|boy|girl|guy|man|woman|kid|teenager|(?:mother|father|brother|sister|son|daughter|wife|husband|friends?|partner|flatmate|roommate|cousin|uncle|aunt|boss|colleague|neighbour|ex|grandmother|grandfather|boyfriend|girlfriend)(?:'s)?)\b"
 )
-_OBJECT = re.compile(r"\b(?:kill|hurt|harm|stab|shoot|hit|punch|beat|attack|smash|pay|with me|without me)\w*\b")
+_OBJECT = re.compile(
+    r"\b(?:kill|hurt|harm|stab|shoot|hit|punch|beat|attack|smash|pay|with me|without me)\w*\b"
+)
 _YOU_ASK = re.compile(
-    r"\b(?:you (?:asked|ask|have to ask|wanted to know|were wondering)|they ask(?:ed)?|(?:the|this|that) (?:form|questionnaire|survey|leaflet)|when asked|if (?:you|anyone) asks?|if that's what you)\b"
+    r"\b(?:you (?:asked|ask|have to ask|wanted to know|were wondering)|they ask(?:ed)?|(?:the|this|that) (?:form|questionnaire|survey|leaflet)|when asked)\b"
 )
 
 OLD = re.compile(
@@ -66,7 +75,9 @@ NOT_RECUR = re.compile(
 TAKEN_BACK = re.compile(
     r"\b(?:figure of speech|not literally|just an expression|so to speak|that's not what i mean|i don't mean (?:it like )?that (?:way|literally)|only joking about)\b"
 )
-_NO_AFTER = re.compile(r"\W*(?:no|nope|never|god no|not me|of course not|certainly not|goodness no|lord no)\b")
+_NO_AFTER = re.compile(
+    r"\W*(?:no|nope|never|god no|not me|of course not|certainly not|goodness no|lord no)\b"
+)
 REVOKED = re.compile(
     r"\b(?:wasn't true|isn't true|that's not true|(?:i|i've) (?:lied|been lying)|was (?:a lie|lying)|i was(?:n't being)? (?:lying|honest)|not (?:quite )?the (?:whole )?truth)\b"
 )
@@ -84,9 +95,17 @@ _OTHERS_AFTER = re.compile(
 _MINE_BEFORE = re.compile(
     r"\b(?:i|my (?:own )?(?:head|mind|brain)|voices?|thoughts?|thinking|in my head|inside me)\b[^.!?\n\"]{0,40}$"
 )
-_TOLD_ME = re.compile(
-    r"\b(?:he|she|they|mother|father|son|daughter|friend|wife|husband)\b[^.!?\n\"]{0,40}$"
-)
+_TOLD_ME = re.compile(r"\b(?:he|she|they|mother|father|son|daughter|friend|wife|husband)\b[^.!?\n\"]{0,40}$")
+
+
+def without_idioms(sentence: str) -> str:
+    """A sentence with its figures of speech blotted out; same length."""
+    return IDIOM.sub(lambda m: "~" * len(m.group()), sentence)
+
+
+def is_fiction(sentence: str) -> bool:
+    """Whether a sentence is about a film, a book, a game, a dream, and not about the speaker as well."""
+    return bool(FICTION.search(sentence)) and not OWN_IN_FICTION.search(sentence)
 
 
 def others_quote(before: str, after: str) -> bool:

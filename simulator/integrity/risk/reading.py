@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from simulator.integrity.anatomy import Anatomy, Span, blank
@@ -12,12 +14,36 @@ from simulator.integrity.risk.answers import answer_level
 from simulator.integrity.risk.spelling import SLANG, Plain, plain
 from simulator.integrity.risk.therapist import question_about_risk
 from simulator.integrity.risk.wordings import WORDINGS, Kind, Wording
+from simulator.integrity.wordlist import word_set
 
 Disclosure = Literal["explicit", "veiled", "past", "denied", "none"]
 """explicit: said; veiled: meant, in the speaker's own voice and not taken back; past: said to be over; denied; none."""
 
 _ORDER: tuple[Disclosure, ...] = ("explicit", "veiled", "past", "denied", "none")
-_CUES = frozenset(w for wording in WORDINGS for w in wording.needs) | SLANG | {"icidal", "icide", "cidal", "cide"} | spanish.NEEDS
+_COMMON = word_set(
+    "i me my it do go be how when what going take not don't can't out with this things all get have so that the of think feel like want "
+    "know just make time day here life something i'm i've i'd i'll now might see did one no nothing never am being them him her work"
+)
+
+
+def _rarest(wording: Wording) -> frozenset[str]:
+    """The needed words that occur least in ordinary talk."""
+    return min(wording.needs, key=lambda need: (len(need & _COMMON), len(need)))
+
+
+_FIRST_NEED: dict[str, tuple[int, ...]] = {
+    word: tuple(i for i, w in enumerate(WORDINGS) if word in _rarest(w))
+    for wording in WORDINGS
+    for word in _rarest(wording)
+}
+_FIRST = frozenset(_FIRST_NEED)
+_CUES = _FIRST | spanish.NEEDS
+_SLANG = SLANG | {"icidal", "icide", "cidal", "cide"}
+_NEGATIONS = ("don't", "didn't", "can't", "wouldn't")
+_HITS = 4
+"""Times a wording is looked at in one sentence: it may be denied first and said then."""
+_AHEAD = 3
+"""Sentences after one that may take back or end what it says."""
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
@@ -66,31 +92,48 @@ def read_risk(text: str | Anatomy, previous: str | Anatomy | None = None) -> Ris
         'denied'
     """
     anatomy = text if isinstance(text, Anatomy) else Anatomy(text)
-    found: list[RiskEvidence] = []
-    if not anatomy.vocabulary.isdisjoint(_CUES):
-        found = _said(anatomy)
-    level = min((e.level for e in found), key=_ORDER.index, default="none")
+    found = _said(anatomy)
+    level: Disclosure = min((e.level for e in found), key=_ORDER.index, default="none")
     if previous is not None and level not in ("explicit", "veiled"):
         question = question_about_risk(previous)
         answered = answer_level(anatomy.lower, question) if question else None
         if answered is not None:
             found.append(RiskEvidence(answered, "suicide", 0, len(anatomy.text), anatomy.text[:200]))
-            level = min(answered, level, key=_ORDER.index) if answered != "denied" or level == "none" else level
+            level = (
+                min(answered, level, key=_ORDER.index) if answered != "denied" or level == "none" else level
+            )
     return RiskReading(level, tuple(found)) if level != "none" else NOTHING
 
 
 def _said(anatomy: Anatomy) -> list[RiskEvidence]:
-    read = plain(_own_voice(anatomy))
-    sentences = list(_SENTENCE.finditer(read.text))
+    slang = not anatomy.vocabulary.isdisjoint(_SLANG)
+    if not slang and not _candidates(anatomy.vocabulary):
+        return []
+    text = _own_voice(anatomy)
     found: list[RiskEvidence] = []
-    for i, match in enumerate(sentences):
-        words = set(_WORD.findall(match.group()))
-        words.update(w[: w.index("'")] for w in list(words) if "'" in w)
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group().lstrip()
+        read = plain(sentence) if slang else None
+        words = set(_WORD.findall(read.text if read else sentence))
         if words.isdisjoint(_CUES):
             continue
-        after = "".join(m.group() for m in sentences[i : i + 4])
-        found += _in_sentence(match, words, after, anatomy, read)
+        words.update([w[: w.index("'")] for w in words if "'" in w])
+        if wordings := _candidates(words):
+            after = text[match.start() : match.start() + 600]
+            base = match.end() - len(sentence)
+            found += _in_sentence(read or plain(sentence, slang=False), wordings, after, base, anatomy)
     return found
+
+
+def _candidates(words: Set[str]) -> list[int]:
+    """Numbers of the wordings for which all needed words are there; `len(WORDINGS)` stands for Spanish."""
+    possible = {i for word in words & _FIRST for i in _FIRST_NEED[word]}
+    if not possible and words.isdisjoint(spanish.NEEDS):
+        return []
+    if "not" in words or "cannot" in words or "longer" in words:
+        words = {*words, *_NEGATIONS}
+    held = sorted(i for i in possible if not any(words.isdisjoint(n) for n in WORDINGS[i].needs))
+    return held if words.isdisjoint(spanish.NEEDS) else [*held, len(WORDINGS)]
 
 
 def _own_voice(anatomy: Anatomy) -> str:
@@ -105,41 +148,45 @@ def _own_voice(anatomy: Anatomy) -> str:
 
 
 def _in_sentence(
-    match: re.Match[str], words: set[str], after: str, anatomy: Anatomy, read: Plain
+    read: Plain, wordings: list[int], after: str, base: int, anatomy: Anatomy
 ) -> list[RiskEvidence]:
-    sentence = match.group()
-    lead = len(sentence) - len(sentence.lstrip())
-    sentence = excuses.IDIOM.sub(lambda m: "~" * len(m.group()), sentence)[lead:]
-    if excuses.FICTION.search(sentence) and not excuses.OWN_IN_FICTION.search(sentence):
+    """What one sentence says; figures of speech are looked for only when something was found."""
+    matched = [n for n in wordings if _pattern(n).search(read.text)]
+    if not matched:
         return []
-    found = []
-    for wording in WORDINGS:
-        if words.isdisjoint(wording.needs):
-            continue
-        hit = wording.pattern.search(sentence)
-        if hit is None:
-            continue
-        level = _level(wording, sentence, hit, after)
-        if level == "none":
-            continue
-        start, end = anatomy.original(
-            *(read.back(match.start() + lead + at) for at in (hit.start(), hit.end()))
-        )
-        found.append(RiskEvidence(level, wording.kind, start, end, anatomy.text[start:end]))
-        if level in ("explicit", "veiled"):
-            return found
-    if not words.isdisjoint(spanish.NEEDS) and (hit := spanish.DISCLOSES.search(sentence)):
-        said_no = spanish.NO.search(sentence[: hit.start()])
-        start, end = anatomy.original(*(read.back(match.start() + lead + at) for at in hit.span()))
-        found.append(
-            RiskEvidence("denied" if said_no else "explicit", "suicide", start, end, anatomy.text[start:end])
-        )
+    sentence, after = excuses.without_idioms(read.text), plain(_ahead(after)).text
+    if excuses.is_fiction(sentence):
+        return []
+    found: list[RiskEvidence] = []
+    for number in matched:
+        for hit in islice(_pattern(number).finditer(sentence), _HITS):
+            wording = WORDINGS[number] if number < len(WORDINGS) else None
+            level = _level(wording, sentence, hit, after) if wording else spanish.level(sentence, hit)
+            if level == "none":
+                continue
+            start, end = anatomy.original(base + read.back(hit.start()), base + read.back(hit.end()))
+            kind: Kind = wording.kind if wording else "suicide"
+            found.append(RiskEvidence(level, kind, start, end, anatomy.text[start:end][:200]))
+            if level in ("explicit", "veiled"):
+                return found
     return found
+
+
+def _pattern(number: int) -> re.Pattern[str]:
+    return WORDINGS[number].pattern if number < len(WORDINGS) else spanish.DISCLOSES
+
+
+def _ahead(text: str) -> str:
+    """The first sentences of a text."""
+    ends = [m.end() for _, m in zip(range(_AHEAD + 1), _SENTENCE.finditer(text), strict=False)]
+    return text[: ends[-1]] if ends else text
 
 
 def _level(wording: Wording, sentence: str, hit: re.Match[str], after: str) -> Disclosure:
     core = hit.start("core") if hit.groupdict().get("core") else hit.start()
     if excuses.others_subject(sentence, core, hit.end(), wished=core != hit.start()):
+        return "none"
+    if wording.kind == "suicide" and excuses.FEAR.search(sentence) and not excuses.WISHED.search(sentence):
         return "none"
     if excuses.EXAGGERATES.search(sentence) and not excuses.NO_EXAGGERATION.search(sentence):
         return "none"

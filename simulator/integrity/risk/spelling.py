@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 READ_AS: dict[str, str] = {
@@ -34,11 +35,19 @@ READ_AS: dict[str, str] = {
 """Words or phrases in lower case, and what they are read as."""
 
 SLANG = frozenset(k for k, v in READ_AS.items() if k.isalnum() and v not in ("you", "your", "and"))
+"""Single words by which slang is recognised."""
 
-_ANY = re.compile(
-    rf"(?<![\w'*])(?:{'|'.join(map(re.escape, sorted((k for k in READ_AS if k[0] != ','), key=len, reverse=True)))})(?![\w'*-])"
-    rf"|{'|'.join(map(re.escape, (k for k in READ_AS if k[0] == ',')))}"
-)
+_FORMAL = tuple(k for k in READ_AS if " " in k or k in ("cannot", "anymore"))
+
+
+def _any_of(keys: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(keys, key=len, reverse=True)
+    words = "|".join(re.escape(k) for k in longest_first if k[0] != ",")
+    fillers = "|".join(re.escape(k) for k in longest_first if k[0] == ",")
+    return re.compile(rf"(?<![\w'*])(?:{words})(?![\w'*-])|{fillers}")
+
+
+_ANY, _SOME = _any_of(READ_AS), _any_of(_FORMAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,18 @@ class Plain:
         return at + (self.shifts[i] if i >= 0 else 0)
 
 
-def plain(text: str) -> Plain:
-    """A text in lower case with slang and spellings of chat in plain words."""
+def plain(text: str, *, slang: bool = True) -> Plain:
+    """A text in lower case with slang and spellings of chat in plain words.
+
+    Args:
+        text: in lower case.
+        slang: False when it is known to hold no word of `SLANG`.
+    """
     parts: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     at = length = 0
-    for match in _ANY.finditer(text):
+    for match in (_ANY if slang else _SOME).finditer(text):
         new = READ_AS[match.group()]
         parts += (text[at : match.start()], new)
         length += match.start() - at + len(new)

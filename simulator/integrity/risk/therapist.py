@@ -9,7 +9,7 @@ from simulator.integrity.risk import spanish
 from simulator.integrity.risk.answers import Question
 
 _DANGER = (
-    r"(?:suicid\w+|kill(?:ing|ed)? (?:yourself|him|her|them|someone|somebody|anyone)|(?:end(?:ing|ed)?|tak(?:e|ing|en)|took) your (?:own )?lif\w+|end(?:ing)? (?:their|your) (?:own )?lives|end(?:ing)? (?:it all|everything|it(?= ?\?)|things(?= ?\?|,| for good))|"
+    r"(?:suicid\w+|kill(?:ing|ed)? (?:yourself|him|her|them|someone|somebody|anyone)|(?:end(?:ing|ed)?|tak(?:e|ing|en)|took) your (?:own )?li(?:fe|ves)|end(?:ing)? (?:their|your) (?:own )?lives|end(?:ing)? (?:it all|everything|it(?= ?\?)|things(?= ?\?|,| for good))|"
     r"(?:hurt(?:ing)?|harm(?:ing|ed)?|cut(?:ting)?|injur(?:e|ing|ed)|burn(?:ing)?) (?:or \w+ )?yourself|self-? ?(?:harm|injur)\w*|been cutting(?! (?:down|back|out|off|class|corners))|started cutting(?! (?:down|back|out))|"
     r"not (?:wanting|want|wishing) to (?:be (?:here|alive)|live|wake up|go on|exist)|(?:don't|didn't) want to (?:be (?:here|alive)|live|wake up|exist)|not (?:being|be) (?:here|alive|around)(?! (?:for|on time|when))|wish(?:ed|ing)? (?:that )?you (?:were dead|weren't|wouldn't wake|hadn't been born|could (?:just )?(?:die|disappear|go to sleep and))|"
     r"better off (?:dead|without you)|(?:want(?:ed|ing)?|wish|like|prefer) to (?:die|be dead)|wants to die|wanted to die|(?:thoughts?|think(?:ing)?|thought) (?:of|about) (?:\w+ ){0,2}?(?:dying|death|dead|ending things|suicide)|being dead|do you mean dying|mean you want to die|not wak(?:e|ing) up|never wak(?:e|ing) up|life (?:is not|isn't|wasn't|is|being) worth|worth living|done with living|or done (?:with )?living|"
@@ -20,10 +20,10 @@ _YOURSELF = re.compile(
 )
 _ASKS_DANGER = re.compile(rf"\b{_DANGER}")
 _OWN_HURT = re.compile(
-    r"\b(?:would it|did (?:it|that|he|she|they)|does (?:it|that)|anyone(?:'s)? feelings|if you took|not asking you)\b"
+    r"\b(?:would it|did (?:it|that|he|she|they)|does (?:it|that) hurt|anyone(?:'s)? feelings|if you took|not asking you)\b"
 )
 _ASKS_FOLLOW = re.compile(
-    r"\b(?:(?:have|has|had|did|do|are|could|would|is|was) (?:you|those thoughts|these thoughts|that thought|it)\b[^?.!\n]{0,70}\b(?:a plan for how|plan(?:ned)? how|how you(?:'d| would) (?:do|end)|acted on (?:it|them|those|that|these)|act on (?:those|these|them|that)|close to (?:doing|acting)|turned into a plan|when you took them|thoughts like (?:that|those) (?:again|about dying))"
+    r"\b(?:(?:have|has|had|did|do|are|could|would|is|was) (?:you|those thoughts|these thoughts|that thought|it)\b[^?.!\n]{0,70}\b(?:a plan for how|plan(?:ned)? how|how you(?:'d| would) (?:do|end)|acted on (?:it|them|those|these|that(?= ?\?))|act on (?:those|these|them)|close to (?:doing|acting)|turned into a plan|when you took them|thoughts like (?:that|those) (?:again|about dying))"
     r"|how close (?:have|did|were) you (?:come|get|to)\b[^?\n]{0,30}\b(?:act\w*|doing|it)\b|how (?:strong|likely|often|intense)\b[^?\n]{0,50}\b(?:urges?|act on|acting on|thoughts (?:of|about) (?:dying|death))|acting on (?:those|these) thoughts|what (?:stops|keeps|has kept) you (?:from (?:acting|doing it)|alive|safe)|(?:on|about) acting on)\b"
 )
 _ASKS_SAFETY = re.compile(
@@ -49,7 +49,7 @@ _OFFERS = tuple(
     )
 )  # fmt: skip
 _PAST_OFFER = re.compile(
-    r"^(?:did|have) you (?:call|see|talk|tell|speak|ring|go)|^what did (?:your|the)|^what (?:would|did) you tell|^i see how|^tell me"
+    r"^(?:did|have) you (?:call|see|talk|tell|speak|ring|go)|^(?:what|when|where|how|why|who) (?:did|was|were|has|had)|^what (?:would|did) you tell|^i see how|^tell me"
 )
 
 
