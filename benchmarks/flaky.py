@@ -75,8 +75,8 @@ def main() -> None:
                     print(f"    {found}: {row['reply']['text'][:300]!r}")
         for records in made.sessions.values():
             for r in records:
-                if r.status is not SessionStatus.COMPLETE and r.ending and options.show:
-                    print(f"    broken: {r.persona} {r.number}: {r.ending.details}")
+                if r.status is not SessionStatus.COMPLETE and r.details and options.show:
+                    print(f"    broken: session {r.number}: {r.details}")
         done, all_ = made.count(SessionStatus.COMPLETE), sum(map(len, made.sessions.values()))
         complete, total = complete + done, total + all_
         severity = CODES[code].severity if code in CODES else "?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     metavar="NAME|FILE",
     help="A configuration with a `guard` part, e.g. guard-strict.",
 )
+@click.option(
+    "--summary",
+    is_flag=True,
+    help="Of runs: attempts, discards by code, repairs and their cost, without checking anew.",
+)
 @click.option("--all", "show_all", is_flag=True, help="Table: show accepted turns with findings too.")
 @click.option("--patient", "patients", multiple=True, metavar="LABEL", help="A label that means the patient.")
 @click.option(
@@ -50,6 +56,7 @@ def check(
     form: str,
     judge: str | None,
     config_name: str | None,
+    summary: bool,
     show_all: bool,
     patients: tuple[str, ...],
     therapists: tuple[str, ...],
@@ -58,13 +65,18 @@ def check(
     """Check transcripts for breaks of role.
 
     PATH is a session or run folder, a JSONL file (one turn a line), anything that `simulate import` reads, or a folder
-    of such files. Exit code 1 when a turn is broken or a file cannot be read, 2 when none can.
+    of such files. With --summary runs are not checked anew: what the guard did while they were made is counted.
+    Exit code 1 when a turn is broken or a file cannot be read, 2 when none can.
     """
     from simulator.integrity.guard import Guard
 
+    if summary:
+        _print_accounts(paths, form)
+        return
     config = load_guard(config_name)
     guard = Guard(config)
     broken = False
+    bill: list[JudgeBill] = []
     results: list[tuple[Conversation, Inspection, Ending | None]] = []
     options = Options(patients, therapists or Options().therapist, assistant=assistant)
     conversations, faults = read_each(paths, options)
@@ -76,10 +88,16 @@ def check(
         raise InputError(f"none of {len(faults)} files can be read")
     for talk in conversations:
         found = inspect(
-            talk.turns, guard, persona=talk.persona, therapist=talk.therapist, session=talk.session
+            talk.turns,
+            guard,
+            persona=talk.persona,
+            therapist=talk.therapist,
+            session=talk.session,
+            notes=talk.notes,
         )
         if judge:
-            found = _judged(found, judge, config)
+            found, price = _judged(found, judge, config)
+            bill.append(price)
         ending = _ending(talk)
         broken = broken or found.broken
         if form == "jsonl":
@@ -95,10 +113,25 @@ def check(
         print_table(results, show_all)
     if faults:
         click.echo(f"{len(conversations)} conversations checked; not read: {len(faults)}", err=True)
+    if bill:
+        click.echo(str(sum(bill, JudgeBill())), err=True)
     click.get_current_context().exit(1 if broken or faults else 0)
 
 
 command = check
+
+
+def _print_accounts(paths: tuple[Path, ...], form: str) -> None:
+    from simulator.integrity.account import accounts, lines
+
+    found = list(accounts(paths))
+    if form == "json":
+        click.echo(json.dumps([{"of": n, **a.as_dict()} for n, a in found], ensure_ascii=False, indent=1))
+    for name, account in found if form != "json" else []:
+        if form == "jsonl":
+            click.echo(json.dumps({"of": name, **account.as_dict()}, ensure_ascii=False))
+        else:
+            click.echo("\n".join(lines(name, account)))
 
 
 def load_guard(name: str | None) -> GuardConfig:
@@ -135,7 +168,31 @@ def _ending(talk: Conversation) -> Ending | None:
     return find_ending(turns, load_rules(), patient=talk.persona, therapist=talk.therapist)
 
 
-def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:
+@dataclass(frozen=True, slots=True)
+class JudgeBill:
+    """What a judge model was asked, and what that cost."""
+
+    calls: int = 0
+    tokens: int = 0
+    cost: float = 0.0
+    """US dollars of the priced calls."""
+    unpriced: int = 0
+
+    def __add__(self, other: JudgeBill) -> JudgeBill:
+        return JudgeBill(
+            self.calls + other.calls,
+            self.tokens + other.tokens,
+            self.cost + other.cost,
+            self.unpriced + other.unpriced,
+        )
+
+    def __str__(self) -> str:
+        price = f"{self.cost:.4f} USD" if self.unpriced < self.calls or not self.calls else "unpriced"
+        more = f", {self.unpriced} calls unpriced" if 0 < self.unpriced < self.calls else ""
+        return f"judge: {self.calls} calls, {self.tokens} tokens, {price}{more}"
+
+
+def _judged(found: Inspection, model: str, config: GuardConfig) -> tuple[Inspection, JudgeBill]:
     import asyncio
     from dataclasses import replace
 
@@ -144,7 +201,8 @@ def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:
     from simulator.models.factory import open_model
     from simulator.models.network import NetworkConfig
 
-    async def run() -> Inspection:
+    async def run() -> tuple[Inspection, JudgeBill]:
+        bill = JudgeBill()
         backend = open_model(model, NetworkConfig())
         verdicts = list(found.verdicts)
         said = [(t.speaker, t.text) for t in found.turns]
@@ -152,14 +210,21 @@ def _judged(found: Inspection, model: str, config: GuardConfig) -> Inspection:
             for i, verdict in enumerate(verdicts):
                 if wanted(config.judge, verdict):
                     key = CallKey("check", 0, i, "judge")
-                    verdicts[i], _ = await ask_judge(backend, verdict, said[:i], model=model, key=key)
+                    verdicts[i], reply = await ask_judge(backend, verdict, said[:i], model=model, key=key)
+                    used = reply.usage
+                    bill += JudgeBill(
+                        1,
+                        (used.input_tokens or 0) + (used.output_tokens or 0),
+                        used.cost or 0.0,
+                        used.cost is None,
+                    )
         except ModelFailure as failure:
             raise InputError(
                 f"the judge {model} does not answer: {failure}", remedy="see `simulate models check`"
             ) from None
         finally:
             await backend.close()
-        return replace(found, verdicts=tuple(verdicts))
+        return replace(found, verdicts=tuple(verdicts)), bill
 
     return asyncio.run(run())
 

@@ -1,4 +1,8 @@
-"""Circles that a whole session goes in: repeats, patterns of two and three turns, goodbyes without end, stalls."""
+"""Circles that a whole session goes in: repeats, patterns of two and three turns, goodbyes without end, stalls.
+
+Judged on accepted turns, to end a session that goes round all the same. `integrity/checks/loops.py` judges a single
+attempt before it is accepted, earlier and more softly, so that it can be made again.
+"""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 MAX_CHARACTERS = 20_000
 """What lies behind is not looked at: no spoken turn is that long, and `overlong` has said so by then."""
@@ -50,18 +50,18 @@ _LEAD_IN = re.compile(
 _LETTER = re.compile(r"^[\"'*_> ]{0,4}(?:subject|dear|to whom)\b[^\n]*", re.I | re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of the normalised text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence(Span):
+class Sentence(NamedTuple):
     """One sentence or line."""
 
+    start: int
+    end: int
     text: str
     quoted: bool
     """More than half of it is somebody's quoted words, a draft or code."""
@@ -97,7 +97,13 @@ class Anatomy:
     @cached_property
     def words(self) -> list[str]:
         """All words in lower case."""
-        return WORD.findall(self.lower)
+        return [word for words in self.sentence_words for word in words]
+
+    @cached_property
+    def sentence_words(self) -> list[list[str]]:
+        """The words of each of `sentences`, in lower case."""
+        lower, find = self.lower, WORD.findall
+        return [find(lower, s.start, s.end) for s in self.sentences]
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -110,9 +116,9 @@ class Anatomy:
     def places(self) -> dict[str, int]:
         """In which sentences a word of `vocabulary` stands, as bits."""
         found: dict[str, int] = {}
-        for i, sentence in enumerate(self.sentences):
+        for i, words in enumerate(self.sentence_words):
             bit = 1 << i
-            for word in set(WORD.findall(self.lower[sentence.start : sentence.end])):
+            for word in set(words):
                 found[word] = found.get(word, 0) | bit
                 if "'" in word:
                     head = word[: word.index("'")]
@@ -167,6 +173,8 @@ class Anatomy:
     @cached_property
     def paragraphs(self) -> list[Span]:
         """Blocks between blank lines."""
+        if "\n" not in self.norm:
+            return [Span(0, len(self.norm))] if self.norm else []
         spans, start = [], 0
         for match in re.finditer(r"\n[ ]*\n\s*", self.norm):
             if match.start() > start:
@@ -225,6 +233,7 @@ class Anatomy:
             start = match.end()
         bounds.append((start, len(self.norm)))
         starts = [p.start for p in self.paragraphs]
+        plain = self.spoken is self.lower
         found = []
         for begin, end in bounds:
             text = self.norm[begin:end]
@@ -233,10 +242,8 @@ class Anatomy:
                 continue
             begin += len(text) - len(text.lstrip())
             end = begin + len(stripped)
-            kept = self.spoken[begin:end]
-            quoted = (
-                kept != self.lower[begin:end] and kept.count(" ") - stripped.count(" ") > len(stripped) / 2
-            )
+            kept = stripped if plain else self.spoken[begin:end]
+            quoted = not plain and kept.count(" ") - stripped.count(" ") > len(stripped) / 2
             found.append(Sentence(begin, end, stripped, quoted, bisect_right(starts, begin) - 1))
         return found
 

@@ -73,15 +73,17 @@ class Print:
     def grams(self) -> frozenset[Gram]:
         """Runs of five words, without those that pace a breathing exercise."""
         w = self.words
-        found = set(zip(w, w[1:], w[2:], w[3:], w[4:], strict=False))
-        if len(_PACING_CORE.intersection(w)) >= 3:
-            found = {g for g in found if sum(x in _PACING for x in g) < 4}
-        return frozenset(found)
+        runs = zip(w, w[1:], w[2:], w[3:], w[4:], strict=False)
+        if len(_PACING_CORE.intersection(w)) < 3:
+            return frozenset(runs)
+        paced = list(map(_PACING.__contains__, w))
+        sums = map(sum, zip(paced, paced[1:], paced[2:], paced[3:], paced[4:], strict=False))
+        return frozenset(g for g, n in zip(runs, sums, strict=True) if n < 4)
 
     @cached_property
     def content(self) -> frozenset[str]:
         """The words that carry meaning, without their endings."""
-        return frozenset(stem(w) for w in self.words if w not in STOP and len(w) > 2)
+        return frozenset(map(stem, [w for w in set(self.words) - STOP if len(w) > 2]))
 
     @cached_property
     def paragraphs(self) -> dict[str, tuple[int, int]]:
@@ -164,7 +166,8 @@ def _best(index: Mapping[Any, int], pieces: frozenset[Any]) -> Match:
     if not pieces:
         return Match()
     counts: Counter[int] = Counter()
-    for mask, n in Counter(index.get(p, 0) for p in pieces).items():
+    for found, n in Counter(map(index.get, pieces)).items():
+        mask = found or 0
         while mask:
             low = mask & -mask
             counts[low.bit_length() - 1] += n

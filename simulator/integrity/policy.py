@@ -23,9 +23,9 @@ class VoiceThresholds(_Config):
 
     patient_trade: float = Field(default=0.5, gt=0, le=2)
     """A patient's sentence like an assistant's, with a word of the trade (persona, prompt, request …)."""
-    patient_service: float = Field(default=0.75, gt=0, le=2)
+    patient_service: float = Field(default=0.78, gt=0, le=2)
     """… with a word that an assistant likes (help, reply, tone …)."""
-    patient_plain: float = Field(default=0.75, gt=0, le=2)
+    patient_plain: float = Field(default=0.84, gt=0, le=2)
     """… with neither."""
     therapist_trade: float = Field(default=0.5, gt=0, le=2)
     """A therapist's sentence with a word of the assistant's trade."""

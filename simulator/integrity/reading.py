@@ -33,6 +33,8 @@ class Conversation:
     persona: str = ""
     therapist: str = ""
     session: int | None = None
+    notes: tuple[str, ...] = ()
+    """The notes that the session was given, so that a pasted one is seen."""
 
 
 def read(path: Path, options: Options | None = None) -> Iterator[Conversation]:
@@ -130,7 +132,22 @@ def _session(path: Path) -> Conversation:
     record = parse_session(path.read_bytes(), path)
     turns = tuple(Spoken(t.number, t.speaker, t.text) for t in record.turns)
     persona, therapist = guess_names(turns)
-    return Conversation(str(path.parent), turns, persona or record.persona, therapist, record.number)
+    return Conversation(
+        str(path.parent),
+        turns,
+        persona or record.persona,
+        therapist,
+        record.number,
+        _carried(path, record.number),
+    )
+
+
+def _carried(path: Path, number: int) -> tuple[str, ...]:
+    """The note of the session before, when its folder stands beside this one."""
+    note = path.parent.parent / f"session-{number - 1:02d}" / "note.md"
+    if not note.is_file() or note.stat().st_size > 1_000_000:
+        return ()
+    return (note.read_bytes().decode("utf-8", errors="replace"),)
 
 
 def _decode(path: Path) -> str:

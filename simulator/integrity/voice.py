@@ -33,6 +33,8 @@ Four fields fit 60 bits, where adding is fastest; a window of MAX_TOKENS cannot 
 CONTEXT_FEATURES = 29
 _FIELD = (1 << FIELD_BITS) - 1
 _FLOOR = -7.0
+_SURE = -4.5
+"""Logarithm of a probability: a sentence that sounds less than this like any other voice is the speaker's own."""
 PREVIOUS_CHARACTERS = 600
 _MOST, _LAST = 240, 60
 """Sentences that are judged, and how many of them are the last ones; those between count as the speaker's own."""
@@ -69,6 +71,7 @@ class VoiceModel:
         self.lexicon = lexicon
         self.header = header
         self._words, self._patterns = words, patterns
+        self._last: tuple[str, frozenset[int]] = ("", frozenset())
         self._scale = float(header["scale"])
         self._bias = tuple(float(b) for b in header["bias"])
         self._second = {
@@ -96,8 +99,12 @@ class VoiceModel:
         alone = [self.alone(text[:_LONGEST]) for text in mask_quotes(sentences)]
         rows = context_features(alone, speaker, self._heard(previous))
         weights = self._second[speaker]
+        own = VoiceScores(*(float(v == speaker) for v in VOICES))
         found = []
         for row in rows:
+            if row[1] < _SURE > row[2] and row[3] < _SURE:
+                found.append(own)
+                continue
             mine, partner, assistant, narrator = _softmax([sum(map(mul, w, row)) for w in weights])
             patient, therapist = (mine, partner) if speaker == "patient" else (partner, mine)
             found.append(VoiceScores(patient, therapist, assistant, narrator))
@@ -120,7 +127,9 @@ class VoiceModel:
         return Alone(logits, frozenset(numbers), len(numbers))
 
     def _heard(self, previous: str) -> frozenset[int]:
-        return frozenset(self.lexicon.numbers(previous[-PREVIOUS_CHARACTERS:])) if previous else frozenset()
+        if previous != self._last[0]:
+            self._last = (previous, frozenset(self.lexicon.numbers(previous[-PREVIOUS_CHARACTERS:])))
+        return self._last[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,12 +119,10 @@ class Lexicon:
         if not tokens:
             return []
         cache = self._cache
-        found = []
-        for token in tokens:
-            number = cache.get(token)
-            if number is None:
-                number = self._look_up(token)
-            found.append(number)
+        try:
+            found = list(map(cache.__getitem__, tokens))
+        except KeyError:
+            found = [cache[t] if t in cache else self._look_up(t) for t in tokens]
         first = tokens[0]
         if found[0] == self.name and first.lower() in self.number:
             found[0] = self.number[first.lower()]

@@ -34,7 +34,7 @@ _ATTRIBUTED = re.compile(
 def labels(look: Look) -> Iterator[Hit]:
     """Finds labels at line starts and after sentences."""
     names, text = look.context.names, look.anatomy.spoken_cased
-    if match := _CONTROL.search(text):
+    if ("<" in text or "[" in text) and (match := _CONTROL.search(text)):
         yield Hit("label_leak", match.start(), match.end(), "a control token of a chat format")
     match = _HEADER.search(text)
     if match and not look.anatomy.inside(match.start(), match.end(), look.anatomy.taught):
@@ -44,7 +44,8 @@ def labels(look: Look) -> Iterator[Hit]:
         yield Hit(
             "both_voices", letters[0].start(), letters[-1].end(), "both sides are written under letters"
         )
-    if match := _ATTRIBUTED.search(look.anatomy.lower):
+    quoted = '"' in look.anatomy.lower
+    if quoted and (match := _ATTRIBUTED.search(look.anatomy.lower)):
         yield Hit("both_voices", match.start("who"), match.end(), "reports what both say, as a script does")
     found: list[tuple[re.Match[str], Speaker | None]] = []
     for match in label_pattern(names).finditer(text):
@@ -57,7 +58,7 @@ def labels(look: Look) -> Iterator[Hit]:
             word = match.group("who")
             if word[:1].isupper() or word.lower() in ROLE_WORDS["patient"][:2]:
                 found.append((match, side_of(word, names)))
-    if match := _TALE.search(look.anatomy.lower):
+    if (quoted or "(you" in look.anatomy.lower) and (match := _TALE.search(look.anatomy.lower)):
         yield Hit("both_voices", match.start(), match.end(), "tells what the other side says and answers it")
     yield from _judge(found, look)
 

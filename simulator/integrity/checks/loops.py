@@ -1,5 +1,9 @@
 """What shows only over a session: the talk goes round (loop), goodbyes without end (goodbye_loop), nothing new (stall), and a
 speaker who slides over to the other side (drift).
+
+`endings/loops.py` judges circles too, and on purpose: this check looks at an attempt that can still be made again, and says
+early and softly; the rule of endings looks at accepted turns, when nothing more can be mended, and ends the session. Both
+are needed, because a goodbye too many is repaired here, and a talk that circles all the same is stopped there.
 """
 
 from __future__ import annotations

@@ -25,9 +25,19 @@ _CURLY = re.compile(
     r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$\{?[A-Za-z_]{3,40}\}?|%[A-Z_]{3,40}%"
 )
 _BARE = re.compile(
-    r"\bXX\b(?! (?:chromosome|century|large))|\[[A-Z][a-z]+ [A-Z0-9]\]|\((?:name|date|time|place|city|number|phone number|your name|client'?s? name|patient'?s? name|first name|therapist'?s? name|number here|name here)\)|\b(?:FIRST|LAST|CLIENT|PATIENT|COMPANY|CITY|THERAPIST|FULL) ?NAME\b|\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE|NAME)_[A-Z_]{2,40}\b|\bINSERT [A-Z]{3,}\b|_{3,}|\bX{3,}\b|\blorem ipsum\b|\(insert [^()\n]{2,60}\)",
+    r"\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE|NAME)_[A-Z_]{2,40}\b|_{3,}",
     re.I,
 )
+_CROSSES = re.compile(r"\bXX\b(?! (?:chromosome|century|large))|\bX{3,}\b")
+_CAPITALS = re.compile(
+    r"\bINSERT [A-Z]{3,}\b|\b(?:FIRST|LAST|CLIENT|PATIENT|COMPANY|CITY|THERAPIST|FULL) ?NAME\b"
+)
+_LATIN = re.compile(r"\blorem ipsum\b", re.I)
+_ROUND = re.compile(
+    r"\((?:insert [^()\n]{2,60}|name|date|time|place|city|number|phone number|your name|client'?s? name|patient'?s? name|first name|therapist'?s? name|number here|name here)\)",
+    re.I,
+)
+_TEAMMATE = re.compile(r"\[[A-Z][a-z]+ [A-Z0-9]\]")
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
 
@@ -48,7 +58,7 @@ _COMPLETION = word_set("finish complete fill blank blanks sentence sentences end
 def placeholder(look: Look) -> Iterator[Hit]:
     """Looks outside quotes, drafts and lists of fill-in lines."""
     text = look.anatomy.norm
-    if not any(c in text for c in "[<{_$%(X") and "INSERT" not in text:
+    if not any(c in text for c in "[<{_$%(X") and not any(w in text for w in ("INSERT", "NAME", "orem")):
         return
     letter = len(look.anatomy.words) > 30 and (
         _in_letter(look)
@@ -58,14 +68,7 @@ def placeholder(look: Look) -> Iterator[Hit]:
         if not any(sign in text for sign in signs):
             continue
         for match in pattern.finditer(text):
-            if (
-                pattern is _BARE
-                and match.group().islower()
-                and "insert" not in match.group()
-                and "_" not in match.group()
-                and "(" not in match.group()
-                and "lorem" not in match.group()
-            ):
+            if pattern is _BARE and match.group().islower() and "__" not in match.group():
                 continue
             if "__" in match.group() and look.anatomy.vocabulary & _COMPLETION:
                 continue

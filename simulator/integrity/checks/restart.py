@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.context import Memory
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
+from simulator.integrity.wordlist import word_set
 
 _GREETING = re.compile(
     r"^\W*(?:hi(?:ya)?|hello|hey(?: there)?|hallo|greetings|good (?:morning|afternoon|evening|day)|welcome|hola|buenos d[ií]as|buenas tardes|bonjour|guten tag|ciao|ol[aá]|привет|здравствуйте|yo)\b",
@@ -30,10 +31,19 @@ _INTRODUCES = (
 _AGAIN = re.compile(
     r"(?<=[.!?] )(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening))\b[^.!?\n]{0,30}[,.!] (?:i'm|i am|my name is|it's (?:so )?(?:nice|good|great|lovely) to meet|what brings)\b"
 )
+_BEGINS = word_set(
+    "meet face name name's go first introductory reached brings made brought yourself telling address introduce booked "
+    "sent signed referred never confidential sessions i'm counsellor counselor therapist here teen"
+)
+"""Words without one of which no introduction can match."""
 _INTRODUCTION = re.compile(
-    r"(?P<meets>\b(?:nice|lovely|good|pleased|great|glad) to (?:finally )?(?:meet you|put a face|have you here)\b)|\bmy name(?:'s| is) (?!not)\w|\b\w+'s the name\b|\bi go by \w+|\bi'?ll be your (?:therapist|counsell?or)\b|\b(?:our|your) (?:very )?first (?:meeting|session|time (?:with us|here))\b|\bintroductory session\b|\byou'?ve reached\b|\bwhat (?:brings|made you decide|brought) (?:you|to)\b|\btell me a (?:little|bit) about yourself\b|\bwould you mind telling me your name\b|\bhow should i address you\b|\bis there a name you'?d like\b|\bi should introduce myself\b|\bmy (?:daughter|son|wife|husband|doctor|gp|mum|mom|boss|partner|sister) (?:booked|sent|signed|referred) me\b|\bi(?:'m| am) \w+, (?:i(?:'m| am) )?(?:\d\d|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy)[ -]?\w*)\b|\bi(?:'ve| have) never done this before\b|\bthis is a confidential space\b|\bhow these sessions work\b"
+    r"(?P<meets>\b(?:nice|lovely|good|pleased|great|glad) to (?:finally )?(?:meet you|put a face)\b)|\bmy name(?:'s| is) (?!not)\w|\b\w+'s the name\b|\bi go by \w+|\bi'?ll be your (?:therapist|counsell?or)\b|\b(?:our|your) (?:very )?first (?:meeting|session|time (?:with us|here))\b|\bintroductory session\b|\byou'?ve reached\b|\bwhat (?:brings|made you decide|brought) (?:you|to)\b|\btell me a (?:little|bit) about yourself\b|\bwould you mind telling me your name\b|\bhow should i address you\b|\bis there a name you'?d like\b|\bi should introduce myself\b|\bmy (?:daughter|son|wife|husband|doctor|gp|mum|mom|boss|partner|sister) (?:booked|sent|signed|referred) me\b|\bi'm \w+, (?:i(?:'m| am) )?(?:\d\d|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy)[ -]?\w*)\b|\bi(?:'ve| have) never done this before\b|\bthis is a confidential space\b|\bhow these sessions work\b"
 )
 _A_SELF = re.compile(r"\b(?:I'm|I am|my name|call me|it's) [A-Z]")
+_SURELY_UNDER_WAY = re.compile(
+    r"^\W*(?:\.\.\.|and |so |but |no[,.]|yeah[,.])|\.\.\.$|\b(?:go back to|you said|you told me|anybody (?:that|before)|told anybody|and that's when)\b"
+)
+"""A patient's very first turn says "again" and "still" too."""
 _UNDER_WAY = re.compile(
     r"^\W*(?:\.\.\.|and |so |but |because |then |no[,.]|yes[,.]|yeah|that's )|\.\.\.$|\b(?:again|still|go back to|you said|you told|you were|like you said|last (?:time|week|night)|never told|anybody before|and then|that's when|after (?:you|that|she|he|they)|when (?:she|he|they|you|i) \w+(?:ed|t|ew|id|aw)\b|how did|what did (?:she|he|they|you|it|your)|did you (?:tell|ask|go|say|get|hear)|who was|where was|the worst of it)\b"
 )
@@ -91,16 +101,19 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     """An introduction as the answer to a turn from the middle of a talk, or by a therapist who has met the patient before."""
     context = look.context
     before = context.last(look.partner)
-    if not before or context.heard_speech or _GREETING.match(before) or _OPENERS.search(before[:300]):
+    if not before or _BEGINS.isdisjoint(look.anatomy.words[:70]):
+        return None
+    match = _INTRODUCTION.search(look.anatomy.spoken[:160])
+    if not match or context.heard_speech or _GREETING.match(before) or _OPENERS.search(before[:300]):
         return None
     if any(_GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
         return None
-    match = _INTRODUCTION.search(look.anatomy.spoken[:300])
-    if match is None or (
-        look.speaker == "patient" and match.group("meets") and not _A_SELF.search(look.anatomy.norm[:300])
-    ):
+    if look.speaker == "patient" and match.group("meets") and not _A_SELF.search(look.anatomy.norm[:300]):
         return None
-    under_way = bool(_UNDER_WAY.search(before.lower()[:300])) or context.number > 2
+    if context.number < 2 and context.session_number == 1:
+        return None
+    cues = _SURELY_UNDER_WAY if look.speaker == "therapist" and context.number < 2 else _UNDER_WAY
+    under_way = bool(cues.search(before.lower()[:300])) or context.number > 2
     return match if under_way or (look.speaker == "therapist" and (context.session_number or 1) > 1) else None
 
 

@@ -71,6 +71,12 @@ _LOST = re.compile(r"\bwhat(?:'s| is) wrong with me|\byou people|\bdo you think 
 _OUTSIDE = re.compile(
     r"\b(?:she|he|her|his|him|they|their|them|herself|himself|the (?:therapist|patient|client|counsell?or|doctor|room|silence|clock|question|words?|pause|answer|office|door|air|window|line))\b"
 )
+_PRONOUNS = frozenset({"she", "he", "her", "his", "him", "they", "their", "them", "herself", "himself"})
+_SURELY = 0.99
+_TOLD = re.compile(
+    r"\b(?:came to mind|i (?:thought|think|wrote|said|told|read)|it (?:said|says|read)|like this|answer was|thought was|heard)\b[^.?!:]{0,24}:"
+)
+"""What follows is a thought or words that a patient gives an account of."""
 _MANY = frozenset({"they", "their", "them", "the words", "the word"})
 _SOMEBODY = re.compile(
     r"\b(?:she|he|they|her|him|his|them|who|everyone|everybody|someone|somebody|people|mother|father|mum|mom|mam|dad|parents|sister|brother|wife|husband|partner|friend|boss|manager|son|daughter|"
@@ -129,10 +135,15 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
     limits = look.thresholds.voice
     best: dict[str, Hit] = {}
     unsure = 0.0
+    floor = min(limits.unsure, limits.partner_diffuse, limits.narrator, limits.partner, limits.patient_trade)
     for i, sentence in enumerate(sentences):
+        score = scores[i]
+        partner = score.therapist if look.speaker == "patient" else score.patient
+        if max(score.assistant, score.narrator, partner) < floor:
+            continue
         low = look.anatomy.lower[sentence.start : sentence.end]
         words = _WORD.findall(low)
-        if len(words) < 4 or _FALTERING.search(low):
+        if len(words) < 4 or _FALTERING.search(low) or _TOLD.search(low):
             continue
         for code, value, limit, detail in _candidates(look, sentences, low, words, i, scores):
             bar = max(limit, limits.heard) if look.context.heard_speech else limit
@@ -188,7 +199,11 @@ def _candidates(
         stands_out = (i < 2 or i >= count - 3) and rest <= limits.rest and not own
         limit = limits.long if stands_out else 2.0
     yield _assistant_code(low, tier), score.assistant, limit, "talks like an assistant"
-    if not you and score.narrator >= limits.unsure and (tier == 2 or _outside(look, sentences[i], low)):
+    if (
+        not you
+        and score.narrator >= limits.unsure
+        and (tier == 2 or _outside(look, sentences[i], low, score.narrator))
+    ):
         yield "narration", score.narrator, limits.narrator if short else limits.long, "tells from outside"
     partner = score.therapist if speaker == "patient" else score.patient
     if partner < limits.unsure:
@@ -210,7 +225,7 @@ def _asks_back(look: Look, sentences: Sequence[Sentence], low: str) -> bool:
     return any(_own(look.anatomy.lower[s.start : s.end]) for s in sentences)
 
 
-def _outside(look: Look, sentence: Sentence, low: str) -> bool:
+def _outside(look: Look, sentence: Sentence, low: str, score: float) -> bool:
     """Something that a narrator tells. A patient tells of other people all day: "she laughed" needs nobody named before."""
     if _names_a_side(look, low):
         return True
@@ -219,8 +234,11 @@ def _outside(look: Look, sentence: Sentence, low: str) -> bool:
         return False
     if look.speaker == "therapist":
         return match.group() not in _MANY
-    before = look.anatomy.norm[: sentence.start]
-    return not (_SOMEBODY.search(before) or _SOMEBODY.search(look.context.last(look.partner)[-600:]))
+    if match.group() not in _PRONOUNS:
+        return score >= _SURELY
+    told = look.context.memory[look.speaker].texts[-12:]
+    before = (look.anatomy.norm[: sentence.start], look.context.last(look.partner)[-600:], *told)
+    return not any(map(_SOMEBODY.search, before))
 
 
 def _names_a_side(look: Look, low: str) -> bool:

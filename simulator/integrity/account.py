@@ -1,0 +1,109 @@
+"""The integrity report: attempts, discards by code and speaker, repairs that worked and what they cost, from session to run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from simulator.errors import InputError
+from simulator.integrity.inspect import IntegritySummary, summarise
+from simulator.transcript import OTHER, Discarded
+
+
+def session_files(path: Path) -> list[Path]:
+    """The `session.json` of each session in a run, course or session folder; replaced versions are left out.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = (
+        [path]
+        if path.name == "session.json"
+        else sorted(p for p in path.rglob("session.json") if not re.search(r"\.v\d+$", p.parent.name))
+    )
+    if not found or not found[0].is_file():
+        raise InputError(
+            "there is no session in it",
+            file=path,
+            remedy="--summary counts attempts, which only runs of this program keep",
+        )
+    return found
+
+
+def session_account(path: Path) -> IntegritySummary:
+    """What the guard did in one session.
+
+    Args:
+        path: its `session.json`; the journal beside it knows the discarded attempts.
+
+    Raises:
+        InputError, StoreError: a file is damaged.
+    """
+    from simulator.store.content import read_journal
+    from simulator.store.journal import JOURNAL_NAME
+    from simulator.store.records import parse_session
+
+    record = parse_session(path.read_bytes(), path)
+    discarded: list[Discarded] = []
+    cost: float | None = 0.0
+    for call in read_journal(path.parent / JOURNAL_NAME).calls.values():
+        if call.verdict is None or call.verdict.accepted or call.key.role not in OTHER:
+            continue
+        speaker = "patient" if call.key.role == "patient" else "therapist"
+        discarded.append(
+            Discarded(
+                number=call.key.turn,
+                speaker=speaker,
+                attempt=call.key.attempt,
+                text=call.reply.text,
+                findings=tuple(call.verdict.findings),
+            )
+        )
+        price = call.reply.usage.cost
+        cost = None if cost is None or price is None else cost + price
+    return summarise(record.turns, discarded, cost)
+
+
+def accounts(paths: Iterable[Path]) -> Iterator[tuple[str, IntegritySummary]]:
+    """Each session, then each course of several sessions, then all together."""
+    total, count = IntegritySummary(), 0
+    for path in paths:
+        courses: dict[Path, IntegritySummary] = {}
+        sizes: dict[Path, int] = {}
+        for file in session_files(path):
+            found = session_account(file)
+            yield f"session {_short(file.parent, path)}", found
+            course = file.parent.parent
+            courses[course] = courses.get(course, IntegritySummary()) + found
+            sizes[course] = sizes.get(course, 0) + 1
+            total, count = total + found, count + 1
+        for course, found in courses.items():
+            if sizes[course] > 1:
+                yield f"course {_short(course, path)}", found
+    if count > 1:
+        yield f"all {count} sessions", total
+
+
+def _short(folder: Path, below: Path) -> str:
+    return str(folder.relative_to(below)) if below in folder.parents else folder.name
+
+
+def lines(name: str, found: IntegritySummary) -> list[str]:
+    """The report of one session, course or run as lines of text."""
+    gone = sum(found.discarded.values())
+    rate = found.first_broken_rate
+    cost = "unpriced" if found.cost is None else f"{found.cost:.4f} USD"
+    said = [
+        f"{name}: {found.turns} turns, {found.attempts} attempts, {gone} discarded"
+        + (f" ({cost})" if gone else "")
+    ]
+    if gone:
+        said.append(
+            f"  first attempt broken {found.first_broken} times"
+            + (f" ({rate:.1%})" if rate is not None else "")
+            + f", {found.repaired} of them mended"
+        )
+        said += [f"  discarded: {s} {c} {n}" for (s, c), n in found.discarded.most_common()]
+    said += [f"  kept, soft: {s} {c} {n}" for (s, c), n in found.soft.most_common()]
+    return said
