@@ -22,8 +22,8 @@ _RULES = [
         "speaks of its instructions",
     ),
     rule(
-        r"\b(?:softer|firmer|gentler|shorter|longer|alternative|revised|warmer|bolder|more playful|playful) version\b|\bscratch that,? too\b|\bmight be read as\b|\bswap it for\b|\bmore (?:sombre|formal|playful|casual|clinical) register\b|[\[(]\s*(?:~|approx\.? |about )?\d{1,3} words\b|\bwithin the (?:\w+[- ])?limit\b|\bmax(?:imum|\.)? \d+ (?:sentences?|words)\b",
-        "version scratch read swap register words limit max maximum",
+        r"\bi(?:'ve| have)? (?:written|wrote|phrased|worded|composed) (?:this|that|it) (?:in|as|to (?:sound|match|fit)|with) (?:the |a |her |his |their )?(?:style|voice|tone|manner|character|persona|\w+'s voice)|\b(?:softer|firmer|gentler|shorter|longer|alternative|revised|warmer|bolder|more playful|playful) version\b|\bscratch that,? too\b|\bmight be read as\b|\bswap it for\b|\bmore (?:sombre|formal|playful|casual|clinical) register\b|[\[(]\s*(?:~|approx\.? |about )?\d{1,3} words\b|\bwithin the (?:\w+[- ])?limit\b|\bmax(?:imum|\.)? \d+ (?:sentences?|words)\b",
+        "written wrote phrased worded composed version scratch read swap register words limit max maximum",
         "offers or counts versions of its text",
     ),
     rule(r"\b(?:here(?:'s| is| are)|below is|below you|this is|the following is|following is|i(?:'ve| have) (?:written|drafted|prepared|created|composed))\b[^.!?\n]{0,60}\b(?:continuation|(?:possible|potential|sample|suggested|example|fitting|plausible|realistic|revised|rewritten|next|brief|short|alternative|in-character|empathetic|therapeutic) (?:response|reply|answer|turn|line|utterance|dialogue)|(?:response|reply|turn|answer) (?:from|by|for|as|in the voice|to (?:the|her|his|their|your)))", "here here's below following i've written drafted prepared created composed this", "announces a text"),

@@ -24,7 +24,7 @@ _RULES = [
         "explains its reply",
     ),
     rule(
-        r"\bi (?:let|had|made|kept|have) (?:her|him|them) (?:wobble|hesitate|deflect|pause|trail|avoid|minimi\w+|joke|say|stay|hold|soften|sound|cry|answer|admit|break)\b|\bi went for (?:a|an|the) [^.!?\n]{0,60}\b(?:flavou?r|tone|register|voice|dialect|spelling|accent|readable|realis\w+|cadence)\b|\bi(?:'m going to| will|'ll) (?:write|voice|play|portray|render) [A-Z]?\w+ (?:with|as|in) |\bas specified\b|\bwouldn'?t (?:arrive at|get to|reach|offer|disclose|say) [^.!?\n]{0,40}\b(?:this early|yet|so soon|in session|at this (?:stage|point))\b",
+        r"\bi (?:let|had|made|kept|have) (?:her|him|them) (?:wobble|hesitate|deflect|pause|trail|avoid|minimi\w+|joke|say|stay|hold|soften|sound|cry|answer|admit|break)\b|\bi went for (?:a|an|the) [^.!?\n]{0,60}\b(?:flavou?r|tone|register|voice|dialect|spelling|accent|readable|realis\w+|cadence)\b|\bi(?:'m going to| will|'ll) (?:write|voice|play|portray|render) [A-Z]?\w+ (?:with|as|in) |\bwouldn'?t (?:arrive at|get to|reach|offer|disclose|say) [^.!?\n]{0,40}\b(?:this early|yet|so soon|in session|at this (?:stage|point))\b",
         "let had made kept have went write voice play portray render specified arrive get reach offer disclose say",
         "explains its choice",
     ),
