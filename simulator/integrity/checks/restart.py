@@ -23,7 +23,6 @@ _OPENERS = re.compile(
     r"where (?:should|do) (?:i|we) (?:start|begin)|i(?:'m| am) not (?:really )?sure how to start|don'?t (?:really )?know (?:how|where) to start|(?:i'?m|i am|was|i just|just|i was) (?:actually |really |only )?(?:looking for|wanted to (?:talk to|chat with)|hoping to (?:talk to|chat with|get)) (?:someone|somebody|some (?:support|help))|i (?:was )?(?:just|only) (?:wanted|hoping|looking) to (?:talk|chat)|(?:wrong|different) chat|"
     r"my (?:mum|mom|gp|doctor|wife|husband|partner|school|boss) (?:booked|sent me|suggested i|made (?:me|this)|referred)|i(?:'m| am) here (?:because|today because|for|about)\b|i suppose i'?m here because|go over confidentiality|everything you (?:say|share) (?:here )?is confidential|what would you like to (?:talk about|focus on|work on) today|(?:introductory|intake|first) session|have you (?:ever )?(?:been in|had|tried|worked with)[^.!?\n]{0,20}(?:counsell?ing|therapy|a (?:therapist|counsell?or))|(?:a|your) (?:safe|supportive) (?:space|companion)|get to know you|"
     r"last time we (?:talked|spoke|met)|(?:tell me )?a (?:little|bit) about (?:yourself|what brings you)|how can i (?:help|support) you today|what'?s on your mind(?: today)?\?)",
-    re.I,
 )  # fmt: skip
 _INTRODUCES = (
     r"\b(?:i(?:'m| am)|my name(?:'s| is)|this is|it'?s|call me|name'?s)(?: (?:dr\.?|actually|just))? {name}\b"
@@ -104,7 +103,7 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     if not before or _BEGINS.isdisjoint(look.anatomy.words[:70]):
         return None
     match = _INTRODUCTION.search(look.anatomy.spoken[:160])
-    if not match or context.heard_speech or _GREETING.match(before) or _OPENERS.search(before[:300]):
+    if not match or context.heard_speech or _GREETING.match(before) or _OPENERS.search(before[:300].lower()):
         return None
     if any(_GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
         return None
@@ -173,7 +172,7 @@ def _names_partner(look: Look, head: str) -> bool:
 
 def _opened(look: Look) -> bool:
     """True when one of the first turns is a beginning, so that these may still be greetings."""
-    return any(_GREETING.match(t) or _OPENERS.search(t[:200]) for _, t in look.context.turns[:3])
+    return any(_GREETING.match(t) or _OPENERS.search(t[:200].lower()) for _, t in look.context.turns[:3])
 
 
 def _formal(words: str) -> bool:
