@@ -47,7 +47,12 @@ _PATTERNS = (
     (_ANGLE, "<"),
     (_CURLY, "{$%"),
     (_BARE_CASED, "_"),
-    (_BARE, ("_", "INSERT", "XX", "(", "NAME", "[", "orem")),
+    (_BARE, "_"),
+    (_CROSSES, ("XX",)),
+    (_CAPITALS, ("INSERT", "NAME")),
+    (_LATIN, ("lorem", "Lorem")),
+    (_ROUND, "("),
+    (_TEAMMATE, "["),
 )
 
 
