@@ -21,13 +21,13 @@ class _Config(BaseModel):
 class VoiceThresholds(_Config):
     """Probabilities from which on the classifier of voice is believed. A turn is long from seven sentences on."""
 
-    patient_trade: float = Field(default=0.5, gt=0, le=2)
+    patient_trade: float = Field(default=0.4, gt=0, le=2)
     """A patient's sentence like an assistant's, with a word of the trade (persona, prompt, request …)."""
     patient_service: float = Field(default=0.78, gt=0, le=2)
     """… with a word that an assistant likes (help, reply, tone …)."""
-    patient_plain: float = Field(default=0.84, gt=0, le=2)
+    patient_plain: float = Field(default=0.8, gt=0, le=2)
     """… with neither."""
-    therapist_trade: float = Field(default=0.5, gt=0, le=2)
+    therapist_trade: float = Field(default=0.4, gt=0, le=2)
     """A therapist's sentence with a word of the assistant's trade."""
     therapist_service: float = Field(default=0.9, gt=0, le=2)
     """… with a word that an assistant likes."""
@@ -35,17 +35,17 @@ class VoiceThresholds(_Config):
     """A therapist explains and offers as an assistant does, so more is asked."""
     own_margin: float = Field(default=0.12, ge=0, le=1)
     """Added where a patient speaks of itself in that sentence."""
-    narrator: float = Field(default=0.75, gt=0, le=2)
+    narrator: float = Field(default=0.5, gt=0, le=2)
     """A sentence that tells about the scene or the speakers."""
-    partner: float = Field(default=0.7, gt=0, le=2)
+    partner: float = Field(default=0.8, gt=0, le=2)
     """A sentence like the other side's; 0.1 more when it has fewer than eight words."""
-    partner_diffuse: float = Field(default=0.55, gt=0, le=2)
+    partner_diffuse: float = Field(default=0.3, gt=0, le=2)
     """Three sentences from here on, and two in five, sound like the other side's: the whole turn does."""
-    partner_long: float = Field(default=0.98, gt=0, le=2)
-    """As partner, in a long turn."""
+    partner_long: float = Field(default=2.0, gt=0, le=2)
+    """As partner, in a long turn; above 1 is never."""
     long: float = Field(default=0.993, gt=0, le=2)
     """An assistant's or narrator's sentence in a long turn. It must also stand out, and open or close the turn."""
-    rest: float = Field(default=0.05, ge=0, le=1)
+    rest: float = Field(default=0.02, ge=0, le=1)
     """How much the other sentences of a long turn may sound like an assistant's at the median."""
     heard: float = Field(default=0.97, gt=0, le=2)
     """The least threshold in a conversation that was written down from speech."""
