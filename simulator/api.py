@@ -68,7 +68,9 @@ def simulate(
     """
     from simulator.config import load_config
     from simulator.planning import work_from
+    from simulator.shipped import refuse_other_files
 
+    refuse_other_files([config] if config else [])
     model = settings.pop("model", None)
     flags = {name.replace("__", "."): value for name, value in settings.items()}
     for role in ("patient", "therapist", "note"):

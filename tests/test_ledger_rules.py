@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from pathlib import Path
 
 import pytest
 
+from simulator.api import simulate
 from simulator.between import plan_session
 from simulator.endings import EndingTracker, load_rules
 from simulator.ledger import HomeworkEntry, HomeworkOutcome, Ledger, SessionPlan
@@ -261,3 +263,21 @@ def test_a_bare_yes_to_the_question_enters_the_ledger_and_a_no_does_not(persona:
         turns = talk("Hi.", "Have you had thoughts of ending your life?", answer, "Thank you for telling me.")
         entry = complete(start_ledger(persona), plan(persona, 1), note(1), turns, persona).risk[0]
         assert (entry.disclosed, entry.asked) == (disclosed, True)
+
+
+@pytest.mark.slow
+def test_over_whole_courses_the_cited_turn_holds_the_fact_and_none_that_was_told_is_missed(
+    tmp_path: Path,
+) -> None:
+    run = simulate(["alicia", "callum", "ingrid", "pip"], sessions=6, runs_dir=tmp_path)
+    told = 0
+    for record in run.records():
+        said = [t for t in record.turns if t.speaker == "patient"]
+        known = {f.id: f for f in record.ledger.facts} if record.ledger else {}
+        for fact in load_persona(record.persona).disclosure.facts:
+            if (entry := known.get(fact.id)) and entry.session == record.number:
+                told += 1
+                assert fact.text in record.turns[entry.turn].text
+            if record.status is SessionStatus.COMPLETE and any(fact.text in t.text for t in said):
+                assert fact.id in known
+    assert told > 8

@@ -65,7 +65,9 @@ def command(
     from simulator.import_judge import guard_judge
     from simulator.personas import list_personas, load_persona
     from simulator.planning import OF_THE_RUN
+    from simulator.shipped import refuse_other_files
 
+    refuse_other_files([config] if config else [])
     flags = {"prompt": prompt, **{f"models.{role}.model": model for role in ("patient", "therapist", "note")}}
     resolved = load_config(config, (), flags)
     known = []

@@ -157,7 +157,7 @@ replies:
         ("replies:\n  - {role: note, txt: a}", "txt"),
         ("replies:\n  - {role: note}", "say either"),
         ("replies:\n  - {text: a, failure: timeout}", "say either"),
-        ("answers: []", "replies is missing"),
+        ("answers: []", "unknown key answers"),
         ("replies: [", "YAML"),
     ],
 )
