@@ -110,8 +110,8 @@ class Persona(Part):
 
     @property
     def name(self) -> str:
-        """First name."""
-        return self.identity.first_name
+        """What they are called: the first name, where they have no other."""
+        return self.identity.called or self.identity.first_name
 
     @property
     def full_name(self) -> str:

@@ -13,7 +13,9 @@ class Identity(Part):
     """Who this is, and the life around them."""
 
     first_name: Annotated[Text, SHARED]
-    """What the therapist calls them."""
+    """The name in their papers."""
+    called: Annotated[Text | None, SHARED] = None
+    """What people call them, where it is not the first name: the therapist does, too."""
     surname: Annotated[Text | None, SHARED] = None
     """Left out when nobody knows it."""
     age: Annotated[int, SHARED, Field(ge=16, le=100)]

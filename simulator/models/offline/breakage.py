@@ -21,6 +21,8 @@ CODES = word_list(
 """Every code that can be injected: those of role integrity, hard and soft, and those of a session."""
 _LATE = frozenset({"refusal", "meta", "inversion", "assistant_talk", "summary_dump"})
 """Codes that may also come after a good beginning, in the last sentences."""
+_GOODBYE = re.compile(r"\b(?:goodbye|bye|take (?:good )?care|see you)\b", re.I)
+"""Without one before it, a goodbye is a goodbye and no loop."""
 REPEATED_WORDS = 8
 """A shorter turn may well come twice in honest talk."""
 _NAMES = word_list("Sarah David Emily Michael Jessica Daniel Anna Thomas Laura Kevin Priya Omar")
@@ -46,7 +48,9 @@ def possible(code: str, scene: Scene) -> bool:
         )
     if code in {"parrot", "partner_induced"}:
         return bool(scene.turns) and len(scene.turns[-1].text.split()) >= 10
-    if code in {"goodbye_loop", "stall"}:
+    if code == "goodbye_loop":
+        return any(_GOODBYE.search(t.text) for t in scene.turns[-2:]) and len(own) >= 2
+    if code == "stall":
         return len(own) >= 2
     return True
 

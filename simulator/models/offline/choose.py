@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from simulator.models.offline.choose_dice import dice
+from simulator.models.offline.deal import dealt
 from simulator.models.offline.grammar import trigrams
-from simulator.models.offline.stock import fill, pools
+from simulator.models.offline.stock import Line, fill, pools
+
+__all__ = ["Chooser", "dice"]
 
 
-def dice(*parts: object) -> random.Random:
-    """A random generator that depends on nothing but its arguments (not on Python's hash seed)."""
-    text = "\x1f".join(str(p) for p in parts)
-    return random.Random(int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big"))
+MOST_ONCE = 12
+"""Sessions of a course up to which no technique comes twice."""
 
 
 @dataclass
@@ -30,6 +30,9 @@ class Chooser:
         tags: what holds of this patient and moment; lines made for it come up more often.
         slots: fillings by name.
         earlier: own earlier turns of this session, which are not to be repeated.
+        persona: id of the persona whose lines are dealt out to it; empty for the therapist, who has all.
+        sessions: sessions of the course.
+        once: pools that are asked for in one session of a course only.
     """
 
     course: str
@@ -38,6 +41,9 @@ class Chooser:
     tags: frozenset[str] = frozenset()
     slots: dict[str, str] = field(default_factory=dict)
     earlier: Sequence[str] = ()
+    persona: str = ""
+    sessions: int = 1
+    once: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._seen: set[tuple[str, ...]] = set()
@@ -65,7 +71,7 @@ class Chooser:
         return listed[(self.session - 1 + ahead + self.shift) % len(listed)] if listed else ""
 
     def _ordered(self, name: str, own: Sequence[str], most: int | None) -> list[str]:
-        fitting = [x for x in pools().get(name, ()) if x.fits(self.tags, self.slots)]
+        fitting = [x for x in self._pool(name) if x.fits(self.tags, self.slots)]
         made = [fill(x.text, self.slots) for x in fitting if x.tags]
         general = [fill(x.text, self.slots) for x in fitting if not x.tags]
         if most is not None:
@@ -77,11 +83,18 @@ class Chooser:
             dice("order", self.course, name, i).shuffle(group)
         mixed = [t for row in zip_longest(*groups) for t in row if t]
         at = (
-            ((self.session - 1) * self._stride(name, len(mixed)) + self.shift * 5) % len(mixed)
+            ((self.session - 1) * self._stride(name, len(mixed)) + self.shift * 7) % len(mixed)
             if mixed
             else 0
         )
         return mixed[at:] + mixed[:at]
+
+    def _pool(self, name: str) -> Sequence[Line]:
+        lines = pools().get(name, ())
+        if not self.persona:
+            return lines
+        once = name in self.once and self.sessions <= MOST_ONCE
+        return dealt(lines, name, self.persona, self.course, self.session, self.sessions, once=once)
 
     def _stride(self, name: str, size: int) -> int:
         """How far a pool moves on from session to session: without a common factor, so that all come up; not the same

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from simulator.models.offline.choose import Chooser, dice
 from simulator.models.offline.grammar import first_sentences, ordinal, sentence, tidy
-from simulator.models.offline.play import TECHNIQUES, feedback_kind, still_high
+from simulator.models.offline.ownwords import own_slots
+from simulator.models.offline.play import DAYS, TECHNIQUES, feedback_kind, still_high
+from simulator.models.offline.retry import anew
 from simulator.models.offline.stage import (
     Stage,
     patient_tags,
@@ -42,7 +44,19 @@ _ENDS = frozenset({"farewell"})
 
 
 def speak(stage: Stage) -> str:
-    """The patient's next turn; the opening when nothing has been said."""
+    """The patient's next turn; the opening when nothing has been said. Another attempt says it differently."""
+    return anew(_speak, _spare, stage)
+
+
+def _spare(stage: Stage) -> str:
+    """Something plain; nothing where risk is spoken of, which no attempt may drop."""
+    if stage.exchange.beat in _SAFETY or any(f.risk for f in untold_facts(stage)):
+        return ""
+    bye = bool(stage.scene.turns) and (stage.exchange.beat in _ENDS or _is_goodbye(stage))
+    return _prepared(stage)[0].line("p.bye_again" if bye else "p.retry")
+
+
+def _speak(stage: Stage) -> str:
     if not stage.scene.turns:
         return opening(stage)
     if stage.exchange.beat in _ENDS or _is_goodbye(stage):
@@ -53,13 +67,22 @@ def speak(stage: Stage) -> str:
 def opening(stage: Stage) -> str:
     """The first turn of a session."""
     if stage.scene.plan.number == 1:
-        return stage.persona.opening
+        return _first_words(stage)
     chooser, slots = _prepared(stage)
     parts = _opening_parts(stage, chooser)
     limit = 1 if stage.persona.style.words_mean < 9 else 2 if stage.persona.style.words_mean < 25 else 3
     kept = parts[: limit + 1]
     said = [_opening_part(part, stage, chooser, slots) for part in kept]
     return tidy(" ".join(sentence(s) for s in said if s))
+
+
+def _first_words(stage: Stage) -> str:
+    """The persona's opening; another attempt says why they came, or what it is like."""
+    persona, again = stage.persona, stage.request.key.attempt - 1
+    if not again:
+        return persona.opening
+    reasons = [persona.presenting_problem.why_now, *(s.told for s in persona.symptoms)]
+    return f"{('Hello.', 'Hi.', 'Hello there.')[again % 3]} {reasons[(again - 1) % len(reasons)]}"
 
 
 def _opening_parts(stage: Stage, chooser: Chooser) -> list[str]:
@@ -133,18 +156,17 @@ def _prepared(stage: Stage) -> tuple[Chooser, dict[str, str]]:
         "attitude": chooser.turn(inner.intermediate.attitudes, "attitude"),
         "agreement": chooser.turn(phrases.agreements, "agreement"),
         "doubt": chooser.turn(phrases.doubts, "doubt"),
-        "feedback": chooser.turn(phrases.feedback, "feedback"),
         "hope": chooser.turn(phrases.hopes, "hope", stage.k),
         "days": _days(stage),
     }
+    slots |= own_slots(persona, chooser, (*stage.own[1:], *stage.partner))
     chooser.slots = slots
     return chooser, slots
 
 
 def _days(stage: Stage) -> str:
-    names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    first, second = sorted(dice("days", stage.play.seed, stage.exchange.index).sample(range(7), 2))
-    return f"{names[first]} and {names[second]}"
+    first, second = sorted(dice("days", stage.play.seed, stage.exchange.index).sample(range(len(DAYS)), 2))
+    return f"{DAYS[first]} and {DAYS[second]}"
 
 
 def _status(status: str) -> str:
@@ -172,7 +194,7 @@ def _answer(stage: Stage) -> str:
     if lectured:
         parts.insert(0, chooser.line("p.lectured", most=_most(stage)))
     fact_text = "" if lectured else _fact(stage, chooser)
-    before, after = _moves(stage, chooser, lectured)
+    before, after = ("", "") if stage.request.key.attempt > 1 else _moves(stage, chooser, lectured)
     if fact_text:
         after = ""
         parts = [fact_text] if stage.exchange.beat in {"origin", "pattern"} else [*parts, fact_text]
@@ -230,7 +252,16 @@ def _core(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
         lectured = stage.scene.prompt_traits.get("lectures")
         kind = "lectured" if lectured else feedback_kind(stage.play)
         return chooser.line(f"p.feedback.{kind}", most=most)
+    if beat in {"ev_for", "ev_against"} and (found := _evidence(stage)):
+        return found
     return chooser.line(f"p.{beat}", "p.lectured", most=max(most, 10))
+
+
+def _evidence(stage: Stage) -> str:
+    """A fact of this situation, for or against its thought; empty where the persona gives none."""
+    chain = stage.play.chain
+    found = chain.evidence_for if stage.exchange.beat == "ev_for" else chain.evidence_against
+    return found[(stage.play.visit + stage.request.key.attempt - 1) % len(found)] if found else ""
 
 
 def _takeaway(stage: Stage, chooser: Chooser, slots: dict[str, str], most: int) -> str:
@@ -343,7 +374,7 @@ def _ramble(stage: Stage, chooser: Chooser) -> str:
     """Now and then a sentence more than was needed."""
     if stage.roll("ramble") > 0.4 or stage.exchange.beat in _SHUT_BEATS:
         return ""
-    text = chooser.turn([line.text for line in pool("p.ramble")], "ramble", 5 * stage.k)
+    text = chooser.line("p.ramble")
     return "" if any(text in said for said in stage.own) else text
 
 

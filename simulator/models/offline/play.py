@@ -38,6 +38,12 @@ _THEMES = {
     "body": r"heart|breath\w*|chest|dizzy|doctor|pain|panic|symptom\w*|sleep|awake",
     "home": r"home|bed|sofa|house|flat|apartment|door|stove|evening|night",
 }
+_DAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b")
+_DATED = re.compile(
+    r"\b(?:yesterday|last night|this morning|tonight|weekends?|every (?:day|night|morning|evening)|"
+    r"the (?:ninth|first|birthday|anniversary)|Christmas|Easter|New Year)\b",
+    re.I,
+)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -115,7 +121,7 @@ def make_play(scene: Scene, course: str) -> Play:
         exchanges=(),
         tasks=tasks,
         theme=theme,
-        day=dice("day", seed).choice(DAYS),
+        day=_day(seed, chain, story),
     )
     return replace(play, exchanges=tuple(_exchanges(scene, play)))
 
@@ -167,15 +173,28 @@ def _technique(key: str, n: int) -> str:
 
 
 def _mood(scene: Scene, seed: str, progress: float) -> tuple[str, int]:
-    """How bad it is: follows the ledger's distress where there is one, falls slowly with setbacks otherwise."""
+    """How bad it is: what the ledger knows, to within half a point; without it, falling slowly with setbacks."""
     start = scene.persona.scales.distress
     known = scene.ledger.scales.get("distress", ())
     base = known[-1].value if known else start * (1 - 0.45 * progress)
     roll = dice("mood", seed)
-    statuses = [h.status for h in scene.plan.homework]
-    base += roll.choice((-1.0, -0.5, 0.0, 0.0, 0.5, 1.0, 1.5)) - 0.4 * statuses.count("done")
-    rating = round(min(9.0, max(1.0, base)))
+    if number_is_last(scene):
+        base = min(base, start)
+    rating = round(min(9.0, max(1.0, base + roll.choice((-0.4, 0.0, 0.0, 0.4)))))
     return ("low" if rating >= 7 else "mid" if rating >= 4 else "good"), rating
+
+
+def _day(seed: str, chain: Situation, story: str) -> str:
+    """The weekday of what happened: the one that the telling names; none when it names several; a working day else."""
+    named = sorted(set(_DAY.findall(f"{chain.situation} {story}")) or set(_DAY.findall(chain.behaviour)))
+    if len(named) > 1 or (not named and _DATED.search(f"{chain.situation} {story}")):
+        return ""
+    return named[0] if named else dice("day", seed).choice(DAYS[:5])
+
+
+def number_is_last(scene: Scene) -> bool:
+    """True in the course's last session."""
+    return scene.plan.number >= max(scene.plan.sessions, 1)
 
 
 def _theme(chain: Situation) -> frozenset[str]:

@@ -8,12 +8,24 @@ from dataclasses import dataclass
 from simulator.models import Request
 from simulator.models.offline.choose import Chooser, dice
 from simulator.models.offline.grammar import bare, lower_first, second_person, sentence
-from simulator.models.offline.play import Exchange, Play, make_play, with_risk
+from simulator.models.offline.play import TECHNIQUES, Exchange, Play, make_play, with_risk
 from simulator.models.offline.text import holds, word_list
 from simulator.models.scene import Scene
 from simulator.persona_model import Fact
 from simulator.personas import Persona
 
+ONCE = frozenset(
+    f"p.{beat}"
+    for beat in (
+        *(b for steps in TECHNIQUES.values() for b in steps if b != "origin"),
+        *word_list(
+            "why since effect goals fit link pattern look_back changed how hard proud therapy_feedback"
+        ),
+        "safety.none",
+        "safety.guarded",
+    )
+)
+"""Pools of the patient that one session of a course asks for."""
 CRISIS_US = (
     "You can call or text 988, the Suicide and Crisis Lifeline, at any hour, and there is a chat as well."
 )
@@ -45,6 +57,8 @@ class Stage:
     partner: tuple[str, ...]
     k: int
     """Number of the exchange that this turn belongs to."""
+    avoid: tuple[str, ...] = ()
+    """What was said in earlier attempts at this turn."""
 
     @property
     def persona(self) -> Persona:
@@ -72,7 +86,18 @@ class Stage:
     def chooser(self, *, tags: frozenset[str] = frozenset(), slots: dict[str, str] | None = None) -> Chooser:
         """The chooser of this turn."""
         shift = self.request.key.attempt - 1 + 3 * self.request.key.version
-        return Chooser(self.play.course, self.scene.plan.number, shift, tags, slots or {}, self.own)
+        plan, patient = self.scene.plan, self.scene.speaker == "patient"
+        return Chooser(
+            self.play.course,
+            plan.number,
+            shift,
+            tags,
+            slots or {},
+            (*self.own, *self.avoid),
+            persona=self.persona.id if patient else "",
+            sessions=plan.sessions,
+            once=ONCE,
+        )
 
 
 def set_stage(request: Request) -> Stage:
@@ -116,6 +141,10 @@ def patient_tags(stage: Stage) -> frozenset[str]:
         tags.add("sceptic")
     if play.visit >= 1 and not play.better:
         tags.add("again")
+    if play.kind in {"model", "last"}:
+        tags.add(play.kind)
+    if play.day:
+        tags.add("dated")
     if play.better:
         tags.add("better")
     if len(play.chain.emotions) > 1:
@@ -151,6 +180,13 @@ def rotated_insight(stage: Stage) -> tuple[str, bool]:
     return insights[at], at != earlier
 
 
+def _story(stage: Stage) -> str:
+    """How the moment is told; another attempt tells it another way."""
+    play, again = stage.play, stage.request.key.attempt - 1
+    told = play.chain.later if play.better else play.chain.told
+    return play.story if not again else told[(play.visit + again) % len(told)]
+
+
 def slots_of(stage: Stage, chooser: Chooser) -> dict[str, str]:
     """Fillings that both speakers' lines may use."""
     play, persona = stage.play, stage.persona
@@ -164,7 +200,7 @@ def slots_of(stage: Stage, chooser: Chooser) -> dict[str, str]:
     slots = {
         "therapist": stage.scene.therapist,
         "day": play.day,
-        "story": play.story,
+        "story": _story(stage),
         "thought": chain.thought,
         "thought_": bare(chain.thought),
         "situation_you": second_person(chain.situation),

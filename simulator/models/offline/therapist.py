@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from simulator.models.offline.choose import Chooser
 from simulator.models.offline.grammar import sentence, tidy
 from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Exchange, feedback_kind, still_high
+from simulator.models.offline.retry import anew
 from simulator.models.offline.stage import CRISIS_US, Stage, slots_of, softened, task_slots
 from simulator.models.offline.text import content_words, holds, word_list
 
@@ -15,6 +16,8 @@ _PLAIN = frozenset({*RISK_BEATS, "safety", "risk_check", "farewell"})
 """Steps that no manner may alter: safety, and goodbye."""
 _NEEDED = frozenset({*_PLAIN, "hw", "assign", "mood", "why", "feedback", "therapy_feedback"})
 """Steps that a lecturer, too, puts as they are."""
+ANNOUNCED = 0.3
+"""How often the end is announced. After that a farewell ends the session; otherwise the patient still answers it."""
 NOT_VERBS = frozenset(
     word_list(
         "a an the my your this that these when whenever if after before during at on in by with without for from to each every "
@@ -24,8 +27,37 @@ NOT_VERBS = frozenset(
 """First words of a task that cannot follow "you were going to"."""
 
 
+_KINDS = tuple(
+    (kind, re.compile(words, re.I))
+    for kind, words in (
+        (
+            "record",
+            r"\breports?\b|\bnotes?\b|read this|write (?:that|this) down|\bwho gets\b|will you tell\b",
+        ),
+        (
+            "long",
+            r"how (?:long|many)|whole life|go back, mostly|relapse|wear off|not return|come later|ever actually",
+        ),
+        ("me", r"would(?: have)? you|would you|you think I"),
+        ("night", r"at night"),
+        ("normal", r"normal|usual|\bother (?:people|folk)|clever people|in the range"),
+    )
+)
+"""What patients ask besides: what is written down, how long it takes, what the therapist thinks, what to do, if it is normal."""
+
+
 def speak(stage: Stage) -> str:
-    """The therapist's next turn."""
+    """The therapist's next turn. Another attempt says it differently."""
+    return anew(_speak, _spare, stage)
+
+
+def _spare(stage: Stage) -> str:
+    """Something plain; nothing where the words are needed: safety, a task, goodbye."""
+    needed = stage.exchange.beat in _NEEDED or stage.scene.closing or stage.k >= len(stage.play.exchanges)
+    return "" if needed else _prepared(stage).line("r.retry")
+
+
+def _speak(stage: Stage) -> str:
     chooser = _prepared(stage)
     if stage.k >= len(stage.play.exchanges):
         return tidy(chooser.line("t.farewell.again"))
@@ -74,6 +106,8 @@ def _tags(stage: Stage, slots: dict[str, str]) -> frozenset[str]:
         tags.add("heard")
     if stage.play.better:
         tags.add("better")
+    if stage.play.kind == "last":
+        tags.add("last")
     return frozenset(tags)
 
 
@@ -140,7 +174,9 @@ def _question(stage: Stage, chooser: Chooser, most: int | None) -> str:
         most = None
     if beat == "hw":
         task = stage.scene.plan.homework[exchange.index].task
-        chooser.slots |= task_slots([re.sub(r"\bthis week\b", "over the week", task)])
+        chooser.slots |= task_slots(
+            [re.sub(r"\b(for )?this week\b", lambda m: f"{m.group(1) or 'over '}the week", task)]
+        )
         return _review(stage, chooser, exchange)
     if beat == "assign":
         chooser.slots |= task_slots(stage.play.tasks)
@@ -151,10 +187,19 @@ def _question(stage: Stage, chooser: Chooser, most: int | None) -> str:
         return chooser.line(f"t.hw_more.{status}", most=most)
     if beat in {"feedback", "therapy_feedback"}:
         name = f"t.feedback.{feedback_kind(stage.play)}" if beat == "feedback" else f"t.{beat}"
-        return f"{chooser.line('cue')} {chooser.line(name, most=most)}"
+        cue = chooser.line("cue") if beat == "feedback" and stage.roll("cue") < ANNOUNCED else ""
+        return f"{cue} {chooser.line(name, most=most)}".strip()
+    if beat == "risk_check" and _agreed(stage):
+        return chooser.line("t.risk_check.agreed")
     if beat == "happened" and stage.play.kind == "intake":
         return chooser.line("t.happened.intake", most=most)
     return chooser.line(f"t.{beat}", most=most)
+
+
+def _agreed(stage: Stage) -> bool:
+    """True when risk was spoken of in the session before, so that what was agreed on is to be asked about."""
+    last = [e for e in stage.scene.ledger.risk if e.session == stage.scene.plan.number - 1]
+    return any(e.disclosed or e.next_step or e.level not in {"none", "not assessed"} for e in last)
 
 
 def _review(stage: Stage, chooser: Chooser, exchange: Exchange) -> str:
@@ -204,7 +249,13 @@ def _moved(stage: Stage) -> str:
         return "r.doubt"
     if any(d in heard for d in phrases.deflections):
         return "r.deflect"
-    return "r.question" if any(q in heard for q in phrases.questions) else ""
+    asked = next((q for q in phrases.questions if q in heard), "")
+    return _answer_to(asked) if asked else ""
+
+
+def _answer_to(question: str) -> str:
+    """The pool that answers a question of this kind."""
+    return next((f"r.question.{kind}" for kind, words in _KINDS if words.search(question)), "r.question")
 
 
 def _farewell(stage: Stage, chooser: Chooser) -> str:
