@@ -38,6 +38,7 @@ def test_no_key_travels_in_a_task(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_workers_are_not_part_of_a_plan() -> None:
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     some = work_from(["alicia"], {"nova": load_config(None, (), {"workers": 4, "scheduler": "tcp://x:1"})})
     none = work_from(["alicia"], {"nova": load_config(None)})
     assert some.plan() == none.plan() and some.default_name() == none.default_name()
