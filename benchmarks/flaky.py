@@ -20,10 +20,11 @@ from typing import Any
 
 from simulator.config import load_config
 from simulator.integrity.codes import CODES
+from simulator.made import Made
 from simulator.models.offline.breakage import CODES as BREAKABLE
 from simulator.personas import list_personas
 from simulator.planning import work_from
-from simulator.runner import Made, make_run
+from simulator.runner import make_run
 from simulator.store.runs import Run
 from simulator.transcript import SessionStatus
 
