@@ -110,7 +110,7 @@ def test_regenerate_says_what_it_will_do_and_asks(tmp_path: Path) -> None:
     text = invoke(regenerate.command, tmp_path, "a", "--session", "1", "--from-turn", "4", "--dry-run")
     assert "session 1: turns 0-3 kept, from turn 4 anew" in text and "session 2: anew (it rests on" in text
     assert files(path) == before
-    with pytest.raises(InputError, match="nobody is there to be asked"):
+    with pytest.raises(InputError, match="nobody can be asked"):
         invoke(regenerate.command, tmp_path, "a", "--session", "1")
     with pytest.raises(InputError, match="--from-turn 'x' is no turn"):
         invoke(regenerate.command, tmp_path, "a", "--session", "1", "--from-turn", "x")
