@@ -1,4 +1,8 @@
-"""Rows written by hand for the reading of risk: half were looked at while it was tuned, half were not."""
+"""Rows written by hand for the reading of risk.
+
+`held` rows were not looked at while it was first tuned, `blind` and `fresh` rows were written afterwards; each was measured
+before it was learnt from, and those first figures are in docs/risk.md. Today all of them keep what has been reached.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +38,7 @@ def wrong(what: str, want: bool, half: str) -> tuple[list[str], int]:
         ("discloses", "tuned", 0.97, 0.02),
         ("discloses", "held", 0.95, 0.02),
         ("discloses", "blind", 0.85, 0.04),
+        ("discloses", "fresh", 0.9, 0.0),
         ("asks", "tuned", 0.95, 0.0),
         ("asks", "held", 0.95, 0.06),
         ("offers", "tuned", 0.95, 0.0),

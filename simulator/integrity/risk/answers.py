@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Question = Literal["danger", "safety"]
-"""Whether a yes is the danger ("Have you thought of suicide?") or the safety ("Are you safe?")."""
+Question = Literal["danger", "safety", "open"]
+"""Whether a yes is the danger ("Have you thought of suicide?") or the safety ("Are you safe?"), or it asks how or what."""
 
 _YES = re.compile(
     r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly|okay|ok)\W+)*(?:yes|yeah|yep|yup|yea|ya|sí|si|sure|i have|i do|i am|i did|it has|it does|of course i (?:have|do)|i've (?:thought|done|had|tried|been)|i thought|i used to|i think about it|definitely|often|every (?:day|night|week|morning)|all the time|most (?:nights|days)|"
-    r"a lot|once|twice|a few times|a couple of times|many times|here and there|some|him|her|last (?:night|week)|yesterday|only (?:a (?:little|bit)|when|sometimes|at night|once)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|it (?:crosses|crossed) my mind|it comes and goes|it's been (?:bad|worse|on and off|there|strong|most|every|hard)|who doesn't|doesn't everyone|"
+    r"a lot|once|twice|a few(?: times)?|a couple(?: of times)?|several(?: times)?|two or three|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this morning|many times|here and there|some|him|her|last (?:night|week)|yesterday|only (?:a (?:little|bit)|when|sometimes|at night|once)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|it (?:crosses|crossed) my mind|it comes and goes|it's been (?:bad|worse|on and off|there|strong|most|every|hard)|who doesn't|doesn't everyone|"
     r"no,? (?:just|only) (?:me|myself)|mm[- ]?hm+|uh[- ]?huh|just (?:me|thoughts|the thought)|more than)\b"
 )
 _MAYBE = re.compile(
     r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly)\W+)*(?:sometimes|maybe|perhaps|kind of|sort of|kinda|sorta|a (?:bit|little)|i (?:don't|dont|do not) know|dunno|idk|i'm not sure|im not sure|i am not sure|not sure|now and (?:then|again)|i guess|i suppose|possibly|probably|on and off|occasionally|not (?:today|tonight|yet|right now|at the moment|as much|anymore today|like before|exactly|seriously)|"
-    r"i can't (?:answer|say|talk about)|i'd rather not|i don't want to (?:say|answer|talk about)|do i have to|why do you ask|what if i (?:did|was|am|have)|depends|in a way|that's a (?:big|hard|difficult) question|who wouldn't|i mean,? who wouldn't|more than i(?:'d| would) like|my (?:arms?|legs?|thighs?|wrists?)|almost|nearly|less than|a veces|quizás|tal vez|no sé)\b"
+    r"i can't (?:answer|say|talk about)|i doubt it|hardly|barely|i'd rather not|i don't want to (?:say|answer|talk about)|do i have to|why do you ask|what if i (?:did|was|am|have)|depends|in a way|that's a (?:big|hard|difficult) question|who wouldn't|i mean,? who wouldn't|more than i(?:'d| would) like|my (?:arms?|legs?|thighs?|wrists?)|almost|nearly|less than|a veces|quizás|tal vez|no sé)\b"
 )
 _NO = re.compile(
     r"^\W*(?:(?:um+|uh+|well|oh|god|lord|honestly|hm+|jesus|christ)\W+)*(?:no|nope|nah|never|not at all|not really|none|nothing like|i (?:haven't|havent|don't|dont|do not|have not|never|would never|wouldn't|didn't|am not)|i'm not|absolutely not|of course not|definitely not|nothing|nunca|jamás|not (?:in|for|that|me|this week|lately|since|recently))\b"
@@ -27,6 +27,11 @@ _FADED = re.compile(
     r"\b(?:used to|not any ?more|years ago|when i was (?:younger|a|\d)|in the past|long time ago|back then)\b"
 )
 _STOP = re.compile(r"\b(?:i get angry, but no)\b")
+_CALM = re.compile(
+    r"\b(?:no|not|never|none|nothing|nope|nah|don't|dont|haven't|wouldn't|okay|ok|fine|good|safe|all right|alright|better|well|thanks?|thank you|happy|sorry|what|why|who|pardon|sure)\b|\?"
+)
+_BARE = 6
+"""Words up to which an answer that is neither yes nor no, nor calms, is taken for one that evades."""
 _SHORT = 45
 """Words up to which a turn is read as an answer to the question."""
 
@@ -46,12 +51,14 @@ def answer_level(low: str, question: Question) -> Literal["explicit", "veiled", 
         if unsure and short:
             return "veiled"
         return "denied" if said_yes else None
-    if unsure and short:
+    if unsure and short and question == "danger":
         return "veiled"
     if said_yes and not said_no:
         return "past" if _FADED.search(low) and short else "explicit"
     if said_no:
         return "veiled" if _TURNS.search(low) and not _STOP.search(low) else "denied"
+    if question == "danger" and len(low.split()) <= _BARE and not _CALM.search(low):
+        return "veiled"
     return None
 
 

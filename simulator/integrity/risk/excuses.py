@@ -50,6 +50,7 @@ _LINK = re.compile(
 )
 _FIRST = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|myself)\b|\bmy (?:head|mind|brain|own|thoughts?|life)\b")
 _SUBJECT_I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll)\b")
+_YOU = re.compile(r"\byou(?:'re|'d|'ll|'ve)? (?:\w+ )?$")
 _THIRD = re.compile(
     r"\b(?:he|she|they|he's|she's|they're|he'd|she'd|they'd|who|people|person|client|patient|patients|clients|guys|soldiers|colleagues|students|neighbou?rs|boy|girl|guy|man|woman|kid|teenager|(?:mother|father|brother|sister|son|daughter|wife|husband|friends?|partner|flatmate|roommate|cousin|uncle|aunt|boss|colleague|neighbour|ex|grandmother|grandfather|boyfriend|girlfriend)(?:'s)?)\b"
 )
@@ -164,6 +165,8 @@ def others_subject(sentence: str, start: int, end: int, *, wished: bool) -> bool
     if wished and _THIRD.search(said) and not _OBJECT.search(said):
         return True
     before = sentence[max(0, start - 90) : start]
+    if _YOU.search(before):
+        return True
     third = [m.end() for m in _THIRD.finditer(before)]
     first = [m.end() for m in _FIRST.finditer(before)]
     return bool(third) and (not first or first[-1] < third[-1])

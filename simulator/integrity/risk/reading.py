@@ -31,6 +31,7 @@ def _rarest(wording: Wording) -> frozenset[str]:
     return min(wording.needs, key=lambda need: (len(need & _COMMON), len(need)))
 
 
+_RAREST = (*map(_rarest, WORDINGS), spanish.NEEDS)
 _FIRST_NEED: dict[str, tuple[int, ...]] = {
     word: tuple(i for i, w in enumerate(WORDINGS) if word in _rarest(w))
     for wording in WORDINGS
@@ -107,22 +108,28 @@ def read_risk(text: str | Anatomy, previous: str | Anatomy | None = None) -> Ris
 
 def _said(anatomy: Anatomy) -> list[RiskEvidence]:
     slang = not anatomy.vocabulary.isdisjoint(_SLANG)
-    if not slang and not _candidates(anatomy.vocabulary):
+    possible = _candidates(anatomy.vocabulary)
+    if not slang and not possible:
         return []
+    cues = anatomy.vocabulary & frozenset().union(*map(_cue, possible))
     text = _own_voice(anatomy)
     found: list[RiskEvidence] = []
     for match in _SENTENCE.finditer(text):
         sentence = match.group().lstrip()
+        if not slang and not any(cue in sentence for cue in cues):
+            continue
         read = plain(sentence) if slang else None
         words = set(_WORD.findall(read.text if read else sentence))
-        if words.isdisjoint(_CUES):
-            continue
         words.update([w[: w.index("'")] for w in words if "'" in w])
         if wordings := _candidates(words):
             after = text[match.start() : match.start() + 600]
             base = match.end() - len(sentence)
             found += _in_sentence(read or plain(sentence, slang=False), wordings, after, base, anatomy)
     return found
+
+
+def _cue(number: int) -> frozenset[str]:
+    return _RAREST[number]
 
 
 def _candidates(words: Set[str]) -> list[int]:
@@ -183,8 +190,9 @@ def _ahead(text: str) -> str:
 
 
 def _level(wording: Wording, sentence: str, hit: re.Match[str], after: str) -> Disclosure:
-    core = hit.start("core") if hit.groupdict().get("core") else hit.start()
-    if excuses.others_subject(sentence, core, hit.end(), wished=core != hit.start()):
+    wished = bool(hit.groupdict().get("core"))
+    core = hit.start("core") if wished else hit.start()
+    if excuses.others_subject(sentence, core, hit.end(), wished=wished):
         return "none"
     if wording.kind == "suicide" and excuses.FEAR.search(sentence) and not excuses.WISHED.search(sentence):
         return "none"

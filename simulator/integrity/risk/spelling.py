@@ -12,7 +12,7 @@ READ_AS: dict[str, str] = {
     "wouldnt": "wouldn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "isnt": "isn't", "arent": "aren't",
     "wasnt": "wasn't", "werent": "weren't", "havent": "haven't", "hasnt": "hasn't", "hadnt": "hadn't",
     "im": "i'm", "ive": "i've", "id": "i'd", "theyd": "they'd", "theyre": "they're", "thats": "that's",
-    "imma": "i'm going to", "ima": "i'm going to", "wanna": "want to", "wana": "want to", "gonna": "going to",
+    "imma": "i'm going to", "ima": "i'm going to", "want 2": "want to", "wanna": "want to", "wana": "want to", "gonna": "going to",
     "gunna": "going to", "tryna": "trying to", "gotta": "have to", "kinda": "kind of", "sorta": "sort of",
     "kms": "kill myself", "unalive": "kill", "unaliving": "killing", "unalived": "killed", "ctb": "suicide", "sh": "self-harm",
     "sewerslide": "suicide", "sucide": "suicide", "suiside": "suicide", "suicidle": "suicidal", "sucidal": "suicidal",
@@ -34,10 +34,11 @@ READ_AS: dict[str, str] = {
 }  # fmt: skip
 """Words or phrases in lower case, and what they are read as."""
 
-SLANG = frozenset(k for k, v in READ_AS.items() if k.isalnum() and v not in ("you", "your", "and"))
+_KIN = frozenset({"mother", "father"})
+SLANG = frozenset(k for k, v in READ_AS.items() if k.isalnum() and v not in {"you", "your", "and"} | _KIN)
 """Single words by which slang is recognised."""
 
-_FORMAL = tuple(k for k in READ_AS if " " in k or k in ("cannot", "anymore"))
+_FORMAL = tuple(k for k, v in READ_AS.items() if " " in k or k in ("cannot", "anymore") or v in _KIN)
 
 
 def _any_of(keys: Iterable[str]) -> re.Pattern[str]:

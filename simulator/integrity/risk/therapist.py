@@ -74,6 +74,7 @@ def _about(sentence: str, before: str = "") -> Question | None:
     return _points_back(sentence, before)
 
 
+_OPEN = re.compile(r"(?:^|[,:;] |\band |\bso )(?:what|who|how|when|where|which|why)\b[^?]*\?$")
 _BACK = re.compile(
     r"\b(?:has that (?:happened|been|ever)|is that (?:true|something|how)|does that (?:fit|happen|sound)|do you\?|are you\?|have you\?|thoughts like (?:that|those)|do you ever\?|what about you|is it like that|been true for you)"
 )
@@ -106,6 +107,8 @@ def question_about_risk(text: str | Anatomy) -> Question | None:
     for sentence in _sentences(text):
         if sentence.endswith("?") or _STATES.search(sentence):
             last = _about(sentence, before)
+            if last == "danger" and _OPEN.search(sentence):
+                last = "open"
         before = sentence
     return last
 
