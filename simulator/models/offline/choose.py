@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from simulator.models.offline.choose_dice import dice
-from simulator.models.offline.deal import dealt
+from simulator.models.offline.deal import dealt, striking
 from simulator.models.offline.grammar import trigrams
 from simulator.models.offline.stock import Line, fill, pools
 
@@ -71,23 +71,31 @@ class Chooser:
         return listed[(self.session - 1 + ahead + self.shift) % len(listed)] if listed else ""
 
     def _ordered(self, name: str, own: Sequence[str], most: int | None) -> list[str]:
-        fitting = [x for x in self._pool(name) if x.fits(self.tags, self.slots)]
-        made = [fill(x.text, self.slots) for x in fitting if x.tags]
-        general = [fill(x.text, self.slots) for x in fitting if not x.tags]
-        if most is not None:
-            made, general = _short(made, most), _short(general, most)
-            if not made and not general and fitting:
-                general = [min((fill(x.text, self.slots) for x in fitting), key=lambda t: len(t.split()))]
-        groups = [list(own), made, general]
-        for i, group in enumerate(groups):
+        """All that can be said now, best first: what comes up in this session only, then the rest in its turn."""
+        right = [x for x in self._pool(name) if x.suits(self.tags)]
+        once = [x for x in right if self.persona and striking(x)]
+        dice("once", self.course, name).shuffle(once)
+        lasting: list[list[Line | str]] = [list(own)]
+        lasting += [
+            [x for x in right if x not in once and bool(x.tags) == tagged] for tagged in (True, False)
+        ]
+        for i, group in enumerate(lasting):
             dice("order", self.course, name, i).shuffle(group)
-        mixed = [t for row in zip_longest(*groups) for t in row if t]
-        at = (
-            ((self.session - 1) * self._stride(name, len(mixed)) + self.shift * 7) % len(mixed)
-            if mixed
-            else 0
-        )
-        return mixed[at:] + mixed[:at]
+        mixed = [x for row in zip_longest(*lasting) for x in row if x]
+        at = (self.session - 1) * self._stride(name, len(mixed)) % len(mixed) if mixed else 0
+        texts = self._said([*once, *mixed[at:], *mixed[:at]], most)
+        again = self.shift * (7 if len(texts) % 7 else 1) % len(texts) if texts else 0
+        return texts[again:] + texts[:again]
+
+    def _said(self, items: Sequence[Line | str], most: int | None) -> list[str]:
+        """The items with their slots filled, without those that lack a filling or are too long; one of them in any case."""
+        made = {
+            x: x if isinstance(x, str) else fill(x.text, self.slots)
+            for x in items
+            if isinstance(x, str) or x.fillable(self.slots)
+        }
+        short = [t for x, t in made.items() if isinstance(x, str) or most is None or len(t.split()) <= most]
+        return short or sorted(made.values(), key=lambda t: len(t.split()))[:1]
 
     def _pool(self, name: str) -> Sequence[Line]:
         lines = pools().get(name, ())
@@ -112,7 +120,3 @@ class Chooser:
         if not found:
             return 1.0 if any(text.lower().rstrip(".!?") in t.lower() for t in self.earlier) else 0.0
         return len(found & self._seen) / len(found)
-
-
-def _short(texts: list[str], most: int) -> list[str]:
-    return [t for t in texts if len(t.split()) <= most]

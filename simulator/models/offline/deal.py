@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cache
 from zlib import crc32
 
@@ -11,6 +13,14 @@ from simulator.shipped import folders
 
 STRIKING = 6
 """A line with so many words of its own, slots not counted, is remembered when somebody else says it."""
+KINDS = {
+    "pleaser": "pleasing",
+    "reserved": "reserved",
+    "upset": "upset",
+    "verbose": "verbose",
+    "tangent": "tangent",
+}
+"""Tags of lines that suit one kind of style, and that kind."""
 
 
 def striking(line: Line) -> bool:
@@ -18,13 +28,30 @@ def striking(line: Line) -> bool:
     return len(SLOT.sub(" ", line.text).replace('"', " ").split()) >= STRIKING
 
 
+def is_extra(name: str) -> bool:
+    """True for a pool of what may as well be left unsaid: even its plain lines come up once in a course."""
+    return name.endswith(".more") or name == "p.ramble"
+
+
 @cache
-def _seats() -> tuple[str, ...]:
-    return tuple(sorted(f.stem for f in folders("personas")[-1].iterdir() if f.suffix == ".yaml"))
+def _styles() -> dict[str, str]:
+    """The kind of style of each shipped persona, by id. A look at one line of files of our own, without parsing them."""
+    found = {}
+    for file in folders("personas")[-1].iterdir():
+        if file.suffix == ".yaml":
+            kind = re.search(r"^style:\n\s+kind: (\w+)$", file.read_text("utf-8"), re.M)
+            found[file.stem] = kind.group(1) if kind else ""
+    return found
 
 
-def _seat(persona: str) -> int:
-    seats = _seats()
+@cache
+def _seats(kind: str) -> tuple[str, ...]:
+    """The shipped personas with this kind of style; all of them when the kind is empty or nobody's."""
+    styles = _styles()
+    return tuple(sorted(n for n in styles if styles[n] == kind)) or tuple(sorted(styles))
+
+
+def _seat(persona: str, seats: tuple[str, ...]) -> int:
     return seats.index(persona) if persona in seats else crc32(persona.encode()) % len(seats)
 
 
@@ -32,13 +59,28 @@ def _seat(persona: str) -> int:
 def hand(lines: tuple[Line, ...], name: str, persona: str) -> tuple[Line, ...]:
     """The striking lines of a pool that are this persona's. Depends on no seed; shipped personas share none.
 
+    A line made for one kind of style is dealt among those who have it, the others among all.
+
     Args:
         lines: the whole pool, in the order of the stock.
         name: the pool's name; each pool begins dealing at another seat.
         persona: the persona's id. One that is not shipped takes the seat of one that is.
     """
-    first, seat, seats = crc32(name.encode()), _seat(persona), len(_seats())
-    return tuple(x for i, x in enumerate(filter(striking, lines)) if (first + i) % seats == seat)
+    first, dealt_out, mine = crc32(name.encode()), Counter[str](), []
+    for line in filter(striking, lines):
+        kind = next((KINDS[t] for t in sorted(line.tags) if t in KINDS), "")
+        seats = _seats(kind)
+        if not _shipped_elsewhere(persona, seats) and (first + dealt_out[kind]) % len(seats) == _seat(
+            persona, seats
+        ):
+            mine.append(line)
+        dealt_out[kind] += 1
+    return tuple(mine)
+
+
+def _shipped_elsewhere(persona: str, seats: tuple[str, ...]) -> bool:
+    """True for a shipped persona of another kind, who has no seat here."""
+    return persona in _styles() and persona not in seats
 
 
 def dealt(
@@ -50,9 +92,11 @@ def dealt(
         once: the pool is asked for in one session of a course, so that all of its lines may come then.
     """
     plain = [x for x in lines if not striking(x)]
-    mine = hand(lines, name, persona)
+    mine = list(hand(lines, name, persona))
     if once:
         return [*plain, *mine]
     days = list(range(1, max(sessions, session) + 1))
     dice("dealt", course, name).shuffle(days)
-    return [*plain, *(x for j, x in enumerate(mine) if j < len(days) and days[j] == session)]
+    if is_extra(name):
+        return [x for j, x in enumerate([*mine, *plain]) if days[j % len(days)] == session]
+    return [*plain, *(x for j, x in enumerate(mine) if days[j % len(days)] == session)]

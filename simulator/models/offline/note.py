@@ -144,7 +144,7 @@ def _insights(scene: Scene, steps: list[_Said], play: Play) -> list[dict[str, An
         assert said.answer is not None
         text = next((o for o in own if o in said.answer.text), "")
         if not text and said.beat == "takeaway":
-            text = _words(said, 30)
+            text = split_sentences(said.answer.text)[0]
         if text and all(text != f["text"] for f in found):
             found.append(_item(text, [said.answer], owner="patient"))
     return sorted(found, key=lambda f: -max(f["turns"]))[:3]

@@ -87,5 +87,7 @@ def own_slots(persona: Persona, chooser: Chooser, said: Sequence[str]) -> dict[s
         "person": sentence(person),
         "plan_own": f"I'd tell {re.sub('^My ', 'my ', person)} first." if person else "",
         "plan_hope": chooser.turn(plan_hopes(persona), "plan hope"),
-        "feedback": chooser.turn(claims_held(persona.phrases.feedback, said), "feedback"),
+        "feedback": chooser.turn(
+            [f for f in claims_held(persona.phrases.feedback, said) if not f.startswith("It was")], "feedback"
+        ),
     }

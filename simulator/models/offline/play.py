@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from simulator.models.offline.choose import Chooser, dice
-from simulator.models.offline.text import holds, word_list
+from simulator.models.offline.choose import dice
+from simulator.models.offline.draws import (
+    draw_chain,
+    draw_day,
+    draw_kind,
+    draw_mood,
+    draw_tasks,
+    draw_technique,
+    draw_theme,
+)
+from simulator.models.offline.text import word_list
 from simulator.models.scene import Scene
 from simulator.persona_model import Situation
 
@@ -25,26 +33,6 @@ TECHNIQUES: dict[str, tuple[str, ...]] = {
     "rules": ("rule_say", "origin", "rule_cost", "rule_loose"),
     "arrow": ("arr_mean", "arr_belief", "origin", "arr_doubt"),
 }
-_TIERS = (
-    ("evidence", "activity", "experiment"),
-    ("friend", "exposure", "problem", "distance"),
-    ("rules", "values", "arrow"),
-)
-_THEMES = {
-    "work": r"work|boss|manager|team|meeting|code|client|shift|office|colleague|deadline|project|customer|job|kitchen",
-    "study": r"exam|thesis|class|professor|lab|lecture|grade|essay|seminar|campus|study|assignment|tutor",
-    "family": r"mother|father|mom|mum|dad|parents?|sister|brother|daughter|son|wife|husband|kids?|family|grand\w+|aunt",
-    "social": r"friends?|party|group|people|invite\w*|dinner|neighbou?r|phone|message\w*|text(?:ed)?|church|bus|store",
-    "body": r"heart|breath\w*|chest|dizzy|doctor|pain|panic|symptom\w*|sleep|awake",
-    "home": r"home|bed|sofa|house|flat|apartment|door|stove|evening|night",
-}
-_DAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b")
-_DATED = re.compile(
-    r"\b(?:yesterday|last night|this morning|tonight|weekends?|every (?:day|night|morning|evening)|"
-    r"the (?:ninth|first|birthday|anniversary)|Christmas|Easter|New Year)\b",
-    re.I,
-)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +87,13 @@ def make_play(scene: Scene, course: str) -> Play:
     plan = scene.plan
     seed = f"{key}|{plan.model_dump_json()}"
     n, last = plan.number, max(plan.sessions, 1)
-    kind = _kind(n, last, plan.stage)
+    kind = draw_kind(n, last, plan.stage)
     progress = 1.0 if kind == "last" else min(1.0, (n - 1) / max(1, last - 1))
-    chain, visit, story, better = _chain(scene, key)
-    technique = _technique(key, n) if kind == "middle" else kind
-    mood, rating = _mood(scene, seed, progress)
-    theme = _theme(chain)
-    tasks = _tasks(key, n, technique, theme, kind)
+    chain, visit, story, better = draw_chain(scene, key)
+    technique = draw_technique(key, n) if kind == "middle" else kind
+    mood, rating = draw_mood(scene, seed, progress)
+    theme = draw_theme(chain)
+    tasks = draw_tasks(key, n, technique, theme, kind)
     play = Play(
         seed=seed,
         course=key,
@@ -121,96 +109,9 @@ def make_play(scene: Scene, course: str) -> Play:
         exchanges=(),
         tasks=tasks,
         theme=theme,
-        day=_day(seed, chain, story),
+        day=draw_day(seed, chain, story),
     )
     return replace(play, exchanges=tuple(_exchanges(scene, play)))
-
-
-def _kind(n: int, last: int, stage: str) -> str:
-    if n == 1:
-        return "intake"
-    if n >= last or stage == "last":
-        return "last"
-    if n == 2 and last > 4:
-        return "model"
-    return "relapse_prevention" if stage == "relapse_prevention" else "middle"
-
-
-def _chain(scene: Scene, key: str) -> tuple[Situation, int, str, bool]:
-    """The situation of this session, how often it was worked on before, how it is told now, and if it went better.
-
-    The one that was worked on least comes next, in an order of the course; sessions 1 and 2 share one, to look at it
-    again closely. One that comes back in the second half, or more often than there are tellings, went differently.
-    """
-    chains = list(scene.persona.conceptualization.situations)
-    dice("chains", key).shuffle(chains)
-    visits = dict.fromkeys(range(len(chains)), 0)
-    betters = dict.fromkeys(range(len(chains)), 0)
-    at, better = 0, False
-    for number in range(1, scene.plan.number + 1):
-        visits[at] += number > 1
-        betters[at] += better
-        at = 0 if number <= 2 else min(visits, key=lambda i: (visits[i], i == at, i))
-        progress = (number - 1) / max(1, scene.plan.sessions - 1)
-        told = visits[at] - betters[at]
-        better = told >= len(chains[at].told) or (told >= 1 and progress >= 0.45)
-    chain, visit = chains[at], visits[at]
-    if better:
-        return chain, visit, chain.later[betters[at] % len(chain.later)], True
-    story = chain.told[visit % len(chain.told)]
-    if not holds([story], chain.situation, 0.3):
-        story = f"{chain.situation} {story}"
-    return chain, visit, story, False
-
-
-def _technique(key: str, n: int) -> str:
-    order: list[str] = []
-    for tier in _TIERS:
-        names = list(tier)
-        dice("tier", key, tier).shuffle(names)
-        order += names
-    return order[max(0, n - 3) % len(order)] if n >= 3 else order[0]
-
-
-def _mood(scene: Scene, seed: str, progress: float) -> tuple[str, int]:
-    """How bad it is: what the ledger knows, to within half a point; without it, falling slowly with setbacks."""
-    start = scene.persona.scales.distress
-    known = scene.ledger.scales.get("distress", ())
-    base = known[-1].value if known else start * (1 - 0.45 * progress)
-    roll = dice("mood", seed)
-    if number_is_last(scene):
-        base = min(base, start)
-    rating = round(min(9.0, max(1.0, base + roll.choice((-0.4, 0.0, 0.0, 0.4)))))
-    return ("low" if rating >= 7 else "mid" if rating >= 4 else "good"), rating
-
-
-def _day(seed: str, chain: Situation, story: str) -> str:
-    """The weekday of what happened: the one that the telling names; none when it names several; a working day else."""
-    named = sorted(set(_DAY.findall(f"{chain.situation} {story}")) or set(_DAY.findall(chain.behaviour)))
-    if len(named) > 1 or (not named and _DATED.search(f"{chain.situation} {story}")):
-        return ""
-    return named[0] if named else dice("day", seed).choice(DAYS[:5])
-
-
-def number_is_last(scene: Scene) -> bool:
-    """True in the course's last session."""
-    return scene.plan.number >= max(scene.plan.sessions, 1)
-
-
-def _theme(chain: Situation) -> frozenset[str]:
-    text = f"{chain.situation} {chain.told[0]}".lower()
-    found = {name: len(re.findall(rf"\b(?:{words})\b", text)) for name, words in _THEMES.items()}
-    best = max(found, key=lambda k: found[k])
-    return frozenset({best}) if found[best] else frozenset()
-
-
-def _tasks(key: str, n: int, technique: str, theme: frozenset[str], kind: str) -> tuple[str, ...]:
-    if kind == "last":
-        return ()
-    chooser = Chooser(course=key, session=n, tags=theme, slots={})
-    first = chooser.line(f"hw.{technique}", "hw.model")
-    second = chooser.line("hw.small") if dice("two tasks", key, n).random() < 0.4 else ""
-    return tuple(t for t in (first, second) if t)
 
 
 def _exchanges(scene: Scene, play: Play) -> Iterable[Exchange]:

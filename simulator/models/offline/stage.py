@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.models import Request
 from simulator.models.offline.choose import Chooser, dice
+from simulator.models.offline.deal import KINDS
 from simulator.models.offline.grammar import bare, lower_first, second_person, sentence
 from simulator.models.offline.play import TECHNIQUES, Exchange, Play, make_play, with_risk
 from simulator.models.offline.text import holds, word_list
@@ -21,6 +22,8 @@ ONCE = frozenset(
         *word_list(
             "why since effect goals fit link pattern look_back changed how hard proud therapy_feedback"
         ),
+        *(f"takeaway.{technique}" for technique in TECHNIQUES),
+        "takeaway.model",
         "safety.none",
         "safety.guarded",
     )
@@ -134,9 +137,7 @@ def patient_tags(stage: Stage) -> frozenset[str]:
     """What holds of this patient and this moment."""
     persona, play = stage.persona, stage.play
     tags = {play.mood, *play.theme}
-    kind = {"pleasing": "pleaser", "reserved": "reserved", "upset": "upset"}.get(persona.style.kind)
-    if kind:
-        tags.add(kind)
+    tags |= {tag for tag, kind in KINDS.items() if kind == persona.style.kind}
     if persona.stance.attitude == "negative" or persona.stance.receptivity <= 2:
         tags.add("sceptic")
     if play.visit >= 1 and not play.better:

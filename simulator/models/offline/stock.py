@@ -29,9 +29,13 @@ class Line:
     def words(self) -> int:
         return len(self.text.split())
 
-    def fits(self, tags: frozenset[str], slots: dict[str, str]) -> bool:
-        """True when all its tags hold, none of its barred ones does, and every slot has a filling."""
-        return self.tags <= tags and not self.barred & tags and all(slots.get(s) for s in self.slots)
+    def suits(self, tags: frozenset[str]) -> bool:
+        """True when all its tags hold and none of its barred ones does."""
+        return self.tags <= tags and not self.barred & tags
+
+    def fillable(self, slots: dict[str, str]) -> bool:
+        """True when every slot has a filling."""
+        return all(slots.get(s) for s in self.slots)
 
 
 def parse(text: str, name: str) -> dict[str, tuple[Line, ...]]:

@@ -10,6 +10,7 @@ from simulator.models.offline.grammar import sentence, tidy
 from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Exchange, feedback_kind, still_high
 from simulator.models.offline.retry import anew
 from simulator.models.offline.stage import CRISIS_US, Stage, slots_of, softened, task_slots
+from simulator.models.offline.stock import pool
 from simulator.models.offline.text import content_words, holds, word_list
 
 _PLAIN = frozenset({*RISK_BEATS, "safety", "risk_check", "farewell"})
@@ -221,8 +222,9 @@ def _reflection(stage: Stage, chooser: Chooser, most: int | None) -> str:
         return chooser.line(moved, most=most)
     before = stage.before
     if before is None:
-        name = "r.open.intake" if stage.scene.plan.number == 1 else "r.open"
-        return chooser.line(name, most=most)
+        if stage.scene.plan.number == 1:
+            return chooser.line("r.open.intake", most=most)
+        return chooser.line("r.open" if _mood_said(stage) else "r.open.plain", most=most)
     beat = before.beat
     if beat in {"hw", "hw_more"}:
         tasks = stage.scene.plan.homework
@@ -233,6 +235,11 @@ def _reflection(stage: Stage, chooser: Chooser, most: int | None) -> str:
     if beat == "happened" and stage.play.better:
         return chooser.line("r.happened.better", most=most)
     return chooser.line(f"r.{beat}", "r.any", most=most)
+
+
+def _mood_said(stage: Stage) -> bool:
+    """True when the patient's first turn says how the week was."""
+    return any(line.text in stage.heard for line in pool("o.mood"))
 
 
 def _grave(stage: Stage) -> bool:
