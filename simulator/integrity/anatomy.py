@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.integrity.letters import normalise
 
@@ -68,6 +68,8 @@ class Anatomy:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.kept: dict[str, Any] = {}
+        """What others have found out about this text and may need again."""
         self.cut = len(text) > MAX_CHARACTERS
         head = text[:MAX_CHARACTERS]
         self.norm, self._offsets = normalise(head)
@@ -98,23 +100,11 @@ class Anatomy:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The different words, contractions also without their tail ("you're" also as "you")."""
+        """The different words, contractions also in their parts ("you're" also as "you" and "re")."""
         found = set(self.words)
-        found.update(w[: w.index("'")] for w in list(found) if "'" in w)
+        for word in [w for w in found if "'" in w]:
+            found.update(word.split("'"))
         return frozenset(found)
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """In which sentences a word of `vocabulary` stands, as bits."""
-        found: dict[str, int] = {}
-        for i, words in enumerate(self.sentence_words):
-            bit = 1 << i
-            for word in set(words):
-                found[word] = found.get(word, 0) | bit
-                if "'" in word:
-                    head = word[: word.index("'")]
-                    found[head] = found.get(head, 0) | bit
-        return found
 
     @cached_property
     def fences(self) -> list[Span]:

@@ -1,11 +1,11 @@
-"""Rules of wording: a pattern, and the words without which it cannot match, so that most rules cost nothing."""
+"""Rules of wording: patterns that are tried only on texts that hold their words, so that most rules cost nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from simulator.integrity.gates import Gate, Gates, gates
 from simulator.integrity.registry import Hit, Look
 from simulator.transcript import Severity, Speaker
 
@@ -17,67 +17,69 @@ class Rule:
     The pattern is looked for in the spoken text: lower case, straight quotes, with quoted words blanked out.
     """
 
-    pattern: re.Pattern[str]
-    needs: frozenset[str]
-    """Words of which at least one must occur; empty means always look."""
+    source: str
+    """The pattern."""
     detail: str
-    speaker: Speaker | None = None
-    severity: Severity | None = None
-    far: bool = False
-    """True when the pattern goes on over the end of a sentence."""
-    edges: bool = False
+    speaker: Speaker | None
+    severity: Severity | None
+    edges: bool
     """True: only in the first or last two sentences, where a model steps out of its part."""
+    gates: tuple[Gate, ...]
+    """One for each alternative of the pattern."""
+
+
+RULES: list[Rule] = []
+"""Every rule that was made, for the table of needed words."""
 
 
 def rule(
     pattern: str,
-    needs: str = "",
     detail: str = "",
     *,
     speaker: Speaker | None = None,
     severity: Severity | None = None,
     edges: bool = False,
 ) -> Rule:
-    """Makes a rule; `needs` is a list of words parted by spaces."""
-    far = "[^\\n]" in pattern
-    return Rule(re.compile(pattern), frozenset(needs.split()), detail, speaker, severity, far, edges)
+    """Makes a rule.
+
+    Args:
+        pattern: a regular expression for text in lower case.
+        detail: what is said of a match.
+        speaker: whose turns are looked at; None for both.
+        severity: another one than the code's own.
+        edges: only in the first or last two sentences.
+    """
+    made = Rule(pattern, detail, speaker, severity, edges, tuple(gates(pattern)))
+    RULES.append(made)
+    return made
 
 
-def search(code: str, rules: Sequence[Rule], look: Look) -> Iterator[Hit]:
-    """The first match of each rule that applies to the speaker."""
-    places, text = look.anatomy.places, look.anatomy.spoken
-    words = places.keys()
-    for r in rules:
-        if r.speaker not in (None, look.speaker):
-            continue
-        mask = 0
-        if r.needs:
-            for word in r.needs & words:
-                mask |= places[word]
-            if not mask:
-                continue
-        for match in _matches(r, text, mask, look):
-            if r.edges and not at_edge(look, match.start(), match.end()):
-                continue
-            yield Hit(code, match.start(), match.end(), r.detail, r.severity)
-            break
+class Rules:
+    """Several rules under one code."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._gates = Gates([(i, gate) for i, r in enumerate(self.rules) for gate in r.gates])
+
+    def search(self, code: str, look: Look) -> Iterator[Hit]:
+        """The first match of each rule that applies to the speaker."""
+        found: dict[int, tuple[int, int]] = {}
+        for number, gate in self._gates.open(look.anatomy):
+            r = self.rules[number]
+            if r.speaker in (None, look.speaker) and (match := _first(gate, r, look)):
+                found[number] = min(found.get(number, match), match, key=lambda span: span[0])
+        for number, (start, end) in found.items():
+            r = self.rules[number]
+            yield Hit(code, start, end, r.detail, r.severity)
 
 
-def _matches(r: Rule, text: str, mask: int, look: Look) -> Iterator[re.Match[str]]:
-    """Only sentences with one of the needed words are searched; a rule that looks further sees to the end."""
-    if not mask:
-        yield from r.pattern.finditer(text)
-        return
-    sentences = look.anatomy.sentences
-    while mask:
-        low = mask & -mask
-        first = last = low.bit_length() - 1
-        mask ^= low
-        while mask >> (last + 1) & 1:
-            last += 1
-            mask ^= 1 << last
-        end = len(text) if r.far else sentences[min(last + 1, len(sentences) - 1)].end + 1
-        yield from r.pattern.finditer(text, max(0, sentences[max(0, first - 1)].start), min(end, len(text)))
+def _first(gate: Gate, r: Rule, look: Look) -> tuple[int, int] | None:
+    text = look.anatomy.spoken
+    for start, end in gate.windows(look.anatomy):
+        for match in gate.regex.finditer(text, start, end):
+            if not r.edges or at_edge(look, match.start(), match.end()):
+                return match.span()
+    return None
 
 
 def at_edge(look: Look, start: int, end: int) -> bool:

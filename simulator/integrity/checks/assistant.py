@@ -5,64 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.integrity.lexicon import rule, search
+from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 
-_STRONG = [
+_STRONG = Rules([
     rule(
         r"(?:^|[.!?\n] *)(?:always )?(?:happy|glad|pleased|delighted) to (?:expand|elaborate|go into|unpack|dig|draft|walk)\b|\bthrilled you asked\b|\b(?:shall|should|can|could|may|want me to|would you like me to) i? ?(?:draft|compose|write (?:you )?(?:up )?|prepare|put together|outline|generate) (?:you )?(?:a|an|some|the) (?:\w+ )?(?:letter|e-?mail|message|list|plan|script|template|summary|schedule|note|draft|checklist)\b|\b(?:went|goes|is|are|reads|was|were|runs) as follows\b|\b(?:below|above) (?:are|is|you'?ll find|you will find) (?:two|three|four|five|six|seven|ten|\d+) (?:\w+ ){0,2}(?:ways|tips|steps|ideas|strategies|options|things|points|techniques)\b|\bi(?:'m| am) (?:always )?available (?:24/7|around the clock)\b|\bstay safe and have\b|\bwhichever suits you\b|\bsome key (?:facts|points)\b",
-        "happy glad pleased thrilled delighted draft compose write prepare put outline generate follows below above here available stay whichever key",
         "serves as an assistant",
     ),
     rule(
         r"(?:^|[.!?\n] *)(?:excellent|wonderful|what a (?:relatable|great|wonderful|powerful|lovely|fantastic)|great|fantastic) (?:disclosure|thing to (?:bring up|share|ask)|share|insight to bring|input|feedback)\b|^\W*(?:certainly|absolutely|of course|sure(?: thing)?|definitely)!? (?:the|here|below|my|it|there|a|one|an)\b[^.!?\n]{0,50}\b(?:as follows|went|are (?:some|five|three|a few)|is (?:a|an) (?:common|normal|well-known)|are common)\b|\b(?:crosses the placenta|can be influenced by|can be made easier|is a recogni[sz]ed risk factor|a recogni[sz]ed risk factor|are common (?:symptoms|signs|causes))\b",
-        "excellent wonderful relatable great fantastic powerful lovely certainly absolutely course sure definitely crosses influenced easier recognised recognized common",
         "talks like a leaflet",
     ),
     rule(
         r"\bhere to (?:assist|help) you with (?:any|your|all|whatever)\b|\bany (?:other |further )?(?:questions|queries) you (?:may|might) have\b",
-        "assist help questions queries",
         "offers further service",
     ),
     rule(
         r"\b(?:elaborate|expand) on (?:any|these|this|one) (?:of )?(?:these|points?|above)\b|\bhelp (?:you )?with something (?:different|else)\b",
-        "elaborate expand something",
         "offers further service",
     ),
     rule(
         r"\b(?:hope|trust) (?:that )?(?:this|the|my|these) (?:information|answer|explanation|overview|response|tips|suggestions?|summary)\b|\bhere is how i would (?:describe|put|answer)\b|\bas an ai,? i can\b|\bthank you for your (?:question|query|message|inquiry)\b|\blet me break (?:this|that|it) down\b|\bi can (?:offer|suggest|provide) some (?:general )?(?:tips|resources|information|strategies)\b",
-        "information answer explanation overview response tips suggestion suggestions summary ways strategies steps resources describe ai question query message inquiry break here",
         "serves as an assistant",
     ),
     rule(
         r"\bhere(?:'s| is) (?:a|an|your) (?:[\w-]+[- ]){0,3}(?:plan|template|list|guide|checklist|overview|breakdown)\b|\bbelow (?:is|are) (?:a|an|some|the) (?:\w+ ){0,2}(?:template|list|draft|plan|example|tips)\b",
-        "here here's below",
         "serves up material",
         speaker="patient",
     ),
     rule(
         r"\b(?:for (?:further|more) (?:reading|information)|key takeaways?|common symptoms include|was first described|happy learning|simply type|type the (?:letter|number)|(?:any|one) of the below|pick a topic|step-by-step guide|\d+ (?:quick |simple |easy )?(?:tips|ways|steps) (?:for|to)|i could also (?:give|offer|write) you|(?:wonderful|great|lovely|fantastic) rest of your (?:day|evening|week))\b",
-        "reading information takeaways takeaway symptoms described learning type below topic step-by-step step tips ways steps also here here's rest",
         "serves up material",
     ),
-    rule(r"\b(?:is|are) there (?:anything|something) (?:else|more|further|specific) (?:that )?(?:i|we) (?:can|could|may|might) (?:help|assist|do for|support)\b|\b(?:can|may|could|how (?:can|may|else can)) i (?:help|assist) (?:you )?(?:with (?:anything|something)|further|today|any further)|\banything (?:else|further) you'?d like (?:me to|to (?:know|explore on|cover|learn))", "help assist anything something further explore", "offers further service"),
-    rule(r"\b(?:i (?:hope|trust)|hope|hopefully,?) (?:that |this |these |it |my |the )*(?:\w+ )?(?:helps|help|'?s (?:useful|helpful|of use)|helped|was helpful|is helpful|was useful|is useful|captures?|gives you|answers|clarif\w+|meets|provides|works for you|serves)\b(?! (?:me|my|him|her|them|us|with|our)\b)", "hope trust hopefully", "hopes to have been of use", severity=None),
-    rule(r"\b(?:feel free|don'?t hesitate|do not hesitate|you'?re welcome|please do|never hesitate) to (?:ask|reach out with|let me know|come back with|share more details|provide|message me|ask me|contact me|ping)\b|\bping me\b|\bjust (?:say the word|let me know|give me a shout) (?:and|if)\b", "free hesitate welcome please ping just", "invites further questions", severity=None),
-    rule(r"\b(?:let me know|tell me|please let me know|just ask|do let me know|say so) (?:if|whether|what|how|when|which) (?:you(?:'d| would)? (?:like|want|need|prefer|have any)|there'?s (?:anything|something)|i (?:can|should|could)|this|any)\b[^.!?\n]{0,60}\b(?:more|further|questions|adjust|help|clarif\w+|detail|continue|expand|else|different|tone|version|changes|tweaks|assist\w*|information|would like help)\b", "know tell ask say", "offers to go on serving"),
-    rule(r"\b(?:would|do|if) you(?:'d)? (?:like|want|prefer|need)(?: some| a| any| me to)?(?: [\w-]+){0,3} (?:links?|resources|version|suggestions|tips|list|shorter|longer|more detail(?:s|ed)?|information|examples|guidance|an? (?:overview|summary|list))\b[^.!?\n]{0,50}[?!.]", "links link resources version suggestions tips list shorter longer detail details detailed information examples guidance overview summary", "offers material", severity=None),
-    rule(r"\b(?:great|excellent|thoughtful|wonderful|fantastic|insightful) (?:follow-?up|question|query|observation)\b(?=[!.]|,? and (?:it'?s|one)|\s*$)|\bwhat a (?:\w+ ){0,2}(?:question|query)\b|\b(?:you(?:'ve| have)? (?:raise|raised|bring up|ask|asked|pose|posed)) (?:a|an) (?:\w+ ){0,2}(?:point|question|issue)\b|\bthank(?:s| you) (?:so much |very much )?for (?:your (?:question|query|message|inquiry|input|patience|interest)|reaching out to (?:us|me)|the question|sharing this (?:scenario|prompt))(?=[!.,]|\s*$)", "question query point follow-up followup observation issue questions follow up message inquiry input scenario prompt patience interest reaching asking", "praises the question", severity=None),
-    rule(r"\b(?:certainly|absolutely|of course|sure(?: thing)?|definitely|gladly|understood|noted|no problem)[!.,:-]+ ?(?:-|i(?:'d| would|'ll| will| can| am|'m)|here|let(?:'s|'?s| me)|below)\b[^.!?\n]{0,60}\b(?:(?:happy|glad|delighted|love|like|pleased) to|help you|assist|dive in|here(?:'s| is| are)|provide|break (?:it|this|that) down|explore how|outline|walk you|be your)", "certainly absolutely course sure definitely gladly understood noted problem", "takes an order"),
-    rule(r"\b(?:i(?:'d| would)|i'?m|i am|we(?:'d| would)|always|more than) (?:be )?(?:happy|glad|delighted|pleased|thrilled|eager|ready|available|here|at your (?:disposal|service))\b[^.!?\n]{0,20}\b(?:to (?:help|assist|provide|continue|support you|answer|elaborate|offer|discuss|be of|clarify|adjust|go into|share more)|whenever you (?:are|need|want)|24/7|should you need|if you (?:need|have|want))", "happy glad delighted pleased thrilled eager ready available disposal service here", "is happy to serve", severity=None),
-    rule(r"\b(?:it(?:'s| is)|please|always) (?:important to )?(?:note|consult|remember|keep in mind|seek|be aware)(?: that| with)?\b[^.!?\n]{0,60}\b(?:not (?:medical|professional|a substitute|intended)|(?:a |your )?(?:qualified|licensed|mental health|medical|healthcare) (?:professional|provider|practitioner|clinician|therapist))|\bnot a (?:substitute|replacement) for (?:professional|medical|therapy|real)|\b(?:isn'?t|not|doesn'?t constitute) (?:medical|professional|clinical|legal) advice\b|\b(?:qualified|licensed) (?:healthcare|mental health|medical) (?:professional|provider|practitioner)\b|\bdisclaimer\b", "consult note remember substitute replacement advice qualified licensed disclaimer professional seek mind", "adds a disclaimer", severity=None),
-    rule(r"\b(?:if you or someone you (?:know|love)|you are not alone\.? (?:please )?(?:reach|help)|reach out to (?:a|your|the) (?:local )?(?:crisis|mental health) (?:line|professional|hotline|service)s? in your (?:area|country|region))\b", "someone crisis alone", "hands out a leaflet"),
-    rule(r"\b(?:here are|below are|the following are|these are|consider (?:these|the following)|there are (?:several|a few|some|many|various)) (?:some |a few |several |\w+ )?(?:\w+[- ]){0,3}(?:strategies|tips|suggestions|ways|steps|techniques|options|factors|approaches|resources|ideas|explanations|possible|things to)\b", "strategies tips suggestions ways steps techniques options factors approaches resources ideas explanations possible things", "hands out a list", speaker="patient"),
-    rule(r"\b(?:in (?:summary|conclusion)|to (?:summari[sz]e|sum up|recap)|overall|key takeaways?|pro tip|quick tip|fun fact|tl;?dr|bottom line)\b ?[:,]", "summary conclusion summarize summarise sum recap overall key pro quick fun tldr bottom", "writes like an article", speaker="patient"),
-    rule(r"\b(?:studies|research|experts?|evidence) (?:show|shows|suggest|suggests|indicate|indicates|recommend|recommends|say)(?: that)?\b[^.!?\n]{0,90}\b(?:may|can|reduce|improve|help|effective|important)", "studies research experts expert evidence", "lectures", speaker="patient"),
-    rule(r"\b(?:people|individuals|those|many) (?:who|living|with|experiencing|dealing|struggling|in)\b[^.!?\n]{0,60}\b(?:often (?:report|experience|find|feel|struggle)|may (?:benefit|experience|find)|typically|tend to (?:report|experience))", "people individuals those many", "lectures", speaker="patient"),
-    rule(r"\b(?:as|being) an? (?!ai (?:engineer|researcher|developer|company|firm|scientist|person|consultant|ethicist|artist))(?:ai|language model|large language model|digital (?:helper|assistant)|virtual assistant|chatbot)\b|\bi(?:'m| am) (?:just |only )?(?:an? )?(?:ai|language model|virtual assistant|digital assistant|chatbot)\b", "ai language digital virtual chatbot", "says that it is an assistant", severity=None),
-    rule(r"\b(?:could|can|would) you (?:please )?(?:provide|share|give|clarify|specify)(?: me)?(?: with)? (?:more|additional|further|some) (?:details?|context|information|specifics)\b|\bto (?:help|assist|serve|support) you (?:better|further|best)\b|\bhow (?:can|may) i (?:assist|help you|be of|help(?= ?(?:\?|$|today)))", "details detail context information specifics better further best assist help", "asks for input", severity=None),
-    rule(r"\byou(?:'ve| have) got this\b[!. ]*(?:\W{0,4})$|\bremember,? (?:progress|healing|recovery|it) (?:isn'?t|is not) (?:linear|a race)", "got progress healing recovery", "cheers like an app", speaker="patient"),
-]  # fmt: skip
+    rule(r"\b(?:is|are) there (?:anything|something) (?:else|more|further|specific) (?:that )?(?:i|we) (?:can|could|may|might) (?:help|assist|do for|support)\b|\b(?:can|may|could|how (?:can|may|else can)) i (?:help|assist) (?:you )?(?:with (?:anything|something)|further|today|any further)|\banything (?:else|further) you'?d like (?:me to|to (?:know|explore on|cover|learn))", "offers further service"),
+    rule(r"\b(?:i (?:hope|trust)|hope|hopefully,?) (?:that |this |these |it |my |the )*(?:\w+ )?(?:helps|help|'?s (?:useful|helpful|of use)|helped|was helpful|is helpful|was useful|is useful|captures?|gives you|answers|clarif\w+|meets|provides|works for you|serves)\b(?! (?:me|my|him|her|them|us|with|our)\b)", "hopes to have been of use", severity=None),
+    rule(r"\b(?:feel free|don'?t hesitate|do not hesitate|you'?re welcome|please do|never hesitate) to (?:ask|reach out with|let me know|come back with|share more details|provide|message me|ask me|contact me|ping)\b|\bping me\b|\bjust (?:say the word|let me know|give me a shout) (?:and|if)\b", "invites further questions", severity=None),
+    rule(r"\b(?:let me know|tell me|please let me know|just ask|do let me know|say so) (?:if|whether|what|how|when|which) (?:you(?:'d| would)? (?:like|want|need|prefer|have any)|there'?s (?:anything|something)|i (?:can|should|could)|this|any)\b[^.!?\n]{0,60}\b(?:more|further|questions|adjust|help|clarif\w+|detail|continue|expand|else|different|tone|version|changes|tweaks|assist\w*|information|would like help)\b", "offers to go on serving"),
+    rule(r"\b(?:would|do|if) you(?:'d)? (?:like|want|prefer|need)(?: some| a| any| me to)?(?: [\w-]+){0,3} (?:links?|resources|version|suggestions|tips|list|shorter|longer|more detail(?:s|ed)?|information|examples|guidance|an? (?:overview|summary|list))\b[^.!?\n]{0,50}[?!.]", "offers material", severity=None),
+    rule(r"\b(?:great|excellent|thoughtful|wonderful|fantastic|insightful) (?:follow-?up|question|query|observation)\b(?=[!.]|,? and (?:it'?s|one)|\s*$)|\bwhat a (?:\w+ ){0,2}(?:question|query)\b|\b(?:you(?:'ve| have)? (?:raise|raised|bring up|ask|asked|pose|posed)) (?:a|an) (?:\w+ ){0,2}(?:point|question|issue)\b|\bthank(?:s| you) (?:so much |very much )?for (?:your (?:question|query|message|inquiry|input|patience|interest)|reaching out to (?:us|me)|the question|sharing this (?:scenario|prompt))(?=[!.,]|\s*$)", "praises the question", severity=None),
+    rule(r"\b(?:certainly|absolutely|of course|sure(?: thing)?|definitely|gladly|understood|noted|no problem)[!.,:-]+ ?(?:-|i(?:'d| would|'ll| will| can| am|'m)|here|let(?:'s|'?s| me)|below)\b[^.!?\n]{0,60}\b(?:(?:happy|glad|delighted|love|like|pleased) to|help you|assist|dive in|here(?:'s| is| are)|provide|break (?:it|this|that) down|explore how|outline|walk you|be your)", "takes an order"),
+    rule(r"\b(?:i(?:'d| would)|i'?m|i am|we(?:'d| would)|always|more than) (?:be )?(?:happy|glad|delighted|pleased|thrilled|eager|ready|available|here|at your (?:disposal|service))\b[^.!?\n]{0,20}\b(?:to (?:help|assist|provide|continue|support you|answer|elaborate|offer|discuss|be of|clarify|adjust|go into|share more)|whenever you (?:are|need|want)|24/7|should you need|if you (?:need|have|want))", "is happy to serve", severity=None),
+    rule(r"\b(?:it(?:'s| is)|please|always) (?:important to )?(?:note|consult|remember|keep in mind|seek|be aware)(?: that| with)?\b[^.!?\n]{0,60}\b(?:not (?:medical|professional|a substitute|intended)|(?:a |your )?(?:qualified|licensed|mental health|medical|healthcare) (?:professional|provider|practitioner|clinician|therapist))|\bnot a (?:substitute|replacement) for (?:professional|medical|therapy|real)|\b(?:isn'?t|not|doesn'?t constitute) (?:medical|professional|clinical|legal) advice\b|\b(?:qualified|licensed) (?:healthcare|mental health|medical) (?:professional|provider|practitioner)\b|\bdisclaimer\b", "adds a disclaimer", severity=None),
+    rule(r"\b(?:if you or someone you (?:know|love)|you are not alone\.? (?:please )?(?:reach|help)|reach out to (?:a|your|the) (?:local )?(?:crisis|mental health) (?:line|professional|hotline|service)s? in your (?:area|country|region))\b", "hands out a leaflet"),
+    rule(r"\b(?:here are|below are|the following are|these are|consider (?:these|the following)|there are (?:several|a few|some|many|various)) (?:some |a few |several |\w+ )?(?:\w+[- ]){0,3}(?:strategies|tips|suggestions|ways|steps|techniques|options|factors|approaches|resources|ideas|explanations|possible|things to)\b", "hands out a list", speaker="patient"),
+    rule(r"\b(?:in (?:summary|conclusion)|to (?:summari[sz]e|sum up|recap)|overall|key takeaways?|pro tip|quick tip|fun fact|tl;?dr|bottom line)\b ?[:,]", "writes like an article", speaker="patient"),
+    rule(r"\b(?:studies|research|experts?|evidence) (?:show|shows|suggest|suggests|indicate|indicates|recommend|recommends|say)(?: that)?\b[^.!?\n]{0,90}\b(?:may|can|reduce|improve|help|effective|important)", "lectures", speaker="patient"),
+    rule(r"\b(?:people|individuals|those|many) (?:who|living|with|experiencing|dealing|struggling|in)\b[^.!?\n]{0,60}\b(?:often (?:report|experience|find|feel|struggle)|may (?:benefit|experience|find)|typically|tend to (?:report|experience))", "lectures", speaker="patient"),
+    rule(r"\b(?:as|being) an? (?!ai (?:engineer|researcher|developer|company|firm|scientist|person|consultant|ethicist|artist))(?:ai|language model|large language model|digital (?:helper|assistant)|virtual assistant|chatbot)\b|\bi(?:'m| am) (?:just |only )?(?:an? )?(?:ai|language model|virtual assistant|digital assistant|chatbot)\b", "says that it is an assistant", severity=None),
+    rule(r"\b(?:could|can|would) you (?:please )?(?:provide|share|give|clarify|specify)(?: me)?(?: with)? (?:more|additional|further|some) (?:details?|context|information|specifics)\b|\bto (?:help|assist|serve|support) you (?:better|further|best)\b|\bhow (?:can|may) i (?:assist|help you|be of|help(?= ?(?:\?|$|today)))", "asks for input", severity=None),
+    rule(r"\byou(?:'ve| have) got this\b[!. ]*(?:\W{0,4})$|\bremember,? (?:progress|healing|recovery|it) (?:isn'?t|is not) (?:linear|a race)", "cheers like an app", speaker="patient"),
+])  # fmt: skip
 
 _MEANT = {
     "therapist": {
@@ -80,7 +73,7 @@ _MEANT = {
 @check("assistant", tier="wording", codes=["assistant_talk"])
 def assistant(look: Look) -> Iterator[Hit]:
     """Looks for service phrases."""
-    hits = [h for h in search("assistant_talk", _STRONG, look) if not _reported(look, h)]
+    hits = [h for h in _STRONG.search("assistant_talk", look) if not _reported(look, h)]
     mild = _MEANT.get(look.speaker, set())
     hard = [h for h in hits if h.detail not in mild]
     if look.speaker == "therapist" and "language model" not in look.anatomy.spoken:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from simulator.integrity.lexicon import rule, search
+from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _DASHED = re.compile(r"(?:^|(?<=[.!?…]) |\n *)- ?(?=[A-Z\"'])")
@@ -25,11 +25,11 @@ _PROBES = re.compile(
     r"^\W*(?:and |so |but |well, )?(?:what|how|when|where|whose|who|which) (?!do you think|do you mean|do you want|do you do|would you|should|can you|could you|are you|is it you|about you)(?=[^?]{14,})"
 )
 
-_RULES = [
-    rule(r"\band (?:then )?(?:you|he|she)(?:'d| would|'ll| will| might)? (?:then )?(?:ask|say|answer|reply|tell me)\b[^\"\n]{0,20}[,:]? *(?: {3,}|[a-z])[^\n]{0,200}?\band (?:then )?i(?:'d| would|'ll| will)? (?:say|answer|ask|reply)\b[^.!?\n]{0,20}[,:]", "you'd you you'll", "tells what the other side says and answers it", speaker="therapist"),
-    rule(r"\b(?:is that what you'?d say|i wonder who (?:protects|looks after|cares for) you|is what you'?d ask (?:me )?now)\b", "wonder you'd", "answers for the other side", speaker="patient"),
-    rule(r"\b(?:to which|and) (?:the (?:patient|client|therapist|counsell?or)|(?:my|your) (?:patient|client|therapist)) (?:says|replies|answers|responds|would (?:say|answer|reply))\b", "patient client therapist counselor counsellor", "tells what the other side says"),
-]  # fmt: skip
+_RULES = Rules([
+    rule(r"\band (?:then )?(?:you|he|she)(?:'d| would|'ll| will| might)? (?:then )?(?:ask|say|answer|reply|tell me)\b[^\"\n]{0,20}[,:]? *(?: {3,}|[a-z])[^\n]{0,200}?\band (?:then )?i(?:'d| would|'ll| will)? (?:say|answer|ask|reply)\b[^.!?\n]{0,20}[,:]", "tells what the other side says and answers it", speaker="therapist"),
+    rule(r"\b(?:is that what you'?d say|i wonder who (?:protects|looks after|cares for) you|is what you'?d ask (?:me )?now)\b", "answers for the other side", speaker="patient"),
+    rule(r"\b(?:to which|and) (?:the (?:patient|client|therapist|counsell?or)|(?:my|your) (?:patient|client|therapist)) (?:says|replies|answers|responds|would (?:say|answer|reply))\b", "tells what the other side says"),
+])  # fmt: skip
 
 
 @check("dialogue", tier="structure", codes=["both_voices"], any_language=True)
@@ -48,7 +48,7 @@ def dialogue(look: Look) -> Iterator[Hit]:
     if look.english and (match := _answers_itself(look)):
         yield Hit("both_voices", match[0], match[1], "asks, and answers as the other side")
         return
-    for hit in search("both_voices", _RULES, look):
+    for hit in _RULES.search("both_voices", look):
         yield hit
         return
 

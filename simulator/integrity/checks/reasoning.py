@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.integrity.lexicon import rule, search
+from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _TAG = re.compile(
@@ -23,55 +23,49 @@ _FINAL = re.compile(
 _MAKING = r"(?:respond|reply|answer|write|produce|generate|output|craft|phrase|word|voice|portray|play|stay in|draft|deliver|compose)"
 _PART = r"(?:patient|client|therapist|counsell?or|persona|character|speaker|user|prompt|instruction|instructions|system|profile|guideline|guidelines|brief|scenario|role|message|turn|reply|response|word (?:limit|count)|words|sentences?|previous turn|card|session summary)"
 
-_RULES = [
+_RULES = Rules([
     rule(
         r"\bi already asked (?:that|this|about)\b[^\n]{0,40}\b(?:another|different|instead)\b|\bstep 1\s*:[^\n]{0,80}\bstep 2\s*:|\bi should (?:not |first |now )?(?:acknowledge|validate|move on|repeat|respond|explore|ask (?:about|her|him|them)|reflect|normali[sz]e|paraphrase)\b|\ba better (?:one|question|reply|answer|response) would be\b",
-        "already step should better",
         "plans its reply",
     ),
     rule(
         r"\bi should (?:probably |maybe )?(?:show|add|hint|reveal|deflect|sound|let (?:her|him|them|it)|have (?:her|him|them)|end (?:with|on|before)|keep (?:it|her|him))\b[^.!?\n]{0,80}\b(?:resistance|irritation|detail|emotion|here|soften|short|jargon|sideways|first|then)\b|\b(?:points|things|beats) to (?:convey|cover|hit|include)\b|\broll with resistance\b|\bstay in (?:\w+'s|her|his|their|the) (?:voice|head|shoes|register)\b|\bno (?:therapy )?jargon\b|\bso probably (?:banter|deflect|humou?r|a joke|short|some)\b|\b(?:i've|i have) been sounding\b|\bback to (?:short|lowercase|the voice)\b|\b(?:not too|less) (?:eloquent|polished|articulate|insightful)\b|\bends before it\b|\bdon't (?:collude|lecture|fix|resolve|overdo)\b[^\n]{0,60}\b(?:resistance|argue|short|warm|mandated|open question)",
-        "should points things beats roll stay jargon probably sounding back eloquent polished articulate insightful ends collude lecture fix resolve overdo",
         "notes for its own reply",
     ),
     rule(
         r"\b(?:(?:keep|leave) (?:it|this|that|her|him|them)|(?:make|have|let) (?:her|him|them)) (?:\w+, )?(?:gruff|short|brief|terse|vague|guarded|low-?key|subtle|minimal|flat|understated|in character|clipped|sideways|deflect|say it|say something|sound)\b(?=[^\n]{0,200}\b(?:lines?|sentences?|tops|max|detail|reply|answer|maybe|first|then|instead|but|too|words|no)\b)|\b(?:one|two|three|a couple of|a few) (?:short )?(?:lines?|sentences?) (?:tops|max|at most|or so|only)\b|\b(?:maybe|perhaps|with) (?:the|a) [\w -]{2,30} (?:detail|image|beat|callback)\b(?! of)",
-        "gruff short brief terse vague guarded low-key lowkey key subtle minimal flat understated character clipped sideways deflect tops lines sentences detail image beat callback line sound",
         "notes for its own reply",
         speaker="patient",
     ),
     rule(
         r"\b(?:a |one )?(?:simple |short )?(?:reflection|validation|empathy|open question|affirmation|summary)s? (?:first|and then|before|then)\b|\bthen (?:an?|one) (?:open|gentle|short|single) question\b|\bno (?:advice|interpretation|fixing|reassurance|jargon|solution|lecture)(?: yet|\b(?=[.,;]))[^\n]{0,60}(?:\bbecause\b|\.|;|$)|\bresist the (?:reflex|urge|temptation|righting)\b|\bthe alliance is\b|\b\w+-?flavou?red (?:question|remark|answer)\b|\b(?:i should|i must|best to|mustn't|must not) (?:avoid|not) (?:morali[sz]|collud|lectur|over-?explain|interpret|fix(?:ing)?\b|reassur|rush)|\b(?:go for|aim for|lean (?:into|on)|stick with|stay with) (?:curiosity|validation|warmth|a reflection|open question|empathy|understatement|the concrete)\b",
-        "reflection reflections validation empathy affirmation question advice interpretation fixing reassurance resist advice interpretation alliance moralising moralizing collude lecture fix fixing reassurance reassure interpret rush curiosity warmth flavoured flavored jargon solution understatement concrete",
         "plans its reply",
         speaker="therapist",
     ),
     rule(
         r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b|\bfirst (?:thought|instinct|idea) (?:is|was) (?:to|that)\b|\b(?:have|make|let) (?:her|him|them) (?:say|admit|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her|him|the)|\bi want this to (?:sound|feel|read|come across)\b|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b|\badds (?:guilt|texture|realism|depth|tension)\b|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
-        "meant supposed weave work redo retry rewrite recast instinct idea thought say admit deflect mention hesitate joke cry reveal notice name neat tidy pat insightful articulate early soon sound read across listing reciting reading plausible adds submit send answer reply else shows add nose do",
         "thinks aloud about its figure",
     ),
     rule(
         r"(?:^|[.\n(] ?)(?:okay|ok|so|right|hmm|well)?,? ?(?:okay|ok|so)?,? ?(?:the )?(?:he|she|they|patient|client|therapist|counsell?or)(?:'s| has|'ve| have)? (?:just |now )?(?:asked|asks|confessed|disclosed|admitted|brought up|deflected)\b[^.!?\n]{0,60}[.,;]\s+(?:so |and |but |now )?(?:i should (?:not |probably )?(?:avoid|answer|reply|respond|stay|keep|show|be)|keep it|go for|avoid|[a-z]+ wouldn't (?:give|say|admit|answer)|[a-z]+ would (?:deflect|say|answer|probably))",
-        "asked asks confessed disclosed admitted brought deflected",
         "tells itself what it was asked",
     ),
-    rule(r"^\W*(?:ok(?:ay)?|alright|right|so|hmm+|well|now|let me see|let's see)?[,. ]*(?:i|we) (?:need|have|should|must|ought|want|am supposed|'m supposed|am asked|'m asked|'m being asked) to (?:respond|reply|produce|generate|craft|voice|portray|stay in|(?:write|answer|phrase|play|draft) (?:as|in|this|the (?:patient|client|therapist|next)))(?! to (?:my|her|his|him|them|that))\b", "need have should must ought want supposed asked", "plans its reply"),
-    rule(rf"\b(?:i|we)(?:'ll| will| should| could| might| must| need to| have to| want to|'d better|'d| would)\s+(?:probably |just |now |then |also |rather |better )?{_MAKING}\b[^.!?\n]{{0,80}}\b(?:as (?:the|a|an)|in (?:the )?(?:voice|character|first person|style|role)|under \d+|{_PART[3:-1]})\b", "respond reply answer write produce generate output craft phrase word voice portray play draft stay keep compose deliver", "plans its reply", edges=True),
-    rule(r"\b(?:the|this|my|our) (?:user|prompt|instructions?|system prompt|system message|guidelines?|brief|profile|persona|character sheet|character card|task|scenario) (?:is asking|ask|want|require|call for|tell me|mention|state|asks|asked|wants|says|say|said|requires|doesn't mention|mentions|states|tells me|told me|calls for|specif\w+|describes|expects|instructs)\b", "user prompt instruction instructions system guideline guidelines brief profile persona character task scenario", "reads its instructions aloud"),
-    rule(r"\b(?:the user|user's)\b[^.!?\n]{0,60}\b(?:disclosed|message|wants|asked|is (?:expressing|asking|sharing|describing)|said|seems|just)\b", "user", "speaks of a user"),
-    rule(r"\b(?:persona|character|previous turn|word limit|length|tone|constraints?|style|options?)\s*: ?[^.!?\n]{2,80}[.;]", "persona character previous limit length tone constraints constraint style options option", "lists what to keep in mind", edges=True),
-    rule(rf"\b(?:my (?:task|job|goal|aim|role|objective|instruction) (?:here )?(?:is|was) to)\b[^.!?\n]{{0,60}}\b(?:{_MAKING[3:-1]}|be|sound|act|simulate|continue)\b", "task job goal aim role objective instruction", "speaks of its task", edges=True),
-    rule(r"\b(?:let me|i'll|i will|let's) (?:think (?:about|through|of|how)|consider|figure out|work out|plan|brainstorm|weigh)\b[^.!?\n]{0,80}\b(?:how (?:to|she|he|they|a|the)|what (?:she|he|they|a|the|emotion|would)|respond|reply|response|answer|character|persona|tone|would say|to say next|next line)\b", "think consider figure plan brainstorm weigh work", "thinks aloud about its reply"),
-    rule(r"\b(?:he|she|they|the patient|the client|the therapist)(?:'d| would| should| might| wouldn't) (?:probably |likely |also |rather )?(?:be|deflect|say|answer|respond|react|want|not|feel|sound|hedge|minimi[sz]e|joke|contradict)\b[^.!?\n]{0,80}[.;,:!?-] (?:so )?(?:keep (?:it|this)|use|avoid|i'd respond|i'll (?:go|have|let|answer|write)|let me (?:have|make|write)|go with|answer with|mention|maybe (?:a|one))\b", "would should might wouldn't he'd she'd they'd he she they", "plans what its figure would say"),
-    rule(r"\b(?:use|add|should give|give) (?:a |an |the |some )?(?:dry humou?r|concrete (?:scene|detail|image)|understatement|sensory detail)\b|\bkeep (?:it|this|the (?:reply|tone|voice)) (?:terse|in character|under \d+|guarded|flat|subtle)", "use keep add give", "notes for its own reply"),
-    rule(r"\bunder (?:\d+|ten|twenty|thirty|forty|fifty|sixty|a hundred) words\b|\b\d+ words (?:max|or (?:less|fewer)|tops)\b|\bword (?:count|limit)\b", "words word", "counts its words", edges=True),
-    rule(r"\b(?:empathy|open question|reflection|validation|question)[,: ]+(?:yes|check|done|ok)\b", "check yes done selfcheck ok", "ticks off what a reply should have"),
-    rule(r"\b(?:is that|is this|was that|would that be|that's|that might be|might be|sounds?) too (?:light|harsh|blunt|clinical|long|short|much like|on the nose|therapist-y|direct|soon|vague|formal|dramatic|clever)\b[^\n]{0,100}\b(?:moving on|keep|change|fine|rephrase|soften|guideline|reword|leave it|instead|go with)\b", "too", "weighs its own wording"),
-    rule(r"\b(?:for consistency|stay consistent|consistent with (?:the|my|her|his) (?:persona|profile|character|earlier|backstory)|(?:earlier|previously) (?:he|she|they|i) said\b[^.!?\n]{0,60}\b(?:fix|consisten|leave as is|adjust))", "consistency consistent earlier previously", "checks its story"),
-    rule(r"\b(?:i'll|i'd|i will|let me|we could|i could|alternatively i could|alternatively|should i) (?:go with|pick|choose|opt for|settle on) (?:b|c|option|\(?[abc]\)|the (?:former|latter|gentler|softer|shorter|second option|first option)(?: one| version| option)?)\b", "go pick choose opt settle", "chooses between versions"),
-    rule(r"\b(?:options?|choices)\s*:\s*(?:\(?[a1][).]|validate)", "option options choices", "lists versions"),
-]  # fmt: skip
+    rule(r"^\W*(?:ok(?:ay)?|alright|right|so|hmm+|well|now|let me see|let's see)?[,. ]*(?:i|we) (?:need|have|should|must|ought|want|am supposed|'m supposed|am asked|'m asked|'m being asked) to (?:respond|reply|produce|generate|craft|voice|portray|stay in|(?:write|answer|phrase|play|draft) (?:as|in|this|the (?:patient|client|therapist|next)))(?! to (?:my|her|his|him|them|that))\b", "plans its reply"),
+    rule(rf"\b(?:i|we)(?:'ll| will| should| could| might| must| need to| have to| want to|'d better|'d| would)\s+(?:probably |just |now |then |also |rather |better )?{_MAKING}\b[^.!?\n]{{0,80}}\b(?:as (?:the|a|an)|in (?:the )?(?:voice|character|first person|style|role)|under \d+|{_PART[3:-1]})\b", "plans its reply", edges=True),
+    rule(r"\b(?:the|this|my|our) (?:user|prompt|instructions?|system prompt|system message|guidelines?|brief|profile|persona|character sheet|character card|task|scenario) (?:is asking|ask|want|require|call for|tell me|mention|state|asks|asked|wants|says|say|said|requires|doesn't mention|mentions|states|tells me|told me|calls for|specif\w+|describes|expects|instructs)\b", "reads its instructions aloud"),
+    rule(r"\b(?:the user|user's)\b[^.!?\n]{0,60}\b(?:disclosed|message|wants|asked|is (?:expressing|asking|sharing|describing)|said|seems|just)\b", "speaks of a user"),
+    rule(r"\b(?:persona|character|previous turn|word limit|length|tone|constraints?|style|options?)\s*: ?[^.!?\n]{2,80}[.;]", "lists what to keep in mind", edges=True),
+    rule(rf"\b(?:my (?:task|job|goal|aim|role|objective|instruction) (?:here )?(?:is|was) to)\b[^.!?\n]{{0,60}}\b(?:{_MAKING[3:-1]}|be|sound|act|simulate|continue)\b", "speaks of its task", edges=True),
+    rule(r"\b(?:let me|i'll|i will|let's) (?:think (?:about|through|of|how)|consider|figure out|work out|plan|brainstorm|weigh)\b[^.!?\n]{0,80}\b(?:how (?:to|she|he|they|a|the)|what (?:she|he|they|a|the|emotion|would)|respond|reply|response|answer|character|persona|tone|would say|to say next|next line)\b", "thinks aloud about its reply"),
+    rule(r"\b(?:he|she|they|the patient|the client|the therapist)(?:'d| would| should| might| wouldn't) (?:probably |likely |also |rather )?(?:be|deflect|say|answer|respond|react|want|not|feel|sound|hedge|minimi[sz]e|joke|contradict)\b[^.!?\n]{0,80}[.;,:!?-] (?:so )?(?:keep (?:it|this)|use|avoid|i'd respond|i'll (?:go|have|let|answer|write)|let me (?:have|make|write)|go with|answer with|mention|maybe (?:a|one))\b", "plans what its figure would say"),
+    rule(r"\b(?:use|add|should give|give) (?:a |an |the |some )?(?:dry humou?r|concrete (?:scene|detail|image)|understatement|sensory detail)\b|\bkeep (?:it|this|the (?:reply|tone|voice)) (?:terse|in character|under \d+|guarded|flat|subtle)", "notes for its own reply"),
+    rule(r"\bunder (?:\d+|ten|twenty|thirty|forty|fifty|sixty|a hundred) words\b|\b\d+ words (?:max|or (?:less|fewer)|tops)\b|\bword (?:count|limit)\b", "counts its words", edges=True),
+    rule(r"\b(?:empathy|open question|reflection|validation|question)[,: ]+(?:yes|check|done|ok)\b", "ticks off what a reply should have"),
+    rule(r"\b(?:is that|is this|was that|would that be|that's|that might be|might be|sounds?) too (?:light|harsh|blunt|clinical|long|short|much like|on the nose|therapist-y|direct|soon|vague|formal|dramatic|clever)\b[^\n]{0,100}\b(?:moving on|keep|change|fine|rephrase|soften|guideline|reword|leave it|instead|go with)\b", "weighs its own wording"),
+    rule(r"\b(?:for consistency|stay consistent|consistent with (?:the|my|her|his) (?:persona|profile|character|earlier|backstory)|(?:earlier|previously) (?:he|she|they|i) said\b[^.!?\n]{0,60}\b(?:fix|consisten|leave as is|adjust))", "checks its story"),
+    rule(r"\b(?:i'll|i'd|i will|let me|we could|i could|alternatively i could|alternatively|should i) (?:go with|pick|choose|opt for|settle on) (?:b|c|option|\(?[abc]\)|the (?:former|latter|gentler|softer|shorter|second option|first option)(?: one| version| option)?)\b", "chooses between versions"),
+    rule(r"\b(?:options?|choices)\s*:\s*(?:\(?[a1][).]|validate)", "lists versions"),
+])  # fmt: skip
 
 
 @check("reasoning", tier="structure", codes=["reasoning_leak"], any_language=True)
@@ -92,7 +86,7 @@ def reasoning(look: Look) -> Iterator[Hit]:
     if head and (match := _FINAL.search(text, head.end())):
         yield Hit("reasoning_leak", match.start(), match.end(), "a draft and a final version")
         return
-    yield from search("reasoning_leak", _RULES, look)
+    yield from _RULES.search("reasoning_leak", look)
 
 
 def _thought_record(look: Look, head: re.Match[str]) -> bool:

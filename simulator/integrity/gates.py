@@ -1,0 +1,224 @@
+"""Which patterns a text can match at all, told from its words in one pass, so that a rule that cannot match costs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.wordlist import word_set
+
+TABLE = "needs.json"
+_HEAD = 3
+"""Letters by which beginnings of words are found."""
+_CACHE_LIMIT = 50_000
+
+
+class Index:
+    """All sets of needed words, each with a number; a text is told by the bits of the sets of which it holds a word."""
+
+    def __init__(self) -> None:
+        self.sets: list[frozenset[str]] = []
+        self._number: dict[frozenset[str], int] = {}
+        self._whole: dict[str, int] = {}
+        self._beginnings: dict[str, list[tuple[str, int]]] = {}
+        self._known: dict[str, int] = {}
+
+    def number(self, words: frozenset[str]) -> int:
+        """The number of a set, a new one if it was not there."""
+        if words in self._number:
+            return self._number[words]
+        number = self._number[words] = len(self.sets)
+        self.sets.append(words)
+        self._known.clear()
+        for word in words:
+            if word.endswith("*"):
+                self._beginnings.setdefault(word[:_HEAD], []).append((word[:-1], 1 << number))
+            else:
+                self._whole[word] = self._whole.get(word, 0) | 1 << number
+        return number
+
+    def bits(self, words: Iterable[str]) -> int:
+        """The sets of which at least one word is there."""
+        known, found = self._known, 0
+        for word in words:
+            bits = known.get(word)
+            found |= self._look_up(word) if bits is None else bits
+        return found
+
+    def _look_up(self, word: str) -> int:
+        bits = 0
+        for part in {word, *word.split("'")}:
+            bits |= self._whole.get(part, 0)
+            for beginning, bit in self._beginnings.get(part[:_HEAD], ()):
+                if part.startswith(beginning):
+                    bits |= bit
+        if len(self._known) > _CACHE_LIMIT:
+            self._known.clear()
+        self._known[word] = bits
+        return bits
+
+
+INDEX = Index()
+
+
+PLAIN = word_set(
+    "i me my it it's i'm i've i'd you your you're we she he they them her him his that this the a an and or but not no to of in on for with is are was were be been am do did does have has had "
+    "so if as at by from up out can could should would will just what when how there then all any some one more very really too like want get go going know think feel make said say tell me about"
+)
+
+
+def weight(words: frozenset[str]) -> tuple[int, int]:
+    """How often a set of words is met, roughly: by its ordinary words, then by its size."""
+    return sum(w in PLAIN for w in words), len(words)
+
+
+class Gate:
+    """One pattern behind its needed words. It is compiled when a text has got past them for the first time.
+
+    Args:
+        pattern: for text in lower case; without a bar outside all brackets, see `gates`.
+        needs: sets of words, of each of which the text must hold one.
+        crosses: True when a match may run over the end of a sentence.
+    """
+
+    __slots__ = ("_regex", "crosses", "far", "pattern", "rarest", "required", "sets")
+
+    def __init__(self, pattern: str, needs: Iterable[frozenset[str]], crosses: bool) -> None:
+        self.pattern, self.crosses = pattern, crosses
+        self.far = "[^\\n]" in pattern
+        self.sets = tuple(INDEX.number(need) for need in needs)
+        self.required = sum({1 << n for n in self.sets})
+        self.rarest = min(self.sets, key=lambda n: weight(INDEX.sets[n]), default=-1)
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        if self._regex is None:
+            self._regex = re.compile(self.pattern)
+        return self._regex
+
+    def windows(self, anatomy: Anatomy) -> Iterable[tuple[int, int]]:
+        """The pieces of a text in which a match may lie; the text holds all needed words."""
+        sentences = anatomy.sentences
+        text_end = len(anatomy.norm)
+        if not self.sets or self.far or len(sentences) < 3:
+            yield 0, text_end
+            return
+        wide = self.crosses or not anatomy.norm.isascii()
+        required, last = self.required, len(sentences) - 1
+        start = stop = -1
+        for i, bits in enumerate(met(anatomy).wide if wide else met(anatomy).sentences):
+            if bits & required != required:
+                continue
+            begin = sentences[max(0, i - 1)].start if wide else max(0, sentences[i].start - 3)
+            if begin >= stop and stop >= 0:
+                yield start, stop
+                start = -1
+            start = begin if start < 0 else start
+            stop = min(text_end, sentences[min(i + wide, last)].end + 1)
+        if stop >= 0:
+            yield start, stop
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Of which sets a text holds a word, as bits."""
+
+    text: int
+    sentences: list[int]
+    wide: list[int]
+    """For each sentence together with its neighbours."""
+
+
+def met(anatomy: Anatomy) -> Met:
+    """Read off a text once, and kept with it."""
+    found = anatomy.kept.get("met")
+    if isinstance(found, Met):
+        return found
+    bits = INDEX.bits
+    each = [bits(words) for words in anatomy.sentence_words]
+    pairs = [a | b for a, b in pairwise(each)]
+    wide = [a | b for a, b in zip([*pairs, 0], [0, *pairs], strict=True)] if pairs else each
+    whole = 0
+    for some in each:
+        whole |= some
+    made = anatomy.kept["met"] = Met(whole, each, wide)
+    return made
+
+
+class Gates:
+    """Several patterns of which each has a number."""
+
+    def __init__(self, gates: Iterable[tuple[int, Gate]]) -> None:
+        self._always: list[tuple[int, Gate]] = []
+        self._by_set: dict[int, list[tuple[int, Gate]]] = {}
+        self._sets = 0
+        for number, gate in gates:
+            if gate.rarest < 0:
+                self._always.append((number, gate))
+            else:
+                self._by_set.setdefault(gate.rarest, []).append((number, gate))
+                self._sets |= 1 << gate.rarest
+
+    def open(self, anatomy: Anatomy) -> list[tuple[int, Gate]]:
+        """The patterns that the text's words let through, in order of their numbers."""
+        present = met(anatomy).text
+        found = list(self._always)
+        rest = present & self._sets
+        while rest:
+            low = rest & -rest
+            rest ^= low
+            for entry in self._by_set[low.bit_length() - 1]:
+                required = entry[1].required
+                if present & required == required:
+                    found.append(entry)
+        found.sort(key=lambda entry: entry[0])
+        return found
+
+
+def gates(pattern: str) -> list[Gate]:
+    """A gate for each alternative of a pattern: those parted by bars outside all brackets."""
+    entry = _table().get(key_of(pattern)) or entry_of(pattern)
+    made, start = [], 0
+    for length, crosses, *needs in entry:
+        made.append(
+            Gate(pattern[start : start + length], [frozenset(n.split()) for n in needs], bool(crosses))
+        )
+        start += length + 1
+    return made
+
+
+Entry = list[list[Any]]
+"""For each alternative of a pattern: its length, 1 if it crosses sentences, and its sets of needed words."""
+
+
+def entry_of(pattern: str) -> Entry:
+    """As the table has it, read off the pattern itself."""
+    from simulator.integrity import derive
+
+    return [
+        [len(part), int(derive.crosses(part)), *(" ".join(sorted(n)) for n in derive.needs_of(part))]
+        for part in derive.alternatives(pattern)
+    ]
+
+
+def key_of(pattern: str) -> str:
+    """By which the table knows a pattern."""
+    return hashlib.sha256(pattern.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Entry]:
+    try:
+        found: Mapping[str, Entry] = json.loads(files("simulator.integrity").joinpath(TABLE).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
