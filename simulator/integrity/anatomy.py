@@ -169,6 +169,8 @@ class Anatomy:
     def taught(self) -> list[Span]:
         """Scripts and drafts that are being taught: what a lead-in such as "you could say:" opens, letters, block quotes."""
         spans = list(self.fences)
+        if ":" not in self.norm and not _LETTER.search(self.norm):
+            return spans
         blocks = self.paragraphs
         for index, block in enumerate(blocks):
             body = self.norm[block.start : block.end]
@@ -204,28 +206,27 @@ class Anatomy:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """Sentences in order. Abbreviations such as "Dr." do not end one."""
-        bounds, start = [], 0
-        for match in _SENTENCE_END.finditer(self.norm):
-            if match.group().startswith(".") and _ABBREVIATION.search(
-                self.norm, max(start, match.end() - 8), match.end()
-            ):
+        norm, bounds, start = self.norm, [], 0
+        for match in _SENTENCE_END.finditer(norm):
+            end = match.end()
+            if norm[match.start()] == "." and _ABBREVIATION.search(norm, max(start, end - 8), end):
                 continue
-            bounds.append((start, match.end()))
-            start = match.end()
-        bounds.append((start, len(self.norm)))
+            bounds.append((start, end))
+            start = end
+        bounds.append((start, len(norm)))
         starts = [p.start for p in self.paragraphs]
-        plain = self.spoken is self.lower
+        spoken = None if self.spoken is self.lower else self.spoken
         found = []
         for begin, end in bounds:
-            text = self.norm[begin:end]
-            stripped = text.strip()
-            if not stripped:
+            text = norm[begin:end].rstrip()
+            end = begin + len(text)
+            text = text.lstrip()
+            if not text:
                 continue
-            begin += len(text) - len(text.lstrip())
-            end = begin + len(stripped)
-            kept = stripped if plain else self.spoken[begin:end]
-            quoted = not plain and kept.count(" ") - stripped.count(" ") > len(stripped) / 2
-            found.append(Sentence(begin, end, stripped, quoted, bisect_right(starts, begin) - 1))
+            begin = end - len(text)
+            quoted = spoken is not None and spoken.count(" ", begin, end) - text.count(" ") > len(text) / 2
+            paragraph = bisect_right(starts, begin) - 1 if len(starts) > 1 else 0
+            found.append(Sentence(begin, end, text, quoted, paragraph))
         return found
 
     def inside(self, start: int, end: int, spans: list[Span]) -> bool:

@@ -93,7 +93,7 @@ class Print:
         if len(blocks) < 2 and len(self.words) < 15:
             return {}
         for block in blocks:
-            words = WORD.findall(self._anatomy.lower[block.start : block.end])
+            words = WORD.findall(self._anatomy.lower, block.start, block.end) if len(blocks) > 1 else self.words
             if len(words) >= 15:
                 found[" ".join(words)] = (block.start, block.end)
         return found

@@ -7,9 +7,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib.resources import files
 from itertools import pairwise
+from operator import or_
 from typing import Any
 
 from simulator.integrity.anatomy import Anatomy
@@ -47,13 +48,14 @@ class Index:
 
     def bits(self, words: Iterable[str]) -> int:
         """The sets of which at least one word is there."""
-        known, found = self._known, 0
-        for word in words:
-            bits = known.get(word)
-            found |= self._look_up(word) if bits is None else bits
-        return found
+        try:
+            return reduce(or_, map(self._known.__getitem__, words), 0)
+        except KeyError:
+            return reduce(or_, [self._look_up(w) for w in words], 0)
 
     def _look_up(self, word: str) -> int:
+        if word in self._known:
+            return self._known[word]
         bits = 0
         for part in {word, *word.split("'")}:
             bits |= self._whole.get(part, 0)
@@ -147,10 +149,7 @@ def met(anatomy: Anatomy) -> Met:
     each = [bits(words) for words in anatomy.sentence_words]
     pairs = [a | b for a, b in pairwise(each)]
     wide = [a | b for a, b in zip([*pairs, 0], [0, *pairs], strict=True)] if pairs else each
-    whole = 0
-    for some in each:
-        whole |= some
-    made = anatomy.kept["met"] = Met(whole, each, wide)
+    made = anatomy.kept["met"] = Met(reduce(or_, each, 0), each, wide)
     return made
 
 
@@ -184,14 +183,18 @@ class Gates:
         return found
 
 
+SOURCES: list[str] = []
+"""Every pattern that was put behind gates, for the table of needed words."""
+
+
 def gates(pattern: str) -> list[Gate]:
-    """A gate for each alternative of a pattern: those parted by bars outside all brackets."""
+    """A gate for each alternative of a pattern for text in lower case: those parted by bars outside all brackets."""
+    SOURCES.append(pattern)
     entry = _table().get(key_of(pattern)) or entry_of(pattern)
     made, start = [], 0
     for length, crosses, *needs in entry:
-        made.append(
-            Gate(pattern[start : start + length], [frozenset(n.split()) for n in needs], bool(crosses))
-        )
+        part = pattern[start : start + length]
+        made.append(Gate(part, [frozenset(n.split()) for n in needs], bool(crosses)))
         start += length + 1
     return made
 

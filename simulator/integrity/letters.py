@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 _DOUBLE = "“”„‟«»＂〝〞″"
 _SINGLE = "‘’‚‛′´`＇ʼ"
@@ -15,23 +17,34 @@ _FIXED = {ord(c): '"' for c in _DOUBLE} | {ord(c): "'" for c in _SINGLE} | {ord(
 _FIXED |= {ord(c): " " for c in _SPACES} | {0x2028: "\n", 0x2029: "\n", 0x130: "i"}
 
 
+_ODD = re.compile("[^ !-_a-~\n]")
+
+
 def normalise(text: str) -> tuple[str, list[int] | None]:
     """The text with one kind of quote, dash, space and letter form, and the original offset of each character if they moved."""
-    if text.isascii() and "\t" not in text and "\r" not in text and "\x00" not in text and "`" not in text:
+    odd = set(_ODD.findall(text))
+    if not odd:
         return text, None
-    letters = set(text)
-    table: dict[int, str] = {}
-    for char in letters:
-        code = ord(char)
-        if code in _FIXED:
-            table[code] = _FIXED[code]
-        elif code > 0x2FF and char not in _INVISIBLE:
-            plain = unicodedata.normalize("NFKC", char)
-            if len(plain) == 1 and plain != char:
-                table[code] = plain
-    if "```" in text:
-        table.pop(ord("`"), None)
-    if not letters & _INVISIBLE:
-        return text.translate(table), None
-    kept = [(i, c) for i, c in enumerate(text) if c not in _INVISIBLE]
-    return "".join(c for _, c in kept).translate(table), [i for i, _ in kept]
+    keeps_fences = "```" in text
+    offsets = None
+    if odd & _INVISIBLE:
+        kept = [(i, c) for i, c in enumerate(text) if c not in _INVISIBLE]
+        text, offsets = "".join(c for _, c in kept), [i for i, _ in kept]
+    for char in odd:
+        plain = _plain(char)
+        if plain != char and not (keeps_fences and char == "`"):
+            text = text.replace(char, plain)
+    return text, offsets
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """One character's plain form; never more than one character."""
+    code = ord(char)
+    if code in _FIXED:
+        return _FIXED[code]
+    if code > 0x2FF and char not in _INVISIBLE:
+        plain = unicodedata.normalize("NFKC", char)
+        if len(plain) == 1:
+            return plain
+    return char

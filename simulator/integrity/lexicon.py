@@ -28,10 +28,6 @@ class Rule:
     """One for each alternative of the pattern."""
 
 
-RULES: list[Rule] = []
-"""Every rule that was made, for the table of needed words."""
-
-
 def rule(
     pattern: str,
     detail: str = "",
@@ -49,9 +45,7 @@ def rule(
         severity: another one than the code's own.
         edges: only in the first or last two sentences.
     """
-    made = Rule(pattern, detail, speaker, severity, edges, tuple(gates(pattern)))
-    RULES.append(made)
-    return made
+    return Rule(pattern, detail, speaker, severity, edges, tuple(gates(pattern)))
 
 
 class Rules:

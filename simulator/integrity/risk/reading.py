@@ -3,49 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
 from simulator.integrity.anatomy import Anatomy, Span, blank
+from simulator.integrity.gates import INDEX, met
 from simulator.integrity.risk import excuses, spanish
 from simulator.integrity.risk.answers import answer_level
-from simulator.integrity.risk.spelling import SLANG, Plain, plain
+from simulator.integrity.risk.spelling import SLANG, SLANG_OF, Plain, plain
 from simulator.integrity.risk.therapist import question_about_risk
 from simulator.integrity.risk.wordings import WORDINGS, Kind, Wording
-from simulator.integrity.wordlist import word_set
 
 Disclosure = Literal["explicit", "veiled", "past", "denied", "none"]
 """explicit: said; veiled: meant, in the speaker's own voice and not taken back; past: said to be over; denied; none."""
 
 _ORDER: tuple[Disclosure, ...] = ("explicit", "veiled", "past", "denied", "none")
-_COMMON = word_set(
-    "i me my it do go be how when what going take not don't can't out with this things all get have so that the of think feel like want "
-    "know just make time day here life something i'm i've i'd i'll now might see did one no nothing never am being them him her work"
-)
-
-
-def _rarest(wording: Wording) -> frozenset[str]:
-    """The needed words that occur least in ordinary talk."""
-    return min(wording.needs, key=lambda need: (len(need & _COMMON), len(need)))
-
-
-_RAREST = (*map(_rarest, WORDINGS), spanish.NEEDS)
-_FIRST_NEED: dict[str, tuple[int, ...]] = {
-    word: tuple(i for i, w in enumerate(WORDINGS) if word in _rarest(w))
-    for wording in WORDINGS
-    for word in _rarest(wording)
-}
-_FIRST = frozenset(_FIRST_NEED)
-_CUES = _FIRST | spanish.NEEDS
 _SLANG = SLANG | {"icidal", "icide", "cidal", "cide"}
-_NEGATIONS = ("don't", "didn't", "can't", "wouldn't")
+_NEGATIONS = frozenset(("don't", "didn't", "can't", "wouldn't"))
+_NEGATED = frozenset(("not", "cannot", "longer"))
+"""Words beside which a sentence is read as if it held all of `_NEGATIONS`."""
+
+
+def _required(needs: Iterable[frozenset[str]]) -> int:
+    sets = [need | _NEGATED if need & _NEGATIONS else need for need in needs]
+    sets = [need.union(*(SLANG_OF.get(word, ()) for word in need)) for need in sets]
+    return sum({1 << INDEX.number(need) for need in sets})
+
+
+_REQUIRED = tuple(enumerate([*(_required(w.needs) for w in WORDINGS), _required([spanish.NEEDS])]))
+"""The number after the last wording's stands for Spanish."""
 _HITS = 4
 """Times a wording is looked at in one sentence: it may be denied first and said then."""
 _AHEAD = 3
 """Sentences after one that may take back or end what it says."""
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -107,40 +99,42 @@ def read_risk(text: str | Anatomy, previous: str | Anatomy | None = None) -> Ris
 
 
 def _said(anatomy: Anatomy) -> list[RiskEvidence]:
-    slang = not anatomy.vocabulary.isdisjoint(_SLANG)
-    possible = _candidates(anatomy.vocabulary)
-    if not slang and not possible:
+    possible = _possible(anatomy)
+    if not possible:
         return []
-    cues = anatomy.vocabulary & frozenset().union(*map(_cue, possible))
     text = _own_voice(anatomy)
+    slang = not anatomy.vocabulary.isdisjoint(_SLANG)
     found: list[RiskEvidence] = []
+    at = 0
     for match in _SENTENCE.finditer(text):
-        sentence = match.group().lstrip()
-        if not slang and not any(cue in sentence for cue in cues):
+        start, end = match.span()
+        while at < len(possible) and possible[at][1] <= start:
+            at += 1
+        if at == len(possible):
+            break
+        if possible[at][0] >= end:
             continue
-        read = plain(sentence) if slang else None
-        words = set(_WORD.findall(read.text if read else sentence))
-        words.update([w[: w.index("'")] for w in words if "'" in w])
-        if wordings := _candidates(words):
-            after = text[match.start() : match.start() + 600]
-            base = match.end() - len(sentence)
-            found += _in_sentence(read or plain(sentence, slang=False), wordings, after, base, anatomy)
+        held = possible[at][2]
+        if at + 1 < len(possible) and possible[at + 1][0] < end:
+            held = sorted({*held, *possible[at + 1][2]})
+        sentence = match.group().lstrip()
+        after = text[start : start + 600]
+        found += _in_sentence(plain(sentence, slang=slang), held, after, end - len(sentence), anatomy)
     return found
 
 
-def _cue(number: int) -> frozenset[str]:
-    return _RAREST[number]
-
-
-def _candidates(words: Set[str]) -> list[int]:
-    """Numbers of the wordings for which all needed words are there; `len(WORDINGS)` stands for Spanish."""
-    possible = {i for word in words & _FIRST for i in _FIRST_NEED[word]}
-    if not possible and words.isdisjoint(spanish.NEEDS):
+def _possible(anatomy: Anatomy) -> list[tuple[int, int, list[int]]]:
+    """The sentences that hold all the words of a wording: start, end, and the numbers of these wordings."""
+    said = met(anatomy)
+    required = [(n, r) for n, r in _REQUIRED if said.text & r == r]
+    if not required:
         return []
-    if "not" in words or "cannot" in words or "longer" in words:
-        words = {*words, *_NEGATIONS}
-    held = sorted(i for i in possible if not any(words.isdisjoint(n) for n in WORDINGS[i].needs))
-    return held if words.isdisjoint(spanish.NEEDS) else [*held, len(WORDINGS)]
+    each = said.sentences if anatomy.norm.isascii() else said.wide
+    found = []
+    for sentence, bits in zip(anatomy.sentences, each, strict=True):
+        if held := [n for n, r in required if bits & r == r]:
+            found.append((sentence.start, sentence.end, held))
+    return found
 
 
 def _own_voice(anatomy: Anatomy) -> str:

@@ -41,6 +41,18 @@ SLANG = frozenset(k for k, v in READ_AS.items() if k.isalnum() and v not in {"yo
 _FORMAL = tuple(k for k, v in READ_AS.items() if " " in k or k in ("cannot", "anymore") or v in _KIN)
 
 
+def _slang_of() -> dict[str, frozenset[str]]:
+    """For each word of a plain form the words of slang that stand for it, as they are found in a text."""
+    found: dict[str, set[str]] = {}
+    for key, value in READ_AS.items():
+        for word in value.replace("-", " ").split() if " " not in key else ():
+            found.setdefault(word, set()).add(max(re.split(r"\W", key), key=len))
+    return {word: frozenset(keys) for word, keys in found.items()}
+
+
+SLANG_OF = _slang_of()
+
+
 def _any_of(keys: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(keys, key=len, reverse=True)
     words = "|".join(re.escape(k) for k in longest_first if k[0] != ",")
