@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test check lint types slow wheel clean train-guard benchmarks
+.PHONY: demo test check lint types needs slow wheel clean train-guard benchmarks
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -36,6 +36,10 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 check: lint types test
+
+# after a pattern of the guard has changed
+needs: $(STAMP)
+	$(BIN)/python -m simulator.integrity.derive > needs.tmp && mv needs.tmp simulator/integrity/needs.json
 
 # ROWS="mine.jsonl more.jsonl" adds rows of your own
 train-guard: $(STAMP)

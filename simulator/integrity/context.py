@@ -93,10 +93,18 @@ class Print:
         if len(blocks) < 2 and len(self.words) < 15:
             return {}
         for block in blocks:
-            words = WORD.findall(self._anatomy.lower, block.start, block.end) if len(blocks) > 1 else self.words
+            words = (
+                WORD.findall(self._anatomy.lower, block.start, block.end) if len(blocks) > 1 else self.words
+            )
             if len(words) >= 15:
                 found[" ".join(words)] = (block.start, block.end)
         return found
+
+    @cached_property
+    def pieces(self) -> frozenset[Gram]:
+        """Runs of three words in the first fourteen: what its beginning is put together of."""
+        w = self.words
+        return frozenset(zip(w[:14], w[1:14], w[2:14], strict=False))
 
     @cached_property
     def opening(self) -> Gram:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from importlib.resources import files
@@ -77,7 +77,7 @@ PLAIN = word_set(
 )
 
 
-def weight(words: frozenset[str]) -> tuple[int, int]:
+def weight(words: Set[str]) -> tuple[int, int]:
     """How often a set of words is met, roughly: by its ordinary words, then by its size."""
     return sum(w in PLAIN for w in words), len(words)
 
@@ -183,6 +183,35 @@ class Gates:
         return found
 
 
+class Needed:
+    """A pattern that is tried only on a text that holds the words of one of its alternatives.
+
+    Args:
+        pattern: as for `re.compile`.
+        flags: of `re.compile`.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern, self._flags = pattern, flags
+        self._gates = Gates(list(enumerate(gates(pattern))))
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The whole pattern."""
+        if self._regex is None:
+            self._regex = re.compile(self._pattern, self._flags)
+        return self._regex
+
+    def search(self, anatomy: Anatomy, text: str) -> re.Match[str] | None:
+        """The first match in `text`, which is the text of `anatomy` or a piece of it."""
+        return self.regex.search(text) if self._gates.open(anatomy) else None
+
+    def finditer(self, anatomy: Anatomy, text: str) -> Iterator[re.Match[str]]:
+        """All matches in `text`, which is the text of `anatomy` or a piece of it."""
+        return self.regex.finditer(text) if self._gates.open(anatomy) else iter(())
+
+
 SOURCES: list[str] = []
 """Every pattern that was put behind gates, for the table of needed words."""
 
@@ -221,7 +250,9 @@ def key_of(pattern: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Entry]:
     try:
-        found: Mapping[str, Entry] = json.loads(files("simulator.integrity").joinpath(TABLE).read_text("utf-8"))
+        found: Mapping[str, Entry] = json.loads(
+            files("simulator.integrity").joinpath(TABLE).read_text("utf-8")
+        )
     except FileNotFoundError:
         return {}
     return found

@@ -72,7 +72,7 @@ def _in_quotes(look: Look) -> tuple[int, int] | None:
 def _behind_dashes(look: Look) -> tuple[int, int] | None:
     """Pieces of speech that each begin with a dash, the way novels are printed; a list has no question and its answer."""
     text = look.anatomy.norm
-    if "-" not in text:
+    if "-" not in text or "?" not in text:
         return None
     starts = list(_DASHED.finditer(text))
     if len(starts) < 2:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.integrity.gates import Needed
 from simulator.integrity.names import ROLE_WORDS, inline_label_pattern, label_pattern, side_of
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.transcript import Speaker
@@ -16,7 +17,7 @@ _CONTROL = re.compile(
     r"<\|[a-z_]{2,30}\|>|<</?sys>>|\[/?inst\]|</?s>|<(?:start|end)_of_turn>|<｜[^<>\n]{2,30}｜>|\bassistant<\|",
     re.I,
 )
-_HEADER = re.compile(
+_HEADER = Needed(
     r"^[*_#>\[( ]{0,4}(?:(?:suggested|sample|possible|final|revised|proposed|example|next|improved) )?(?:(?:therapist|patient|client|counsell?or)(?:'s)? )?(?:response|reply|answer|utterance|output|turn(?: \d{1,3})?)(?: \((?:as|in|for|from) [^()\n]{1,40}\))?[*_\])]{0,3}(?::[*_]{0,3}(?=\s*\S)|(?<=\d)[*_ ]*(?:\n|(?=[A-Z])))"
     r"|^\s*\{\s*\"(?:role|speaker|utterance|reply|response|text|content|message|patient|therapist)\"\s*:|[\[(](?:end|start|begin)(?:ning)? (?:of )?(?:the )?(?:patient|therapist|client|session|turn|response|reply|scene|role)[^\])\n]{0,30}[\])]|^#{1,6} *(?:therapist|patient|client|counsell?or)\b[^\n]{0,20}",
     re.I | re.M,
@@ -36,7 +37,7 @@ def labels(look: Look) -> Iterator[Hit]:
     names, text = look.context.names, look.anatomy.spoken_cased
     if ("<" in text or "[" in text) and (match := _CONTROL.search(text)):
         yield Hit("label_leak", match.start(), match.end(), "a control token of a chat format")
-    match = _HEADER.search(text)
+    match = _HEADER.search(look.anatomy, text)
     if match and not look.anatomy.inside(match.start(), match.end(), look.anatomy.taught):
         yield Hit("label_leak", match.start(), match.end(), "a heading of a script or a record")
     letters = list(_LETTERS.finditer(text)) if ":" in text else []

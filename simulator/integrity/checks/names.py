@@ -37,6 +37,7 @@ _FIRST = re.compile(
 _CALLED_LAST = re.compile(
     r"(?:^|(?<=[.!?\n] ))(?=[^.!?\n]{0,160}\b(?:you|your|you're)\b)[^.!?\n]{3,160}, (?P<name>[A-Z][a-z]{2,14})[.?!](?=\s|$)"
 )
+_NAME_CALLED = re.compile(r"\b[A-Z][A-Za-z]{2,14}(?=[,.!?])")
 _NOT_NAMES = word_set(
     "there again doctor doc sir madam mum mom dad everyone all guys sweetheart honey dear love mate "
     "friend man buddy yes yeah well okay right sure honestly look actually then now today maybe sometimes "
@@ -162,26 +163,28 @@ def _acts(name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _is_word(low: str) -> bool:
+def _no_name(name: str) -> bool:
     """A word of the language, such as Aye, Wait or Nah, as far as the classifier's list of words tells."""
+    low = name.lower()
     try:
-        return low in load_voice().lexicon.number
+        return low in _NOT_NAMES or low in load_voice().lexicon.number
     except FileNotFoundError:
         return False
 
 
 def _wrong(look: Look, other: str) -> Iterator[Hit]:
     known = look.context.names.all_names()
+    if all(_no_name(name) for name in _NAME_CALLED.findall(look.anatomy.spoken_cased)):
+        return
     for pattern in (_GREETED, _FIRST, _CALLED_LAST):
         for match in pattern.finditer(look.anatomy.spoken_cased):
             name = match.group("name")
             low = name.lower()
             if (
                 not name[0].isupper()
-                or low in _NOT_NAMES
                 or low in known
                 or any(low in k.split() for k in known)
-                or _is_word(low)
+                or _no_name(name)
             ):
                 continue
             if other.startswith(low) or low.startswith(other[:3]):

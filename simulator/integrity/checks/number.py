@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _ORDINALS = [
@@ -54,15 +55,15 @@ _CARDINALS = [
 _NUMBERS = {w: i + 1 for i, w in enumerate(_ORDINALS)} | {w: i + 1 for i, w in enumerate(_CARDINALS)}
 _N = r"(?P<n>\d{1,3}(?:st|nd|rd|th)?|" + "|".join((*_ORDINALS, *_CARDINALS)) + ")"
 _KIND = r"(?:(?:cbt|therapy|counsell?ing|dbt|act|weekly|individual|online|scheduled|official)[ -])*"
-_ORDINAL_SESSION = re.compile(
+_ORDINAL_SESSION = Needed(
     rf"\b(?:our|my|your|the)(?: very)? {_N} {_KIND}(?:session|meeting|appointment)s?\b",
     re.I,
 )
-_NUMBERED = re.compile(
+_NUMBERED = Needed(
     rf"\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people|of the (?:course|app|programme|program)))",
     re.I,
 )
-_TIME = re.compile(
+_TIME = Needed(
     rf"\b(?:the|our|my) {_N} time (?:that )?(?:we|i) (?:meet|met|talk|speak|see|are meeting|am here|come)\b",
     re.I,
 )
@@ -75,7 +76,7 @@ _FUTURE = re.compile(
     r"\b(?:by|next|until|till|before|plan\w*|will|up to|in total|of|total|through|another|for)\b[^.!?\n]{0,25}$",
     re.I,
 )
-_EARLIER = re.compile(
+_EARLIER = Needed(
     r"\b(?:since (?:our|we) last (?:session|met|spoke)|in our (?:last|previous) session|last (?:session|time),? (?:we|you|i)|when we last (?:met|spoke)|(?:welcome back|good to see you again))\b",
     re.I,
 )
@@ -96,14 +97,14 @@ def session_number(look: Look) -> Iterator[Hit]:
     }:
         return
     for pattern in (_ORDINAL_SESSION, _NUMBERED, _TIME):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(look.anatomy, text):
             number = _value(match.group("n"))
             if number is None or look.anatomy.inside(match.start("n"), match.end(), look.anatomy.quotes):
                 continue
             if _wrong(_lead(text, match.start()), number, here, numbered=pattern is _NUMBERED):
                 yield Hit("wrong_session_number", match.start("n"), match.end(), f"this is session {here}")
                 return
-    if here == 1 and (match2 := _EARLIER.search(text)):
+    if here == 1 and (match2 := _EARLIER.search(look.anatomy, text)):
         yield Hit(
             "wrong_session_number",
             match2.start(),

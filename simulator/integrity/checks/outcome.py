@@ -118,9 +118,9 @@ def outcome(look: Look) -> Iterator[Hit]:
 def _looks_cut(look: Look) -> bool:
     """Judged by the end alone: typed chat has no end marks, so a short turn is cut only when it stops on a word that cannot end one."""
     text, words = look.anatomy.norm.rstrip(), look.anatomy.words
-    if _OPEN_CONTRACTION.search(text):
+    if _OPEN_CONTRACTION.search(text[-12:]):
         return True
-    if _END.search(text) or (text and not text[-1].isalnum() and text[-1] not in ","):
+    if _END.search(text[-4:]) or (text and not text[-1].isalnum() and text[-1] not in ","):
         return False
     last = text.rpartition("\n")[2]
     marks = sum(text.count(m) for m in ".!?")
@@ -139,17 +139,17 @@ def _looks_cut(look: Look) -> bool:
     if spoken_on and text[-1].isalpha() and "\n" not in text and not faltering and _ends_its_turns(look):
         return True
     styled = marks >= 1 and text[:1].isupper()
-    return look.english and len(words) >= 6 and styled and bool(_DANGLING.search(text))
+    return look.english and len(words) >= 6 and styled and bool(_DANGLING.search(text[-40:]))
 
 
 def _tidy_speaker(own: list[str]) -> bool:
     """True when this speaker has so far always ended its turns with an end mark."""
-    return len(own) >= 2 and all(_END.search(t) for t in own[-8:])
+    return len(own) >= 2 and all(_END.search(t[-12:]) for t in own[-8:])
 
 
 def _ends_its_turns(look: Look) -> bool:
     """False when this speaker has left the end mark away before."""
-    return all(_END.search(t) for t in look.context.memory[look.speaker].texts[-6:] if len(t) > 20)
+    return all(_END.search(t[-12:]) for t in look.context.memory[look.speaker].texts[-6:] if len(t) > 20)
 
 
 def _list_line(line: str) -> bool:

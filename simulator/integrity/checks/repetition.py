@@ -150,12 +150,8 @@ def _paraphrase(look: Look, memory: Memory) -> Hit | None:
 
 def _mould(look: Look, memory: Memory) -> bool:
     """The first fourteen words are put together of the same pieces as those of two recent turns."""
-    start = _pieces(look.print.words)
-    return sum(len(t.words) >= 20 and len(start & _pieces(t.words)) >= 6 for t in memory.turns[-6:]) >= 2
-
-
-def _pieces(words: list[str]) -> set[tuple[str, ...]]:
-    return set(zip(words[:14], words[1:14], words[2:14], strict=False))
+    start = look.print.pieces
+    return sum(len(t.words) >= 20 and len(start & t.pieces) >= 6 for t in memory.turns[-6:]) >= 2
 
 
 def _pacing(look: Look) -> bool:

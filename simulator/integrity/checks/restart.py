@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.context import Memory
+from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 from simulator.integrity.wordlist import word_set
 
@@ -15,7 +16,7 @@ _GREETING = re.compile(
     r"^\W*(?:hi(?:ya)?|hello|hey(?: there)?|hallo|greetings|good (?:morning|afternoon|evening|day)|welcome|hola|buenos d[ií]as|buenas tardes|bonjour|guten tag|ciao|ol[aá]|привет|здравствуйте|yo)\b",
     re.I,
 )
-_OPENERS = re.compile(
+_OPENERS = Needed(
     r"\b(?:(?:it'?s |so |very |really )?(?:nice|good|great|lovely|wonderful|pleased|glad) to (?:meet|see|have|finally meet|talk (?:to|with)) you(?:r)?\b(?! (?:smile|laugh|again like|angry|stand|so))|thank(?:s| you) (?:so much )?for (?:coming(?: in)?(?: today)?(?=[.,!]|$)|agreeing to (?:meet|see|talk)|seeing me|meeting (?:with )?me|joining me|having me|fitting me in|taking the time)|"
     r"(?<!me )(?<!about )(?<!said )what (?:brings|brought) you (?:in|here|to (?:me|therapy|see))|welcome (?:back|to (?:our|your|the|therapy|this)|,|in\b)|(?:my name is|i'?m called) (?!not\b)|i'?ll be your (?:therapist|counsell?or)|i(?:'m| am) (?:your|a|the) (?:new |cbt )?(?:therapist|counsell?or|supportive companion)|"
     r"(?:this is|it'?s) (?:my|our|your) (?:very )?first (?:time (?:in therapy|here|doing this)|session|appointment)|i'?ve never (?:done|tried|been (?:to|in)) (?:therapy|counselling|counseling|this)(?: before)|before we (?:begin|start|get started|dive in)|this is (?:actually |really )?(?:the (?:start|beginning) of our|our first) (?:conversation|chat|exchange|talk|meeting)|(?:don'?t have|no) (?:any )?(?:previous|prior|earlier) (?:context|conversation|messages|chat|record)|"
@@ -27,7 +28,7 @@ _OPENERS = re.compile(
 _INTRODUCES = (
     r"\b(?:i(?:'m| am)|my name(?:'s| is)|this is|it'?s|call me|name'?s)(?: (?:dr\.?|actually|just))? {name}\b"
 )
-_AGAIN = re.compile(
+_AGAIN = Needed(
     r"(?<=[.!?] )(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening))\b[^.!?\n]{0,30}[,.!] (?:i'm|i am|my name is|it's (?:so )?(?:nice|good|great|lovely) to meet|what brings)\b"
 )
 _BEGINS = word_set(
@@ -35,7 +36,7 @@ _BEGINS = word_set(
     "sent signed referred never confidential sessions i'm counsellor counselor therapist here teen"
 )
 """Words without one of which no introduction can match."""
-_INTRODUCTION = re.compile(
+_INTRODUCTION = Needed(
     r"(?P<meets>\b(?:nice|lovely|good|pleased|great|glad) to (?:finally )?(?:meet you|put a face)\b)|\bmy name(?:'s| is) (?!not)\w|\b\w+'s the name\b|\bi go by \w+|\bi'?ll be your (?:therapist|counsell?or)\b|\b(?:our|your) (?:very )?first (?:meeting|session|time (?:with us|here))\b|\bintroductory session\b|\byou'?ve reached\b|\bwhat (?:brings|made you decide|brought) (?:you|to)\b|\btell me a (?:little|bit) about yourself\b|\bwould you mind telling me your name\b|\bhow should i address you\b|\bis there a name you'?d like\b|\bi should introduce myself\b|\bmy (?:daughter|son|wife|husband|doctor|gp|mum|mom|boss|partner|sister) (?:booked|sent|signed|referred) me\b|\bi'm \w+, (?:i(?:'m| am) )?(?:\d\d|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy)[ -]?\w*)\b|\bi(?:'ve| have) never done this before\b|\bthis is a confidential space\b|\bhow these sessions work\b"
 )
 _A_SELF = re.compile(r"\b(?:I'm|I am|my name|call me|it's) [A-Z]")
@@ -58,7 +59,7 @@ def restart(look: Look) -> Iterator[Hit]:
     match = (
         None
         if look.context.number < 2 or _GREETING.match(look.anatomy.norm)
-        else _AGAIN.search(look.anatomy.spoken)
+        else _AGAIN.search(look.anatomy, look.anatomy.spoken)
     )
     if match:
         yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
@@ -79,7 +80,7 @@ def restart(look: Look) -> Iterator[Hit]:
     intro = re.search(_INTRODUCES.format(name=re.escape(name)), head, re.I) if name else None
     if intro and (not look.anatomy.spoken[intro.start() : intro.end()].strip() or intro.start() > 160):
         intro = None
-    opener = _OPENERS.search(look.anatomy.spoken[: 420 if greeting or intro else 150])
+    opener = _OPENERS.search(look.anatomy, look.anatomy.spoken[: 420 if greeting or intro else 150])
     if _names_partner(look, head):
         yield Hit("restart", 0, min(20, len(head)), "greets the partner in the middle of the session")
         return
@@ -102,8 +103,13 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     before = context.last(look.partner)
     if not before or _BEGINS.isdisjoint(look.anatomy.words[:70]):
         return None
-    match = _INTRODUCTION.search(look.anatomy.spoken[:160])
-    if not match or context.heard_speech or _GREETING.match(before) or _OPENERS.search(before[:300].lower()):
+    match = _INTRODUCTION.search(look.anatomy, look.anatomy.spoken[:160])
+    if (
+        not match
+        or context.heard_speech
+        or _GREETING.match(before)
+        or _OPENERS.regex.search(before[:300].lower())
+    ):
         return None
     if any(_GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
         return None
@@ -172,7 +178,9 @@ def _names_partner(look: Look, head: str) -> bool:
 
 def _opened(look: Look) -> bool:
     """True when one of the first turns is a beginning, so that these may still be greetings."""
-    return any(_GREETING.match(t) or _OPENERS.search(t[:200].lower()) for _, t in look.context.turns[:3])
+    return any(
+        _GREETING.match(t) or _OPENERS.regex.search(t[:200].lower()) for _, t in look.context.turns[:3]
+    )
 
 
 def _formal(words: str) -> bool:

@@ -26,6 +26,7 @@ _PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{
 _ODD = re.compile(
     r"(?:~{1,2}|(?:(?<=[.!?] )|^)/(?=[a-z])|<(?=[a-z])|(?:(?<=[\s.!?])|^)--? (?=[a-z]))(?P<inner>[a-z][^~/<>\n]{2,100}?)(?:~{1,2}|/(?![\w/])|>| --?(?=\s|$))"
 )
+_ODD_MARK = re.compile(r"[~/<]|--? (?=[a-z])")
 _FEELS = re.compile(r"\b(?:feel\w*|think\w*|compar\w*|want\w*|you|your|yourself|we|us|our|and that|which)\b")
 _BODILY = re.compile(
     r"(?:(?:his|her|my|their|a|the) )?(?:voice|hands?|eyes|jaw|shoulders|gaze|throat|breath|head|tears?) (?:cracks?|shak\w+|breaks?|trembl\w+|drops?|down|well\w*|tighten\w*|slump\w*|lower\w*|catch\w*)|(?:pulls?|tucks?|drags?|drums?|chews?|zips?|hides?|buries|covers?) (?:his |her |their |my |the |at )?(?:hood|sleeve\w*|feet|hair|hat|nails?|lip|face|collar|fingers|coat|jacket|zip)"
@@ -69,7 +70,7 @@ def _found(look: Look) -> list[tuple[int, int]]:
             if _acting(inner) and not anatomy.inside(match.start(), match.end(), anatomy.quotes):
                 spans.append((match.start(), match.end()))
     if any(c in anatomy.norm for c in "~/<") or " - " in anatomy.norm or "--" in anatomy.norm:
-        for match in _ODD.finditer(anatomy.norm):
+        for match in _odd(anatomy.norm):
             inner = match.group("inner").strip()
             if (
                 (_acting(inner) or _BODILY.match(inner))
@@ -78,6 +79,15 @@ def _found(look: Look) -> list[tuple[int, int]]:
             ):
                 spans.append((match.start(), match.end()))
     return sorted(set(spans))
+
+
+def _odd(text: str) -> Iterator[re.Match[str]]:
+    """Pieces between tildes, slashes, pointed brackets or dashes, one after another."""
+    end = 0
+    for mark in _ODD_MARK.finditer(text):
+        if mark.start() >= end and (match := _ODD.match(text, mark.start())):
+            end = match.end()
+            yield match
 
 
 def _gestures(piece: str) -> int:

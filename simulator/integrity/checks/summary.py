@@ -7,16 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordlist import word_set
 
-_HEAD = re.compile(
+_HEAD = Needed(
     r"(?:^|(?<=[.;:!?])\s|\n)[ \-*#\d.()]{0,6}(?:session (?:summary|note|overview|recap|report)|summary of (?:the |this |our )?session|main (?:topics|issues|themes|concerns|complaint)(?: discussed| covered)?|(?:key )?(?:topics|themes|points|takeaways) (?:discussed|covered)|techniques?(?:/exercises)? (?:introduced|practi[cs]ed|used)[^:\n]{0,30}|(?:things that )?(?:appeared|were|what was) helpful|homework(?:/tasks)?(?: assigned| tasks)?|"
     r"insights?(?:/realizations)?|presenting (?:problem|complaint|issue|concern)s?|chief complaint|reason for (?:referral|visit)|mental (?:state|status)(?: exam\w*)?|risk(?: assessment| level| factors)?|protective factors|plan|treatment (?:plan|goals)|assessment|formulation|diagnos(?:is|tic impression)|history(?: of presenting \w+)?|background|subjective|objective|affect|mood|appearance|"
     r"interventions?|progress(?: notes?)?|next (?:steps|session|appointment|review)|support network|goals?|current (?:stressors|medication|symptoms)|case (?:note|formulation|summary)|client (?:profile|information|background)|patient (?:profile|information|background)|symptoms|onset|maintaining factors|homework status|working on|(?:last session's )?interventions?(?: used)?|motivational stage|key themes|themes|triggers|coping strategies|strengths|follow-?up|response to (?:treatment|intervention)|main issues)\s*:",
     re.I,
 )  # fmt: skip
-_CLINICAL = re.compile(
+_CLINICAL = Needed(
     r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|discloses|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|presents as [a-z]+|progress note|signed electronically|nil x ?\d|ambivalent re:|(?:male|female), \d\d\b|oriented x ?\d|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
     re.I,
 )
@@ -25,7 +26,7 @@ _CLINIC = word_set(
     "year year-old"
 )
 _BRIEF = re.compile(r"here(?:'s| is) (?:a|the) (?:concise|brief|short) summary", re.I)
-_LEAD = re.compile(
+_LEAD = Needed(
     r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))",
     re.I,
 )
@@ -35,13 +36,13 @@ _LEAD = re.compile(
 def summary(look: Look) -> Iterator[Hit]:
     """Headings of a note, its wording, or runs of the carried note itself."""
     text = look.anatomy.norm
-    heads = list(_HEAD.finditer(text)) if ":" in text else []
+    heads = list(_HEAD.finditer(look.anatomy, text)) if ":" in text else []
     clinical = (
         []
         if not look.english or look.anatomy.vocabulary.isdisjoint(_CLINIC)
-        else list(_CLINICAL.finditer(look.anatomy.spoken))
+        else list(_CLINICAL.finditer(look.anatomy, look.anatomy.spoken))
     )
-    lead = _LEAD.search(text) if ":" in text or "summar" in look.anatomy.lower else None
+    lead = _LEAD.search(look.anatomy, text) if ":" in text or "summar" in look.anatomy.lower else None
     if lead and (
         _BRIEF.match(lead.group().strip()) or heads or look.anatomy.items or len(look.anatomy.words) > 60
     ):
