@@ -37,9 +37,10 @@ types: $(STAMP)
 
 check: lint types test
 
-# after a pattern of the guard has changed
+# after a pattern of the guard or an ending rule has changed
 needs: $(STAMP)
 	$(BIN)/python -m simulator.integrity.derive > needs.tmp && mv needs.tmp simulator/integrity/needs.json
+	$(BIN)/python -c 'from simulator.endings.checked import table; print(table(), end="")' > needs.tmp && mv needs.tmp simulator/endings/checked.json
 
 # ROWS="mine.jsonl more.jsonl" adds rows of your own
 train-guard: $(STAMP)

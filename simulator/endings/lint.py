@@ -64,8 +64,8 @@ def faults(rules: EndingRules, turn_limit: int | None = None) -> Iterator[Fault]
     compiled = rules.compiled
     for i, cue in enumerate(rules.closing):
         yield from _cue(rules, cue, i)
+    yield from conditions(rules, turn_limit)
     for i, rule in enumerate(rules.endings):
-        yield from _conditions(rule, i, turn_limit)
         yield from _phrases(rules, rule, i)
     for i, rule in enumerate(rules.endings):
         yield from _covered(rules, compiled, rule, i)
@@ -93,13 +93,21 @@ def phrases_of(rules: EndingRules) -> Iterator[tuple[tuple[str | int, ...], str,
         yield from ((("endings", i, "unless", j), phrase, True) for j, phrase in enumerate(rule.unless))
 
 
-def _conditions(rule: EndingRule, i: int, turn_limit: int | None) -> Iterator[Fault]:
-    if rule.speaker == "patient" and not rule.needs:
-        problem = f"rule {rule.id!r} can never fire: the patient's words do not end a session alone"
-        yield Fault(("endings", i), problem, "Add `needs: [closing]` or `needs: [acknowledged]`.")
-    if turn_limit is not None and rule.minimum_turns > turn_limit:
-        problem = f"rule {rule.id!r} can never fire: it waits for turn {rule.minimum_turns}, the limit is {turn_limit}"
-        yield Fault(("endings", i, "minimum_turns"), problem, "Lower minimum_turns or raise the turn limit.")
+def conditions(rules: EndingRules, turn_limit: int | None) -> Iterator[Fault]:
+    """Rules whose conditions can never hold together; the phrases are not tried.
+
+    Args:
+        rules: their expressions may be anything.
+        turn_limit: turns of a session, when known.
+    """
+    for i, rule in enumerate(rules.endings):
+        if rule.speaker == "patient" and not rule.needs:
+            problem = f"rule {rule.id!r} can never fire: the patient's words do not end a session alone"
+            yield Fault(("endings", i), problem, "Add `needs: [closing]` or `needs: [acknowledged]`.")
+        if turn_limit is not None and rule.minimum_turns > turn_limit:
+            problem = f"rule {rule.id!r} can never fire: it waits for turn {rule.minimum_turns}, the limit is {turn_limit}"
+            remedy = "Lower minimum_turns or raise the turn limit."
+            yield Fault(("endings", i, "minimum_turns"), problem, remedy)
 
 
 def _phrases(rules: EndingRules, rule: EndingRule, i: int) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from simulator.endings.checked import known_literals
 from simulator.endings.regex import parse
 
 SHORT, LONG = 3, 4
@@ -31,6 +32,12 @@ def grams(texts: tuple[str, ...]) -> Grams:
 @lru_cache(maxsize=2048)
 def needed_grams(pattern: str) -> Grams | None:
     """Runs of which a text must hold at least one for the expression to match; None when nothing can be said."""
+    known = known_literals(pattern)
+    return read_off(pattern) if known is None else frozenset(known) or None
+
+
+def read_off(pattern: str) -> Grams | None:
+    """As `needed_grams`, from the expression itself."""
     best = _needed(parse(pattern))
     return None if best is None else frozenset(_telling(literal) for literal in best)
 

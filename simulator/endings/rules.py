@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -219,25 +219,33 @@ class Phrases:
     """Expressions of one kind, those tried first that the turn's letters leave possible."""
 
     def __init__(self, expressions: Sequence[str]) -> None:
-        self._each = [(re.compile(e, re.IGNORECASE), needed_grams(e)) for e in expressions]
+        self._each = [(e, needed_grams(e)) for e in expressions]
+        sets = [needed for _, needed in self._each]
+        self._any = None if None in sets else frozenset().union(*(s for s in sets if s is not None))
 
     def possible(self, held: Grams) -> bool:
         """Whether any of them could match a turn that holds these runs of letters."""
-        return any(needed is None or not needed.isdisjoint(held) for _, needed in self._each)
+        return bool(self._each) and (self._any is None or not self._any.isdisjoint(held))
 
     def found(self, sentence: str, held: Grams) -> bool:
         """Whether one of them is found in the sentence."""
-        return any(
-            (needed is None or not needed.isdisjoint(held)) and pattern.search(sentence)
-            for pattern, needed in self._each
+        return self.possible(held) and any(
+            (needed is None or not needed.isdisjoint(held)) and _regex(expression).search(sentence)
+            for expression, needed in self._each
         )
 
     def match(self, sentence: str, held: Grams) -> bool:
         """Whether one of them matches the whole sentence."""
         return any(
-            (needed is None or not needed.isdisjoint(held)) and pattern.fullmatch(sentence)
-            for pattern, needed in self._each
+            (needed is None or not needed.isdisjoint(held)) and _regex(expression).fullmatch(sentence)
+            for expression, needed in self._each
         )
+
+
+@lru_cache(maxsize=2048)
+def _regex(expression: str) -> re.Pattern[str]:
+    """Compiled when it is tried for the first time."""
+    return re.compile(expression, re.IGNORECASE)
 
 
 def _bounded(turn: Sequence[Sentence]) -> list[str]:

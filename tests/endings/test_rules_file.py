@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.endings import EndingRule, EndingRules, EndingsConfig, load_rules
+from simulator.endings import EndingRule, EndingRules, EndingsConfig, checked, load_rules
 from simulator.endings.regex import samples, trouble
 from simulator.errors import InputError
 
@@ -38,6 +39,17 @@ def refused(tmp_path: Path, text: str, turn_limit: int | None = None) -> InputEr
 def test_the_shipped_rules_load() -> None:
     rules = load_rules(turn_limit=40)
     assert {r.speaker for r in rules.endings} == {"patient", "therapist"}
+
+
+def test_what_is_known_beforehand_of_the_shipped_rules_is_current() -> None:
+    assert files("simulator.endings").joinpath(checked.FILE).read_text("utf-8") == checked.table(), (
+        "run `make needs`"
+    )
+
+
+def test_shipped_rules_still_wait_no_longer_than_the_turn_limit() -> None:
+    with pytest.raises(InputError, match="can never fire"):
+        load_rules(turn_limit=2)
 
 
 def test_a_file_of_ones_own_loads(tmp_path: Path) -> None:

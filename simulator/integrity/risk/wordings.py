@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["suicide", "self_harm", "unsafe", "others"]
@@ -22,15 +23,25 @@ class Wording:
     level: Level
     needs: tuple[frozenset[str], ...]
     """Words of which the sentence must hold one of each set; they cost next to nothing to look for."""
-    pattern: re.Pattern[str]
+    expression: str
     """Its group `core`, if there is one, is what a negation before it would deny."""
     stands: bool = False
     """A negation before it is part of it ("I can't see a reason to go on")."""
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is tried for the first time."""
+        return _compiled(self.expression)
+
+
+@lru_cache(maxsize=512)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
 
 def _wording(kind: Kind, level: Level, needs: str, pattern: str, *, stands: bool = False) -> Wording:
     sets = tuple(frozenset(part.split()) for part in needs.split("&"))
-    return Wording(kind, level, sets, re.compile(pattern), stands)
+    return Wording(kind, level, sets, pattern, stands)
 
 
 _END = r"(?=\W*$|[,.;:!?]| any more| now| tonight| today| soon| lately| again| at all| and| but| so| when| because| like this)"
