@@ -30,6 +30,8 @@ _LIVES = re.compile(
     r"\bI(?:'m| am)? (?:still |currently |now )?(?:live|living|based) in ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 _NAMED = re.compile(r"\b[Mm]y name(?:'s| is) ([A-Z][\w'-]+)")
+_SELF = re.compile(r"\b(?:i'm|i am)\b[^\d\n]{0,12}\d\d|\b(?:live|living|based) in\b|\bmy name", re.I)
+"""What a turn must hold for one of the three above to match."""
 _SIBLINGS = frozenset({"brother", "sister", "sibling"})
 
 
@@ -46,8 +48,11 @@ def contradictions(text: str, persona: Persona) -> list[Finding]:
     Returns:
         Findings of severity `note` with code `canon`.
     """
-    found = []
+    found: list[Finding] = []
     absent = _absent(tuple(fact.text for fact in persona.canon))
+    plain = text.replace("’", "'")
+    if not _SELF.search(plain) and not (absent and _HAS.search(plain)):
+        return found
     for sentence in sentences(text):
         if not sentence.own:
             continue

@@ -13,20 +13,16 @@ SHORT, LONG = 3, 4
 """Characters of a run. Short ones are for words like "bye"; long ones tell more."""
 
 Grams = frozenset[str]
+"""Runs of letters in lower case."""
 
 _FOLDED = str.maketrans({"ı": "i", "ſ": "s", "\u0307": None})
 """What a comparison that ignores case takes for an ASCII letter and `lower` does not."""
 
 
-@lru_cache(maxsize=256)
-def grams(texts: tuple[str, ...]) -> Grams:
-    """All runs of letters that texts hold, in lower case."""
-    found: set[str] = set()
-    for text in texts:
-        low = text.lower() if text.isascii() else text.lower().translate(_FOLDED)
-        for length in (SHORT, LONG):
-            found.update([low[i : i + length] for i in range(len(low) - length + 1)])
-    return frozenset(found)
+def held(text: str, wanted: Grams) -> Grams:
+    """Which of some runs of letters a text holds, whatever its case."""
+    low = text.lower() if text.isascii() else text.lower().translate(_FOLDED)
+    return frozenset([run for run in wanted if run in low])
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from simulator.endings.clauses import cores
-from simulator.endings.literals import Grams, grams, needed_grams
+from simulator.endings.literals import Grams, held, needed_grams
 from simulator.endings.speech import MAX_SENTENCE, Sentence
 from simulator.transcript import EndingReason, Speaker
 
@@ -166,18 +166,22 @@ class Compiled:
         self._cues = [(c, many(c.phrases), many(c.unless)) for c in rules.closing]
         play = rules.role_play
         self._begins, self._ends, self._play_unless = many(play.begins), many(play.ends), many(play.unless)
+        each = [p for _, *both in (*self._endings, *self._cues) for p in both]
+        each += [self._begins, self._ends, self._play_unless]
+        self._wanted = frozenset().union(*(p.wanted for p in each))
+        self._last: tuple[str, Grams] = ("", frozenset())
 
     def said(self, turn: Sequence[Sentence], speaker: Speaker, names: Iterable[str] = ()) -> list[Match]:
         """Every rule whose phrase the turn holds in its place: the latest words first, then in the order of the file."""
         names, found = tuple(names), []
         parts: dict[int, list[str]] = {}
         last = [s.text[: 2 * MAX_SENTENCE] for s in turn[-3:]]
-        held = grams(tuple(s.text for s in turn))
+        letters = self._held(turn)
         for rule, phrases, unless in self._endings:
-            if rule.speaker != speaker or not phrases.possible(held):
+            if rule.speaker != speaker or not phrases.possible(letters):
                 continue
             for i in _looked_at(turn, rule.where):
-                here = grams((turn[i].text,))
+                here = held(turn[i].text, letters)
                 if not phrases.possible(here):
                     continue
                 if i not in parts:
@@ -185,34 +189,41 @@ class Compiled:
                 hit = next((core for core in parts[i] if phrases.match(core, here)), None)
                 if hit is None:
                     continue
-                if not any(unless.found(text, held) for text in (turn[i].text[: 2 * MAX_SENTENCE], *last)):
+                if not any(unless.found(text, letters) for text in (turn[i].text[: 2 * MAX_SENTENCE], *last)):
                     found.append(Match(rule, hit, i))
                     break
         return sorted(found, key=lambda m: -m.place)
 
     def cues(self, turn: Sequence[Sentence], speaker: Speaker) -> list[ClosingCue]:
         """The closing cues that the turn holds."""
-        own, held = _bounded(turn), grams(tuple(s.text for s in turn))
+        own, letters = _bounded(turn), self._held(turn)
         return [
             cue
             for cue, phrases, unless in self._cues
             if cue.speaker == speaker
-            and phrases.possible(held)
-            and any(phrases.found(s, held) and not unless.found(s, held) for s in own)
+            and phrases.possible(letters)
+            and any(phrases.found(s, letters) and not unless.found(s, letters) for s in own)
         ]
 
     def role_play(self, turn: Sequence[Sentence]) -> bool | None:
         """True when the turn begins a role-play, False when it ends one, None when it does neither."""
         found: bool | None = None
-        held = grams(tuple(s.text for s in turn))
-        if not self._ends.possible(held) and not self._begins.possible(held):
+        letters = self._held(turn)
+        if not self._ends.possible(letters) and not self._begins.possible(letters):
             return None
         for s in _bounded(turn):
-            if self._ends.found(s, held):
+            if self._ends.found(s, letters):
                 found = False
-            if self._begins.found(s, held) and not self._play_unless.found(s, held):
+            if self._begins.found(s, letters) and not self._play_unless.found(s, letters):
                 found = True
         return found
+
+    def _held(self, turn: Sequence[Sentence]) -> Grams:
+        """Which of the letters that the phrases need a turn holds."""
+        text = "\n".join([s.text for s in turn])
+        if text != self._last[0]:
+            self._last = (text, held(text, self._wanted))
+        return self._last[1]
 
 
 class Phrases:
@@ -221,11 +232,13 @@ class Phrases:
     def __init__(self, expressions: Sequence[str]) -> None:
         self._each = [(e, needed_grams(e)) for e in expressions]
         sets = [needed for _, needed in self._each]
-        self._any = None if None in sets else frozenset().union(*(s for s in sets if s is not None))
+        self.wanted = frozenset().union(*(s for s in sets if s is not None))
+        """Runs of letters that one or the other expression needs."""
+        self._always = None in sets
 
     def possible(self, held: Grams) -> bool:
         """Whether any of them could match a turn that holds these runs of letters."""
-        return bool(self._each) and (self._any is None or not self._any.isdisjoint(held))
+        return self._always or not self.wanted.isdisjoint(held)
 
     def found(self, sentence: str, held: Grams) -> bool:
         """Whether one of them is found in the sentence."""

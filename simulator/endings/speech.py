@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from simulator.endings.literals import grams, needed_grams
+from simulator.endings.literals import held, needed_grams
 from simulator.endings.regex import MAX_SENTENCE
 
 MAX_TURN = 20_000
@@ -29,11 +29,13 @@ _STAGE = re.compile(
 )
 _STRONG = re.compile(r"\*\*([^*\n]{1,400})\*\*|__([^_\n]{1,400})__")
 _PAIRS = (
-    re.compile(r"[“„][^“”„\n]{0,2000}[”“]"),
-    re.compile(r"«[^«»\n]{0,2000}»"),
-    re.compile(r'"[^"]{0,2000}"'),
-    re.compile(r"(?<!\w)'(?=\S)[^'\n]{0,20}(?:'(?=\w)[^'\n]{0,200}){0,6}'(?!\w)"),
+    ("“„", re.compile(r"[“„][^“”„\n]{0,2000}[”“]")),
+    ("«", re.compile(r"«[^«»\n]{0,2000}»")),
+    ('"', re.compile(r'"[^"]{0,2000}"')),
+    ("'", re.compile(r"(?<!\w)'(?=\S)[^'\n]{0,20}(?:'(?=\w)[^'\n]{0,200}){0,6}'(?!\w)")),
 )
+_ACUTE = {ord("`"): "'"}
+_ODD = re.compile(r"[^ -~\n]")
 _OPEN_QUOTE = re.compile(r'["“„«][^\n]*\Z')
 _WHOLE_QUOTE = re.compile(r'\A\s*["“]([^"“”]+)["”]\s*\Z')
 _LIST = re.compile(r"\s*(?:[-*•·▪◦+]|—|\(?\d{1,2}[.)]|\(?[a-z][.)]|#{1,6}|>|\|)(?:\s|$)")
@@ -125,9 +127,7 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
 
 def teaches(sentence: str) -> bool:
     """Whether a sentence brings in a script: words somebody is to say, or has said, to somebody else."""
-    return sentence.endswith(":") or (
-        not _hints().isdisjoint(grams((sentence,))) and bool(_TEACHES.search(sentence))
-    )
+    return sentence.endswith(":") or (bool(held(sentence, _hints())) and bool(_TEACHES.search(sentence)))
 
 
 @lru_cache(maxsize=1)
@@ -139,19 +139,27 @@ def _hints() -> frozenset[str]:
 
 def _plain(text: str) -> str:
     """Typography made plain; stage directions and brackets removed; each quotation replaced by one character."""
-    text = _FENCE.sub("\n\n", text[-MAX_TURN:])
-    text = unicodedata.normalize("NFKC", text.replace("…", "...")).translate(_TYPOGRAPHY)
-    text = "".join(
-        c for c in text.replace("\r\n", "\n") if c == "\n" or unicodedata.category(c) not in ("Cf", "Cc")
-    )
+    text = text[-MAX_TURN:]
+    if "```" in text:
+        text = _FENCE.sub("\n\n", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.replace("…", "...")).translate(_TYPOGRAPHY)
+    text = text.translate(_ACUTE).replace("\r\n", "\n")
+    for char in set(_ODD.findall(text)):
+        if unicodedata.category(char) in ("Cf", "Cc"):
+            text = text.replace(char, "")
     if whole := _WHOLE_QUOTE.match(text):
         text = whole.group(1)
-    text = _STRONG.sub(lambda m: m.group(1) or m.group(2), text)
-    for _ in range(2):
-        text = _BRACKETS.sub(" ", text)
-    text = _STAGE.sub(" ", text)
-    for pair in _PAIRS:
-        text = pair.sub(_hide, text)
+    if "**" in text or "__" in text:
+        text = _STRONG.sub(lambda m: m.group(1) or m.group(2), text)
+    if any(c in text for c in "([{<"):
+        for _ in range(2):
+            text = _BRACKETS.sub(" ", text)
+    if "*" in text or "_" in text:
+        text = _STAGE.sub(" ", text)
+    for marks, pair in _PAIRS:
+        if any(mark in text for mark in marks):
+            text = pair.sub(_hide, text)
     return "\n\n".join(_OPEN_QUOTE.sub(_QUOTED, p) for p in re.split(r"\n[ \t]*\n", text))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from simulator.integrity.letters import normalise
@@ -232,6 +232,12 @@ class Anatomy:
     def inside(self, start: int, end: int, spans: list[Span]) -> bool:
         """True when [start, end) lies in one of the spans."""
         return any(s.start <= start and end <= s.end for s in spans)
+
+
+@lru_cache(maxsize=256)
+def anatomy_of(text: str) -> Anatomy:
+    """The anatomy of a text, taken apart once for all who look at it."""
+    return Anatomy(text)
 
 
 def blank(text: str, spans: list[Span]) -> str:

@@ -112,6 +112,14 @@ class Print:
         return tuple(self.words[:8])
 
 
+def print_of(anatomy: Anatomy) -> Print:
+    """The print of a text, made once and kept with it."""
+    found = anatomy.kept.get("print")
+    if not isinstance(found, Print):
+        found = anatomy.kept["print"] = Print(anatomy)
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without the commonest endings; enough to see that two words are one."""
@@ -205,7 +213,7 @@ class Context:
 
     def add(self, speaker: Speaker, anatomy: Anatomy) -> None:
         """Remembers an accepted turn."""
-        self.memory[speaker].add(anatomy.text, Print(anatomy))
+        self.memory[speaker].add(anatomy.text, print_of(anatomy))
         self.turns.append((speaker, anatomy.text))
         self.heard += len(_HEARD.findall(anatomy.lower))
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.errors import InputError, nearest
-from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.anatomy import anatomy_of
 from simulator.integrity.codes import CODES, severity_of
-from simulator.integrity.context import Context, Print
+from simulator.integrity.context import Context, print_of
 from simulator.integrity.language import is_english
 from simulator.integrity.names import Names
 from simulator.integrity.policy import GuardConfig
@@ -74,7 +74,7 @@ class Guard:
         context = Context(
             names=Names(persona_name or "", therapist_name or ""),
             session_number=session_number,
-            notes=frozenset().union(*(Print(Anatomy(n)).grams for n in notes)),
+            notes=frozenset().union(*(print_of(anatomy_of(n)).grams for n in notes)),
             first_turn=first_turn,
             allows_ai=self.config.allows_ai,
         )
@@ -123,7 +123,7 @@ class SessionGuard:
                     continue
                 findings.append(self._finding(hit, check, look, shift))
         findings = self._merge(self._pile_up(findings, speaker))
-        risk = speaker == "patient" and discloses_risk(look.anatomy)
+        risk = speaker == "patient" and discloses_risk(look.anatomy, self.context.last("therapist") or None)
         rejected = any(f.severity == "hard" for f in findings)
         culprit = self._culprit(findings, speaker) if rejected else None
         return Verdict(
@@ -138,12 +138,12 @@ class SessionGuard:
         self, speaker: Speaker, text: str, codes: Iterable[str] = (), *, suspect: bool = False
     ) -> None:
         """As `accept`, for a text that is not a turn; `suspect` says that it was found broken and stays in a record anyway."""
-        self.context.add(speaker, Anatomy(text))
+        self.context.add(speaker, anatomy_of(text))
         self._past[speaker].append(_Past(frozenset(codes)))
         self._suspect[speaker] = suspect
 
     def _look(self, body: str, wrapped: Wrapped, speaker: Speaker, finish: str | None) -> Look:
-        anatomy = Anatomy(wrapped.text if self.record else body)
+        anatomy = anatomy_of(wrapped.text if self.record else body)
         english = is_english(anatomy.words, anatomy.lower)
         return Look(speaker, anatomy, self.context, self.guard.config.thresholds, finish, english)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.errors import InputError
 from simulator.integrity.anatomy import Anatomy
-from simulator.integrity.context import Context, Print
+from simulator.integrity.context import Context, Print, print_of
 from simulator.transcript import OTHER, Severity, Speaker
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Look:
     @cached_property
     def print(self) -> Print:
         """The text as it would be remembered."""
-        return Print(self.anatomy)
+        return print_of(self.anatomy)
 
     @property
     def partner(self) -> Speaker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -62,12 +63,15 @@ def render_note(note: Note, *, cite: bool = False) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+_ODD = re.compile(r"[^ -~\n]")
+
+
 def one_line(text: str, limit: int = ITEM_CHARACTERS) -> str:
     """Text on one line, printable and bounded; a leading bullet or heading mark is taken off."""
-    kept = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c
-        for c in text[: 4 * limit]
-    )
+    kept = text[: 4 * limit]
+    for char in set(_ODD.findall(kept)):
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+            kept = kept.replace(char, " ")
     line = " ".join(kept.split()).lstrip("-*•# ").strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from simulator.integrity.anatomy import Anatomy, Span, blank
+from simulator.integrity.anatomy import Anatomy, Span, anatomy_of, blank
 from simulator.integrity.gates import INDEX, met
 from simulator.integrity.risk import excuses, spanish
 from simulator.integrity.risk.answers import answer_level
@@ -84,8 +84,10 @@ def read_risk(text: str | Anatomy, previous: str | Anatomy | None = None) -> Ris
         >>> read_risk("I'm not going to hurt myself.").level
         'denied'
     """
-    anatomy = text if isinstance(text, Anatomy) else Anatomy(text)
-    found = _said(anatomy)
+    anatomy = text if isinstance(text, Anatomy) else anatomy_of(text)
+    if "risk" not in anatomy.kept:
+        anatomy.kept["risk"] = _said(anatomy)
+    found = list[RiskEvidence](anatomy.kept["risk"])
     level: Disclosure = min((e.level for e in found), key=_ORDER.index, default="none")
     if previous is not None and level not in ("explicit", "veiled"):
         question = question_about_risk(previous)

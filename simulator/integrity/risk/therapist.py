@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.anatomy import Anatomy, anatomy_of
 from simulator.integrity.risk import spanish
 from simulator.integrity.risk.answers import Question
 
@@ -54,7 +54,7 @@ _PAST_OFFER = re.compile(
 
 
 def _sentences(text: str | Anatomy) -> list[str]:
-    low = (text if isinstance(text, Anatomy) else Anatomy(text)).lower
+    low = (text if isinstance(text, Anatomy) else anatomy_of(text)).lower
     return [m.group().strip() for m in _SENTENCE.finditer(low)]
 
 
