@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from simulator.between import plan_session
@@ -12,12 +13,12 @@ from simulator.disclosure import newly_open
 from simulator.endings.load import load_rules
 from simulator.endings.tracker import EndingTracker
 from simulator.ledger import Ledger, SessionPlan
-from simulator.ledger_rules import start_ledger, update_ledger
+from simulator.ledger_rules import start_ledger, tells_risk, update_ledger
 from simulator.models import CallKey, Model, Request, Role
 from simulator.models.offline import OfflineModel
 from simulator.models.scene import Scene
 from simulator.notes import Note, note_schema, write_note
-from simulator.personas import Persona
+from simulator.personas import Persona, load_persona
 from simulator.transcript import Ending, SessionStatus, Speaker, Turn
 
 RULES = load_rules()
@@ -103,7 +104,8 @@ async def play_session(
         seed=7,
     )
     turns: list[Turn] = []
-    tracker = EndingTracker(RULES, patient=persona.name, therapist="Nova")
+    tells = tells_risk(persona)
+    tracker = EndingTracker(RULES, patient=persona.name, therapist="Nova", tells_risk=tells)
     while tracker.ending is None:
         speaker: Speaker = "therapist" if len(turns) % 2 else "patient"
         now = dataclasses.replace(scene, speaker=speaker, turns=tuple(turns), open_facts=tuple(opened))
@@ -118,7 +120,9 @@ async def play_session(
         asked = request_of(now, plan.number, len(turns) - 1, "note", attempt)
         return dataclasses.replace(asked, reply_schema=note_schema())
 
-    result = await write_note(model, note_request, turns, plan.number, names=(persona.name, "Nova"))
+    result = await write_note(
+        model, note_request, turns, plan.number, names=(persona.name, "Nova"), tells_risk=tells
+    )
     assert result.note is not None, result.failure
     return Played(plan, turns, result.note, tracker.ending, opened)
 
@@ -150,3 +154,11 @@ def play_course(
         )
         session.ledger = ledger
     return played
+
+
+@cache
+def course_of(name: str, manner: str = "nova", sessions: int = 12) -> list[Played]:
+    """A course of a shipped persona, played once for all tests of a process; to be looked at and not changed."""
+    return play_course(
+        load_persona(name), sessions, {"nova": NOVA, "brief": BRIEF, "lecture": LECTURE}[manner]
+    )

@@ -12,22 +12,17 @@ from simulator.models.offline.grammar import ordinal, trigrams
 from simulator.models.offline.text import content_words
 from simulator.models.offline.therapist import is_farewell
 from simulator.personas import list_personas, load_persona
-from tests.offline.loop import BRIEF, LECTURE, NOVA, Played, play_course
+from simulator.transcript import EndingReason
+from tests.offline.loop import Played, course_of, play_course
 
 PERSONAS = list_personas()
-_COURSES: dict[str, list[Played]] = {}
-
-
 FAST = ("alicia", "graham", "naomi")
 
 
 @pytest.fixture(params=[n if n in FAST else pytest.param(n, marks=pytest.mark.slow) for n in PERSONAS])
 def course(request: pytest.FixtureRequest) -> list[Played]:
     """Twelve sessions of one persona, played once for all tests."""
-    name = str(request.param)
-    if name not in _COURSES:
-        _COURSES[name] = play_course(load_persona(name))
-    return _COURSES[name]
+    return course_of(str(request.param))
 
 
 grams = lru_cache(maxsize=20_000)(trigrams)
@@ -44,6 +39,7 @@ def test_a_session_has_14_to_34_turns_and_ends_with_the_therapists_farewell(cour
         said = session.of("therapist")
         assert is_farewell(said[-1]), said[-1]
         assert not any(is_farewell(t) for t in said[:-1])
+        assert session.ending.reason is EndingReason.NATURAL
 
 
 def test_only_the_last_session_says_goodbye_for_good(course: list[Played]) -> None:
@@ -183,10 +179,9 @@ def test_note_items_cite_turns_that_hold_their_words(course: list[Played]) -> No
 
 @pytest.mark.parametrize("name", [PERSONAS[0], pytest.param("emrys", marks=pytest.mark.slow)])
 def test_the_prompts_manner_shows_in_the_text(name: str) -> None:
-    persona = load_persona(name)
     nova, brief, lecture = (
-        [t for s in play_course(persona, 4, traits) for t in s.of("therapist")]
-        for traits in (NOVA, BRIEF, LECTURE)
+        [t for s in course_of(name, manner, 4) for t in s.of("therapist")]
+        for manner in ("nova", "brief", "lecture")
     )
 
     def mean(said: list[str]) -> float:
@@ -210,7 +205,7 @@ def test_a_course_of_any_length_can_be_played(sessions: int) -> None:
 
 
 def test_naomi_is_never_she_or_he() -> None:
-    for session in play_course(load_persona("naomi"), 6):
+    for session in course_of("naomi"):
         for text in [*session.of("therapist"), session.note.model_dump_json()]:
             if "Naomi" in text:
                 assert not re.search(r"\b(she|her|hers|he|him|his)\b", text, re.I), text

@@ -22,7 +22,7 @@ from simulator.models.offline.therapist import is_farewell
 from simulator.models.scene import Scene
 from simulator.personas import load_persona
 from simulator.transcript import Turn
-from tests.offline.loop import LECTURE, NOVA, play_course, request_of
+from tests.offline.loop import NOVA, course_of, request_of
 
 
 def scene(**changes: Any) -> Scene:
@@ -202,8 +202,7 @@ def judged(text: str, schema: dict[str, Any] = SCORE) -> Any:
 
 
 def test_the_judge_answers_in_the_shape_asked_for_and_tells_controls_apart() -> None:
-    persona = load_persona("alicia")
-    good, poor = (play_course(persona, 3, traits)[2] for traits in (NOVA, LECTURE))
+    good, poor = (course_of("alicia", manner, 3)[2] for manner in ("nova", "lecture"))
     whole = judged(good.text)
     assert set(whole) == set(SCORE["properties"]) and len(whole["evidence"]) <= 80
     cut = "\n\n".join(good.text.split("\n\n")[: len(good.turns) // 2])
@@ -218,8 +217,7 @@ def test_the_judge_answers_in_the_shape_asked_for_and_tells_controls_apart() -> 
 
 
 def test_the_judge_prefers_the_better_of_two_in_either_order() -> None:
-    persona = load_persona("alicia")
-    good, poor = (play_course(persona, 3, traits)[2].text for traits in (NOVA, LECTURE))
+    good, poor = (course_of("alicia", manner, 3)[2].text for manner in ("nova", "lecture"))
     schema = {"type": "object", "properties": {"winner": {"enum": ["A", "B", "tie"]}}}
     assert judged(f"Conversation A\n{good}\n\nConversation B\n{poor}", schema) == {"winner": "A"}
     assert judged(f"Conversation A\n{poor}\n\nConversation B\n{good}", schema) == {"winner": "B"}

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import Counter
 from itertools import combinations, pairwise
 
 import pytest
 
+from simulator.integrity.risk import read_risk
 from simulator.ledger import Ledger
 from simulator.ledger_rules import start_ledger
 from simulator.models.offline import OfflineModel
-from simulator.models.offline.deal import hand, striking
+from simulator.models.offline.deal import hand, is_extra, striking
 from simulator.models.offline.grammar import split_sentences
 from simulator.models.offline.ownwords import claims_held, people, pleasures
+from simulator.models.offline.patient import _fits_task
 from simulator.models.offline.stage import number_word
-from simulator.models.offline.stock import pools
+from simulator.models.offline.stock import SLOT, pools
 from simulator.models.offline.therapist import _answer_to
 from simulator.models.scene import Scene
 from simulator.personas import list_personas, load_persona
-from tests.offline.loop import NOVA, Played, play_course, request_of
+from tests.offline.loop import NOVA, Played, course_of, request_of
 
 PERSONAS = list_personas()
 _DAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b")
 _SMALL = {number_word(n): n for n in range(11)}
-
-
-@cache
-def course(name: str) -> list[Played]:
-    return play_course(load_persona(name))
 
 
 SOME = [n if n in {"alicia", "graham"} else pytest.param(n, marks=pytest.mark.slow) for n in PERSONAS]
@@ -38,7 +35,7 @@ SOME = [n if n in {"alicia", "graham"} else pytest.param(n, marks=pytest.mark.sl
 def test_one_event_has_one_weekday(name: str) -> None:
     situations = load_persona(name).conceptualization.situations
     tellings = [t for s in situations for t in (*s.told, *s.later)]
-    for session in course(name):
+    for session in course_of(name):
         said = session.of("patient")
         for before, story in pairwise(said):
             told = next((t for t in tellings if t in story), "")
@@ -73,7 +70,7 @@ def test_no_striking_line_of_the_stock_comes_twice_in_a_course(name: str) -> Non
         for x in lines
         if striking(x) and not x.slots
     }
-    said = [t for s in course(name) for t in s.of("patient")]
+    said = [t for s in course_of(name) for t in s.of("patient")]
     twice = [f for f in fixed if sum(f in t for t in said) > 1]
     assert len(twice) <= 1, twice
 
@@ -91,7 +88,7 @@ def _rating_said(name: str, answer: str) -> int | None:
 def test_the_number_that_is_said_is_the_one_the_ledger_knows(name: str) -> None:
     before: Ledger = start_ledger(load_persona(name))
     read = 0
-    for session in course(name):
+    for session in course_of(name):
         said = next((n for t in session.of("patient")[1:3] if (n := _rating_said(name, t)) is not None), None)
         if said is not None and session.plan.number > 1:
             read += 1
@@ -108,22 +105,27 @@ def test_a_feedback_names_only_what_came_up_in_the_session() -> None:
     assert claims_held(own, ["What would you say to a friend?"]) == own
 
 
-def test_evidence_is_about_the_thought_that_was_told() -> None:
-    found = 0
-    for session in course("alicia"):
-        said = session.of("therapist")
-        facts = {
-            s.thought: (*s.evidence_for, *s.evidence_against)
-            for s in load_persona("alicia").conceptualization.situations
-        }
-        patient = session.of("patient")
-        for thought, evidence in facts.items():
-            if any(thought in t for t in patient) and any(
-                "speaks against" in t or "doesn't fit with it" in t for t in said
-            ):
-                found += 1
-                assert any(e in t for e in evidence for t in patient)
-    assert found or not any("doesn't fit with it" in t for s in course("alicia") for t in s.of("therapist"))
+@pytest.mark.parametrize("name", SOME)
+def test_evidence_is_about_the_thought_that_was_told(name: str) -> None:
+    situations = load_persona(name).conceptualization.situations
+    asked = {side: tuple(x.text for x in pools()[f"t.ev_{side}"]) for side in ("for", "against")}
+    found = set()
+    for session in course_of(name):
+        patient = " ".join(session.of("patient"))
+        for before, answer in pairwise(session.turns):
+            for side in ("for", "against"):
+                if before.speaker != "therapist" or not any(q in before.text for q in asked[side]):
+                    continue
+                told = [s for s in situations if s.thought in patient]
+                assert len(told) == 1, (session.plan.number, [s.thought for s in told])
+                own = told[0].evidence_for if side == "for" else told[0].evidence_against
+                assert any(e in answer.text for e in own), (session.plan.number, side, answer.text)
+                other = [
+                    e for s in situations if s is not told[0] for e in (*s.evidence_for, *s.evidence_against)
+                ]
+                assert not any(e in patient for e in other)
+                found.add(side)
+    assert found == {"for", "against"}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,12 @@ def test_evidence_is_about_the_thought_that_was_told() -> None:
         ("How many weeks until it works?", "r.question.long"),
         ("What do I do if it happens at night?", "r.question.night"),
         ("Is that usual?", "r.question.normal"),
-        ("Did you choose that word on purpose?", "r.question"),
+        ("Did you choose that word on purpose?", "r.question.word"),
+        ("Can I do that one at work?", "r.question.may"),
+        ("How would I know that it's working?", "r.question.works"),
+        ("And if I don't sleep at all?", "r.question.fails"),
+        ("You think I'm putting it on?", "r.question.belief"),
+        ("Have you been to the coast?", "r.question"),
     ],
 )
 def test_a_question_gets_an_answer_of_its_kind(question: str, pool: str) -> None:
@@ -142,9 +149,61 @@ def test_a_question_gets_an_answer_of_its_kind(question: str, pool: str) -> None
     assert pools()[pool]
 
 
+def test_what_the_shipped_personas_ask_is_never_put_off_with_a_general_answer() -> None:
+    for name in PERSONAS:
+        for question in load_persona(name).phrases.questions:
+            assert _answer_to(question) != "r.question", (name, question)
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_what_is_said_besides_comes_once_in_a_course(name: str) -> None:
+    extra = {x.text for n, lines in pools().items() if is_extra(n) for x in lines if not x.slots}
+    said = Counter(s for session in course_of(name) for t in session.of("patient") for s in extra if s in t)
+    core = {x.text for n, lines in pools().items() if not is_extra(n) for x in lines}
+    twice = {s: n for s, n in said.items() if n > 1 and not any(s in c for c in core)}
+    assert not twice, twice
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_few_sentences_of_a_course_are_said_again(name: str) -> None:
+    for speaker, share in (("patient", 0.12), ("therapist", 0.06)):
+        sentences = Counter(
+            sentence
+            for session in course_of(name)
+            for turn in session.turns
+            if turn.speaker == speaker
+            for sentence in set(split_sentences(turn.text))
+            if len(sentence.split()) >= 4
+        )
+        again = sum(n - 1 for n in sentences.values())
+        assert again <= share * sum(sentences.values()), sentences.most_common(12)
+
+
+def test_nothing_in_the_patients_stock_sounds_like_a_disclosure_but_what_is_meant_to() -> None:
+    meant = {"p.risk_ask.high", "p.risk_ask.low", "p.risk_check.high", "p.risk_check.calm"}
+    for name, lines in pools().items():
+        if name.startswith(("p.", "o.")) and name not in meant:
+            for line in lines:
+                assert not read_risk(SLOT.sub("so", line.text), "How was that for you?").disclosed, (
+                    name,
+                    line,
+                )
+
+
+def test_a_letter_is_not_reported_as_minutes() -> None:
+    letter = "Write a short letter to yourself, to be read in a bad week"
+    assert not _fits_task("I did the ten minutes. It was eleven.", letter)
+    assert not _fits_task("I did it, three nights, and on the third I slept.", letter)
+    assert not _fits_task("I wrote two lines.", "Take the first step we picked and see what happens")
+    assert _fits_task("I wrote two lines.", letter)
+    assert _fits_task(
+        "I did it, three nights, and on the third I slept.", "Go to bed at the same time on three nights"
+    )
+
+
 def test_pip_is_called_pip() -> None:
     assert load_persona("pip").name == "Pip"
-    assert not any("Philippa" in t for s in course("pip")[:3] for t in s.of("therapist"))
+    assert not any("Philippa" in t for s in course_of("pip")[:3] for t in s.of("therapist"))
 
 
 def test_what_does_them_good_and_whom_they_would_call_are_said_in_their_own_voice() -> None:
@@ -160,7 +219,7 @@ def test_what_does_them_good_and_whom_they_would_call_are_said_in_their_own_voic
 def test_secrecy_is_not_promised_and_an_agreement_is_asked_about_the_next_time() -> None:
     for lines in pools().values():
         assert not any("stays between us" in x.text for x in lines)
-    sessions = course("graham")
+    sessions = course_of("graham")
     for one, following in pairwise(sessions):
         if any("I'll ask about it next time" in t for t in one.of("therapist")):
             assert any(
@@ -170,7 +229,7 @@ def test_secrecy_is_not_promised_and_an_agreement_is_asked_about_the_next_time()
 
 @pytest.mark.parametrize("name", SOME)
 def test_the_patient_says_goodbye_in_most_sessions_and_in_the_last(name: str) -> None:
-    closed = [s.turns[-1].speaker == "patient" for s in course(name)]
+    closed = [s.turns[-1].speaker == "patient" for s in course_of(name)]
     assert closed[-1] and sum(closed) >= 5
 
 
@@ -186,7 +245,7 @@ def _attempts(session: Played, at: int, name: str, most: int = 4) -> list[str]:
 
 @pytest.mark.parametrize("name", ["alicia", "graham"])
 def test_another_attempt_is_said_differently_throughout(name: str) -> None:
-    for session in course(name)[:4]:
+    for session in course_of(name)[:4]:
         for at in range(0, len(session.turns), 2):
             if any(
                 re.search(r"suicide|988|hurting|harming|safe", t.text)

@@ -25,6 +25,24 @@ _NEAR_BEATS = frozenset(
 """Where a disclosure of risk may come out unasked."""
 _SHUT_BEATS = frozenset(word_list("takeaway assign feedback farewell rerate fit"))
 _HARD_BEATS = frozenset(word_list("thought arr_mean arr_belief fr_self origin did rule_say val_matter hard"))
+_MORE = {
+    "p.step.more": frozenset(
+        word_list(
+            "ev_for act_less act_used fr_say fr_differ lad_avoid ps_define dis_label dis_watch val_matter val_cost "
+            "rule_say rule_cost origin arr_mean arr_belief arr_doubt"
+        )
+    ),
+    "p.doing.more": frozenset(word_list("act_plan exp_test lad_rung lad_drop ps_first val_act")),
+    "p.aloud.more": frozenset(word_list("ev_sum fr_self rule_loose")),
+}
+"""What can be added to an answer of several steps: something looked at, to be done, or said to oneself."""
+_TOLD = frozenset(
+    word_list(
+        "why since effect happened thought did hw hw_more agenda pattern origin ev_for act_less fr_differ rule_cost "
+        "lad_avoid val_matter look_back changed how hard signs link"
+    )
+)
+"""Where somebody who talks much goes on talking."""
 _SHOWN = frozenset(word_list("link fit ev_sum fr_differ rule_cost arr_doubt"))
 """Where the therapist has just shown or turned round something, so that a nod is an answer to it."""
 
@@ -111,8 +129,7 @@ def more(stage: Stage, chooser: Chooser) -> str:
     if beat == "hw":
         tasks = plan.homework
         names = [f"p.hw.{known_status(tasks[min(stage.exchange.index, len(tasks) - 1)].status)}.more"]
-    if beat in _STEPS:
-        names.append("p.step.more")
+    names += [name for name, beats in _MORE.items() if beat in beats]
     text = chooser.line(*names, most=max(8, words_at_most(stage)))
     return text if text not in said else ""
 
@@ -137,7 +154,7 @@ def _own_more(stage: Stage, chooser: Chooser) -> str:
 
 def ramble(stage: Stage, chooser: Chooser) -> str:
     """Now and then a sentence more than was needed."""
-    if stage.exchange.beat in _SHUT_BEATS:
+    if stage.exchange.beat not in _TOLD:
         return ""
     text = chooser.line("p.ramble")
     return "" if any(text in said for said in stage.own) else text

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from simulator.models.offline.choose_dice import dice
 from simulator.models.offline.deal import dealt, striking
 from simulator.models.offline.grammar import trigrams
-from simulator.models.offline.stock import Line, fill, pools
+from simulator.models.offline.stock import SLOT, Line, fill, pools
 
 __all__ = ["Chooser", "dice"]
 
@@ -55,7 +55,8 @@ class Chooser:
 
         Args:
             own: the persona's own ways to say it, mixed with the pool's.
-            most: words a line of the pool may have; where none is that short, the shortest is taken.
+            most: words a line of the pool may have, a patient's own not counted; where none is that short, the
+                shortest is taken.
         """
         for name in names:
             if texts := self._ordered(name, own, most):
@@ -94,8 +95,12 @@ class Chooser:
             for x in items
             if isinstance(x, str) or x.fillable(self.slots)
         }
-        short = [t for x, t in made.items() if isinstance(x, str) or most is None or len(t.split()) <= most]
+        short = [t for x, t in made.items() if isinstance(x, str) or self._length(x, t) <= (most or math.inf)]
         return short or sorted(made.values(), key=lambda t: len(t.split()))[:1]
+
+    def _length(self, line: Line, made: str) -> int:
+        """Words of a line; of a patient's only those of the stock, not the persona's own."""
+        return len((SLOT.sub(" ", line.text) if self.persona else made).split())
 
     def _pool(self, name: str) -> Sequence[Line]:
         lines = pools().get(name, ())

@@ -27,7 +27,9 @@ _CAN_BE_SAID = frozenset(
 def pleasures(persona: Persona) -> list[str]:
     """What does them good, as they name it: "Reads science fiction" gives "Reading science fiction."."""
     heads = [
-        re.split(r",| and (?=\w+s\b)", c.strategy)[0] for c in persona.conceptualization.coping if c.adaptive
+        re.split(r",| and (?:then )?(?=\w+s\b)", c.strategy)[0]
+        for c in persona.conceptualization.coping
+        if c.adaptive
     ]
     return [sentence(_doing(_mine(h))) for h in heads if not h.startswith("Is ")]
 

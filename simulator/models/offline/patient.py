@@ -13,6 +13,7 @@ from simulator.models.offline.prepared import known_status, prepared, words_at_m
 from simulator.models.offline.retry import anew
 from simulator.models.offline.stage import Stage, untold_facts
 from simulator.models.offline.stock import pool
+from simulator.models.offline.text import content_words
 
 LECTURED_WORDS = 70
 """A therapist's turn longer than this leaves the patient with less to say."""
@@ -77,7 +78,8 @@ def _answer(stage: Stage) -> str:
         after = ""
         parts = [fact_text] if stage.exchange.beat in {"origin", "pattern"} else [*parts, fact_text]
     elif not lectured and _count(parts) < target * 0.75:
-        parts.append(more(stage, chooser))
+        extra = more(stage, chooser)
+        parts.append("" if content_words(extra) & content_words(core) else extra)
         if stage.persona.style.words_mean >= TALKATIVE and _count(parts) < target * 0.75:
             parts.append(ramble(stage, chooser))
     if before and _count(parts) + len(before.split()) < max(target * 1.5, 14):

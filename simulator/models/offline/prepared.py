@@ -28,7 +28,7 @@ def prepared(stage: Stage) -> tuple[Chooser, dict[str, str]]:
         "goal2": chooser.turn(persona.presenting_problem.goals, "goal", 1),
         "balanced": balanced[turn % len(balanced)],
         "insight": insight if fresh else "",
-        "insight0": phrases.insights[0],
+        "learned": chooser.turn(phrases.insights[: 1 + phrases.insights.index(insight)], "learned", stage.k),
         "strength": chooser.turn([s.told for s in persona.strengths], "strength"),
         "value": chooser.turn([v.told for v in persona.values], "value"),
         "symptom": chooser.turn([s.told for s in persona.symptoms], "symptom"),
