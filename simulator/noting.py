@@ -69,6 +69,7 @@ def note_request(
         scene=Scene(
             persona=setup.persona, therapist=setup.actors["therapist"].name, speaker=None, plan=setup.plan, turns=turns,
             notes=setup.notes, ledger=setup.ledger, prompt=setup.prompt.name, prompt_traits=setup.prompt.head.traits,
+            seed=setup.seed,
         ),
     )  # fmt: skip
 

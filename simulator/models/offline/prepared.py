@@ -31,8 +31,7 @@ def prepared(stage: Stage) -> tuple[Chooser, dict[str, str]]:
         "learned": chooser.turn(phrases.insights[: 1 + phrases.insights.index(insight)], "learned", stage.k),
         "strength": chooser.turn([s.told for s in persona.strengths], "strength"),
         "value": chooser.turn([v.told for v in persona.values], "value"),
-        "symptom": chooser.turn([s.told for s in persona.symptoms], "symptom"),
-        "symptom2": chooser.turn([s.told for s in persona.symptoms], "symptom", 1),
+        "symptom": _symptom(stage, chooser),
         "rule": chooser.turn(inner.intermediate.rules, "rule"),
         "assumption": chooser.turn(inner.intermediate.assumptions, "assumption"),
         "attitude": chooser.turn(inner.intermediate.attitudes, "attitude"),
@@ -44,6 +43,14 @@ def prepared(stage: Stage) -> tuple[Chooser, dict[str, str]]:
     slots |= own_slots(persona, chooser, (*stage.own[1:], *stage.partner))
     chooser.slots = slots
     return chooser, slots
+
+
+def _symptom(stage: Stage, chooser: Chooser) -> str:
+    """The symptom whose turn it is, among those that were not yet told today."""
+    told = [s.told for s in stage.persona.symptoms]
+    ordered = [chooser.turn(told, "symptom", ahead) for ahead in range(len(told))]
+    said = " ".join(stage.own)
+    return next((s for s in ordered if s not in said), ordered[0] if ordered else "")
 
 
 def _days(stage: Stage) -> str:
