@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from simulator.endings.speech import MAX_SENTENCE
 
@@ -96,17 +97,27 @@ def _capital(sentence: str) -> str:
     return found.group(1).casefold() if found else ""
 
 
+@lru_cache(maxsize=1024)
+def _called(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Names as one is called by them, at the start and at the end."""
+    if not names:
+        return None
+    either = "|".join(map(re.escape, names))
+    return (
+        re.compile(rf"^(?:{either})[,.!: —-]+(?=\S)"),
+        re.compile(rf"(?:^|[, ]+)(?:dr\.? |doctor |mrs?\.? |ms\.? )?(?:{either})$"),
+    )
+
+
 def _strip(text: str, names: list[str], capital: str) -> str:
     core = _EDGES.sub("", text.casefold())
-    called = "|".join(
-        re.escape(n) for n in sorted([*names, *([capital] if capital else [])], key=len, reverse=True)
-    )
+    called = _called(tuple(sorted([*names, *([capital] if capital else [])], key=len, reverse=True)))
     for _ in range(6):
         before = core
         core = _LEAD.sub("", core, count=1) if _LEAD.match(core) else core
         if called:
-            core = re.sub(rf"^(?:{called})[,.!: —-]+(?=\S)", "", core)
-            core = re.sub(rf"(?:^|[, ]+)(?:dr\.? |doctor |mrs?\.? |ms\.? )?(?:{called})$", "", core)
+            core = called[0].sub("", core)
+            core = called[1].sub("", core)
         core = _EDGES.sub("", _TAIL.sub("", core))
         if core == before:
             break

@@ -110,8 +110,18 @@ _NUMBERS = {
 
 def words(text: str) -> list[str]:
     """Words in lower case with straight apostrophes."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", text[:20_000]).replace("’", "'").replace("‘", "'")
-    return _WORD.findall(plain.casefold())
+    return tuple(_WORD.findall(plain.casefold()))
+
+
+@lru_cache(maxsize=1024)
+def _in_line(text: str) -> str:
+    return " ".join(_words(text))
 
 
 def stem(word: str) -> str:
@@ -167,9 +177,14 @@ def _known(word: str) -> str:
 
 def covered(one: str, other: str) -> float:
     """Share of the three-word runs of one text that stand in the other, 0-1."""
-    said, there = words(one), " ".join(words(other))
-    runs = [" ".join(said[i : i + 3]) for i in range(max(1, len(said) - 2))]
-    return sum(run in there for run in runs) / len(runs) if said else 0.0
+    runs, there = _runs(one), _in_line(other)
+    return sum([run in there for run in runs]) / len(runs) if runs else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _runs(text: str) -> tuple[str, ...]:
+    said = _words(text)
+    return tuple(" ".join(said[i : i + 3]) for i in range(max(1, len(said) - 2))) if said else ()
 
 
 def likeness(one: str, other: str) -> float:
