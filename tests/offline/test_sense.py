@@ -12,13 +12,13 @@ from simulator.integrity.risk import read_risk
 from simulator.ledger import Ledger
 from simulator.ledger_rules import start_ledger
 from simulator.models.offline import OfflineModel
+from simulator.models.offline.answers import answer_to
 from simulator.models.offline.deal import hand, is_extra, striking
 from simulator.models.offline.grammar import split_sentences
 from simulator.models.offline.ownwords import claims_held, people, pleasures
 from simulator.models.offline.patient import _fits_task
 from simulator.models.offline.stage import number_word
 from simulator.models.offline.stock import SLOT, pools
-from simulator.models.offline.therapist import _answer_to
 from simulator.models.scene import Scene
 from simulator.personas import list_personas, load_persona
 from tests.offline.loop import NOVA, Played, course_of, request_of
@@ -140,19 +140,20 @@ def test_evidence_is_about_the_thought_that_was_told(name: str) -> None:
         ("Can I do that one at work?", "r.question.may"),
         ("How would I know that it's working?", "r.question.works"),
         ("And if I don't sleep at all?", "r.question.fails"),
+        ("Does it count if I only did it once?", "r.question.counts"),
         ("You think I'm putting it on?", "r.question.belief"),
         ("Have you been to the coast?", "r.question"),
     ],
 )
 def test_a_question_gets_an_answer_of_its_kind(question: str, pool: str) -> None:
-    assert _answer_to(question) == pool
+    assert answer_to(question) == pool
     assert pools()[pool]
 
 
 def test_what_the_shipped_personas_ask_is_never_put_off_with_a_general_answer() -> None:
     for name in PERSONAS:
         for question in load_persona(name).phrases.questions:
-            assert _answer_to(question) != "r.question", (name, question)
+            assert answer_to(question) != "r.question", (name, question)
 
 
 @pytest.mark.parametrize("name", SOME)

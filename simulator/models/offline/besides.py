@@ -96,7 +96,7 @@ def moves(stage: Stage, chooser: Chooser, lectured: bool) -> tuple[str, str]:
     elif beat == nods and beat != doubts and not lectured:
         before = chooser.turn(phrases.acknowledgements, "acknowledgements")
     if beat == doubts or (lectured and beat == "takeaway"):
-        after = chooser.turn(phrases.doubts, "doubts", stage.k)
+        after = chooser.turn(phrases.doubts, "doubts", 0 if beat == doubts else 2)
     elif beat == dodges:
         after = chooser.turn(phrases.deflections, "deflections")
     elif beat == asks and which == 0:

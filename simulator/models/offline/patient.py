@@ -60,9 +60,10 @@ def _speak(stage: Stage) -> str:
 def _answer(stage: Stage) -> str:
     chooser, slots = prepared(stage)
     lectured = len(stage.heard.split()) > LECTURED_WORDS
+    unasked = _unasked(stage)
     core = (
         chooser.line("p.unasked", most=max(words_at_most(stage), 12))
-        if _unasked(stage)
+        if unasked
         else _core(stage, chooser, slots)
     )
     if stage.exchange.beat in _SAFETY:
@@ -77,7 +78,7 @@ def _answer(stage: Stage) -> str:
     if fact_text:
         after = ""
         parts = [fact_text] if stage.exchange.beat in {"origin", "pattern"} else [*parts, fact_text]
-    elif not lectured and _count(parts) < target * 0.75:
+    elif not (lectured or unasked) and _count(parts) < target * 0.75:
         extra = more(stage, chooser)
         parts.append("" if content_words(extra) & content_words(core) else extra)
         if stage.persona.style.words_mean >= TALKATIVE and _count(parts) < target * 0.75:

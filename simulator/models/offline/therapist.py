@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from simulator.models.offline.answers import answer_to
 from simulator.models.offline.choose import Chooser
 from simulator.models.offline.grammar import sentence, tidy
 from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Exchange, feedback_kind, still_high
@@ -26,34 +27,6 @@ NOT_VERBS = frozenset(
     )
 )
 """First words of a task that cannot follow "you were going to"."""
-
-
-_KINDS = tuple(
-    (kind, re.compile(words, re.I))
-    for kind, words in (
-        (
-            "record",
-            r"\breports?\b|\bnotes?\b|read this|write (?:that|this) down|\bwho gets\b|will you tell\b",
-        ),
-        (
-            "long",
-            r"how (?:long|many)|whole life|go back, mostly|relapse|wear off|not return|come later|ever actually",
-        ),
-        ("belief", r"you think I"),
-        ("answered", r"have I answered"),
-        ("word", r"that word"),
-        ("harm", r"\bdamage|\bharm|dangerous"),
-        ("works", r"how would (?:I|one|you) (?:know|falsify|tell)"),
-        ("bit", r"is this the bit"),
-        ("without", r"supposed to be"),
-        ("may", r"^(?:can|may|could|must) I\b|nuisance|does it count"),
-        ("fails", r"^(?:and|but|what) if\b"),
-        ("me", r"would(?: have)? you|would you"),
-        ("night", r"at night"),
-        ("normal", r"normal|usual|\bother (?:people|folk)|clever people|in the range"),
-    )
-)
-"""What patients ask besides: what is written down, how long it takes, what the therapist thinks, what to do, if it is normal."""
 
 
 def speak(stage: Stage) -> str:
@@ -266,12 +239,7 @@ def _moved(stage: Stage) -> str:
     if any(d in heard for d in phrases.deflections):
         return "r.deflect"
     asked = next((q for q in phrases.questions if q in heard), "")
-    return _answer_to(asked) if asked else ""
-
-
-def _answer_to(question: str) -> str:
-    """The pool that answers a question of this kind."""
-    return next((f"r.question.{kind}" for kind, words in _KINDS if words.search(question)), "r.question")
+    return answer_to(asked) if asked else ""
 
 
 def _farewell(stage: Stage, chooser: Chooser) -> str:
