@@ -2,6 +2,7 @@
 
 from simulator.integrity.checks import (
     assistant,
+    begins_again,
     dialogue,
     form,
     inversion,
@@ -11,6 +12,7 @@ from simulator.integrity.checks import (
     names,
     narration,
     number,
+    odd_labels,
     outcome,
     parrot,
     placeholder,
@@ -27,6 +29,7 @@ from simulator.integrity.checks import (
 
 __all__ = [
     "assistant",
+    "begins_again",
     "dialogue",
     "form",
     "inversion",
@@ -36,6 +39,7 @@ __all__ = [
     "names",
     "narration",
     "number",
+    "odd_labels",
     "outcome",
     "parrot",
     "placeholder",

@@ -37,6 +37,19 @@ _ROUND = re.compile(
     r"\((?:insert [^()\n]{2,60}|name|date|time|place|city|number|phone number|your name|client'?s? name|patient'?s? name|first name|therapist'?s? name|number here|name here)\)",
     re.I,
 )
+_SLOT = (
+    r"(?:(?:(?:the |a |his |her |their |my |your )?(?:child|son|daughter|mother|father|husband|wife|partner|friend|boss|sister|brother|patient|client|therapist|colleague|neighbou?r|pet|dog|ex)(?:'s)? ?(?:first |last |full )?(?:name)?|(?:first |last |full |sur|client |patient |person'?s )?name|lastname|surname|age|day|month|year|date|date ?/ ?time|time|day of (?:the )?week|city|town|village|country|region|place|place of [a-z]+|location|destination|venue|address|street|amount|sum|price|number|phone(?: number)?|"
+    r"nationality(?: ?/ ?[a-z]+)?|ethnicity|religion|language|occupation|profession|job(?: title)?|employer|company|organi[sz]ation|school|university|subject|hobby|activity|event|occasion|condition|diagnosis|illness|disease|medication|drug|drink|dosage|symptom|body part|emotion|feeling|adjective|noun|verb|insult|slur|hurtful comment[a-z ]*|compliment|quote|detail|specific[a-z ]{0,30}|animal|relation|relationship|relative|family member|manager|supervisor|doctor|pronouns?|he/she(?:/they)?|s/he|his/her(?:/their)?|him/her(?:/them)?|tbd|tbc|xyz|n/a)"
+    r"(?:,? (?:e\.?g\.?|such as|like)[^\[\](){}<>«»\n]{1,40})?)"
+)
+_SLOT_FRAMED = re.compile(
+    rf"\[ ?(?:mr\.? |mrs\.? |ms\.? |dr\.? )?{_SLOT} ?\]|<{_SLOT}>|«(?:[A-Z]{{3,}}|{_SLOT})»|\{{{_SLOT}\}}",
+    re.I,
+)
+_SLOT_ROUND = re.compile(
+    rf"(?:\b(?:to|in|at|from|of|on|for|with|by|near|called|named|is|was|been|be|mr\.?|mrs\.?|dr\.?|the|a|my|about|and|'s) )\({_SLOT}\)(?:'s)?(?=[\s.,;!?]|$)",
+    re.I,
+)
 _TEAMMATE = re.compile(r"\[[A-Z][a-z]+ [A-Z0-9]\]")
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
@@ -52,6 +65,8 @@ _PATTERNS = (
     (_CAPITALS, ("INSERT", "NAME")),
     (_LATIN, ("lorem", "Lorem")),
     (_ROUND, "("),
+    (_SLOT_FRAMED, "[<{«"),
+    (_SLOT_ROUND, "("),
     (_TEAMMATE, "["),
 )
 
@@ -63,7 +78,7 @@ _COMPLETION = word_set("finish complete fill blank blanks sentence sentences end
 def placeholder(look: Look) -> Iterator[Hit]:
     """Looks outside quotes, drafts and lists of fill-in lines."""
     text = look.anatomy.norm
-    if not any(c in text for c in "[<{_$%(X") and not any(w in text for w in ("INSERT", "NAME", "orem")):
+    if not any(c in text for c in "[<{_$%(X«") and not any(w in text for w in ("INSERT", "NAME", "orem")):
         return
     letter = len(look.anatomy.words) > 30 and (
         _in_letter(look)
@@ -79,10 +94,16 @@ def placeholder(look: Look) -> Iterator[Hit]:
                 continue
             if match.group().lower().startswith(("[laugh", "[sigh", "[pause", "[name five")):
                 continue
-            if _taught(look, match.start(), match.end()) or letter:
+            if (_taught(look, match.start(), match.end()) and not _own_account(look, match)) or letter:
                 continue
             yield Hit("placeholder", match.start(), match.end(), "a blank to be filled in")
             return
+
+
+def _own_account(look: Look, match: re.Match[str]) -> bool:
+    """A patient that reports what was said has no blanks in it: "He said, '[hurtful comment]'." A form letter has."""
+    dear = look.anatomy.lower[max(0, match.start() - 8) : match.start()].endswith(("dear ", "hi ", "hello "))
+    return match.re is _SLOT_FRAMED and look.speaker == "patient" and not look.anatomy.items and not dear
 
 
 def _taught(look: Look, start: int, end: int) -> bool:
@@ -121,6 +142,10 @@ FIRES = {
         Example("I was at XX Company for ten years.", "patient"),
         Example("I'm glad that it worked for you, ____."),
         Example("You can ring me on (phone number)."),
+        Example("What would you say to (child's name), sitting on the bunk?"),
+        Example("To [CITY], I suppose.", "patient"),
+        Example("They say it's [condition, e.g. fibromyalgia].", "patient"),
+        Example("What did [he/she/they] do this time?"),
     ]
 }
 PASSES = [

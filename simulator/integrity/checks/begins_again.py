@@ -1,0 +1,106 @@
+"""Words of a first meeting in the midst of one: "I don't believe we've met", "how did you hear about me", "it's my first time
+here". A model that has lost the thread says them between two sentences that belong to the talk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.gates import Needed
+from simulator.integrity.registry import Example, Hit, Look, Talk, check
+
+_FIRST_MEETING = Needed(
+    r"\b(?:let me|allow me to|i should|i'd like to|i need to|i'll|may i)(?: just| first| start by| begin by| properly)*(?: introduc(?:e|ing) myself| explain(?:ing)? who i am| tell(?:ing)? you who i am| say who i am)\b|\ballow me to begin by\b"
+    r"|\bi (?:don't|do not) (?:believe|think) we(?:'ve| have) (?:met|spoken|talked)\b|\bwe haven't (?:been introduced|met(?! (?:since|for|in|up)))\b|\bhow did you (?:hear about|find) (?:me|us|our|this (?:service|practice))\b|\bintroduce yourself\b|\bwhat (?:should i|shall i|would you like me to|may i|can i) call you\b"
+    r"|\b(?:tell me|may i (?:ask|have)|can i (?:ask|take)|could i have|let me (?:have|take)) your (?:first |full )?name\b|\bwhat i should call you\b"
+    r"|\b(?:it's|it is|this is|as it's|so this is|as this is) (?:actually |really )?(?:my|our|your) (?:very )?first (?:time (?:here|speaking|talking|meeting|in therapy|in counselling|seeing (?:a|anyone|someone)|doing (?:this|anything)|with (?:a|you))|session|appointment|meeting|consultation)\b"
+    r"|\b(?:booking|booked) (?:your|an?|my) (?:initial|first|introductory) (?:consultation|session|appointment)\b|\bthank(?:s| you) for (?:booking|seeing me|fitting me in|joining (?:me|us)|choosing|coming (?:today|in today))\b"
+    r"|\b(?:nice|lovely|good|great|pleased|pleasure|glad) to (?:finally )?(?:e-)?meet you\b|\bhow do you do\b(?=, )|\bwelcome to (?:our|your|the|this) (?:first |session|practice|service|space|therapy|clinic)|\b(?:a very |a )warm welcome\b"
+    r"|\bi was told (?:you could help|to ask for the|you help)\b|\bi(?:'ve| have) come about the (?:advert|ad|leaflet)\b|\bi (?:saw|found) your (?:profile|advert|ad|website|leaflet)\b|\bi got your (?:name|number|details) from\b|\bi(?:'m| am) here for (?:the|my) (?:appointment|first)\b|\bi believe you're expecting me\b|\bi'm the (?:one|two|three|four|five|six|\w+) o'clock\b"
+    r"|\b(?:i'm|i am|my name is|my name's) dr\.? \w+\b|\b(?:i'm|i am)\b[^.!?\n]{0,30}\ba licen[sc]ed (?:psychologist|therapist|counsell?or)\b|\b(?:this will be|this is) a (?:safe|confidential|non-judgmental) space\b|\b(?:run|go|talk you|take you) through (?:confidentiality|my cancellation|the paperwork|consent)\b|\bi (?:understand|see) you were referred\b|\bi'm new to (?:this|therapy|all this)\b"
+    r"|\bwhat (?:brings|brought) you (?:in|here)\b|\bwhat made you (?:seek|decide to (?:come|seek|see|start|get help|talk to))\b|\bwhat are you hoping (?:we|to) (?:might )?(?:achieve|get out of)\b|\bis this your first time (?:in|seeing|talking)\b|\bhow (?:has|was|have) (?:your week|you|things) been since we last\b|\bfeel free to take a seat\b|\b(?:please )?take a seat\b(?=[,.! ]+(?:wherever|anywhere|and tell|make yourself))|\bcome (?:on )?in and (?:get comfortable|sit|take)\b|\bwhere should i sit\b"
+)
+_GREETS = re.compile(
+    r"^\W*(?:so,? |and,? |right then,? |okay,? |oh,? |well,? )?(?:hi(?: there)?|hello(?: there)?|hey(?: there)?|welcome(?: back)?|good (?:morning|afternoon|evening)|bonjour|salaam|namaste|hola)\b[^.!?\n]{0,24}[,.!]"
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|say|saying|goes|told|asked|ask|asks|like|wrote|reads?|answers?|went|thought|remember|whoever|if|when|that time|imagine|pretend|role-?play|used to|would)\b[^.!?\n]{0,60}$"
+)
+_REMEMBERS = re.compile(
+    r"\b(?:you (?:told|asked|said)|back then|at the (?:start|beginning)|our first|that first|when (?:i|we|you) (?:first|met|came|started)|months? ago|weeks? ago|last year|remember)\b"
+)
+_UNDER_WAY = re.compile(
+    r"^\W*(?:\.\.\.|and |so |but |because |then |no\b|yes\b|yeah\b|that's |in the |on the |at the |with )|\.\.\.$|\b(?:again|still|go back to|you said|you told|like (?:i|you) (?:said|told)|that's when|he'd|she'd|they'd|didn't even)\b"
+)
+
+
+@check("begins_again", tier="context", codes=["restart"])
+def begins_again(look: Look) -> Iterator[Hit]:
+    """Looks only where the talk is under way, outside quotes and reported speech."""
+    context, text = look.context, look.anatomy.spoken
+    if not context.turns or context.heard_speech:
+        return
+    greeting = _greeting(look)
+    match = next((m for m in _FIRST_MEETING.finditer(look.anatomy, text) if not _reported(look, m)), None)
+    if not match or not _under_way(look, match.start(), greeting):
+        return
+    yield Hit("restart", match.start(), match.end(), "words of a first meeting in the midst of the talk")
+
+
+def _reported(look: Look, match: re.Match[str]) -> bool:
+    sentence = next((s for s in look.anatomy.sentences if s.end > match.start()), None)
+    start = sentence.start if sentence else 0
+    before = look.anatomy.lower[max(start, match.start() - 80) : match.start()]
+    whole = look.anatomy.lower[start : sentence.end if sentence else len(look.anatomy.lower)]
+    return bool(_TOLD.search(before) or _REMEMBERS.search(whole))
+
+
+def _greeting(look: Look) -> int:
+    """Where a sentence greets; -1 when none does."""
+    return next(
+        (
+            s.start
+            for s in look.anatomy.sentences
+            if not s.quoted and _GREETS.match(look.anatomy.spoken[s.start : s.end])
+        ),
+        -1,
+    )
+
+
+def _under_way(look: Look, at: int, greeting: int) -> bool:
+    """Whether the session has begun before this turn, as far as the turns tell."""
+    context = look.context
+    opened = any(
+        _GREETS.match(t.lower()) or _FIRST_MEETING.regex.search(t.lower()) for _, t in context.turns[:3]
+    )
+    if context.number >= (5 if opened else 4):
+        return True
+    if opened:
+        return False
+    answers = at > 0 and any(s.end <= at for s in look.anatomy.sentences[:1]) and greeting != 0
+    before = context.last(look.partner).lower()
+    return bool(_UNDER_WAY.search(before)) or (answers and _echoes(look, before))
+
+
+def _echoes(look: Look, before: str) -> bool:
+    """The first sentence takes up a word of the partner's."""
+    first = look.anatomy.sentences[0].text.lower()
+    said = set(re.findall(r"[a-z']{4,}", before))
+    return bool(said & set(re.findall(r"[a-z']{4,}", first)))
+
+
+_TALK: Talk = (("therapist", "You got to the back window, you said."),)
+FIRES = {
+    "restart": [
+        Example("I did. There's a garden. So, thanks for seeing me, it's my first time here.", "patient", before=_TALK),
+        Example("You couldn't eat with them watching. Let me start by explaining who I am.", before=(("patient", "And still I couldn't eat with them watching."),)),
+        Example("I understand you were referred by your doctor.", before=(("patient", "And then I stopped shaking."),)),
+    ]
+}  # fmt: skip
+PASSES = [
+    Example("Welcome. May I ask your name?", before=(("patient", "I can't sleep."),), session=1),
+    Example("He said nice to meet you and shook my hand like a stranger.", "patient", before=_TALK),
+    Example("When I first came, you said it's a safe space, and I laughed.", "patient", before=_TALK),
+    Example("It's my first time here, so I don't know how it goes.", "patient", before=(("therapist", "Hello. Come in."),)),
+]  # fmt: skip

@@ -1,0 +1,162 @@
+"""Labels in the shapes that models make up: "Speaker 2:", "T-07 >>", "patient_rosa:", "Katya's response —", "P: … T: …". A fixed
+list of labels misses most of them, so this check reads the shape: a short head without a sentence's small words, a mark, and
+a role, a name, initials or a number in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordlist import word_set
+
+_HEAD = re.compile(
+    r"^[^\w\n]{0,8}(?P<head>\w[^\n:>»→▸▶|=—–]{0,44}?)(?P<close>[^\w\n:>»→▸▶|=—–.,;!?'-]{0,4}) ?"
+    r"(?P<mark>:|>{1,3}|»|→|▸|▶|\||//|=>|=|->|[—–]|-(?= )|(?<=\w)- )[^\w\n]{0,4}(?P<rest>[^\W_]|\")"
+)
+_ROLE = word_set(
+    "patient client therapist counsellor counselor clinician psychologist psychotherapist interviewer speaker user assistant bot "
+    "chatbot human model agent utterance therapeut therapeutin terapeuta psicóloga psicólogo klient klientin paciente thérapeute "
+    "ther pt cl thp"
+)
+_REPLY = word_set("reply response answer utterance turn line output speaking dialogue speech")
+_SMALL = word_set(
+    "i i'm i've i'd my me mine we our us you your you're he she they it his her their him them the a an and or but so to of on at for with is are was were be been am do "
+    "did does have has had not no that this these those there here what when where why how which who if then than like just one thing things"
+)
+_INITIALS = re.compile(r"(?:[A-Z]{1,2}|[A-Z]\.(?:[A-Z]\.)?|Th\.?|Pt\.?|Cl\.?|th|pt|cl)")
+_NO_INITIALS = word_set("ps nb ok tv aa er gp dm re id eta fyi tbh imo btw pm am uk us eu hr it")
+_ID = re.compile(r"[A-Za-z]+[_#/-]?\w*[_#/ -]\d{1,3}|[a-z]+_[a-z]+\w*|[A-Z]+_[A-Z_]+\w*")
+_LINE = re.compile(
+    r"^[^\w\n]{0,4}(?:(?:speaker|patient|client|therapist|assistant|user|counsell?or)(?: \d)?(?: \([a-z ]{2,20}\))?(?: [\d:]{4,8})?)[^\w\n]{0,4}$",
+    re.I,
+)
+_NUMBER = re.compile(r"^\s*\[{1,2}(?:[A-Z]{0,2}-?\d{1,3}|\d{1,2}:\d\d)\]{1,2} (?=\w)")
+_FIELD = re.compile(
+    r"\"role\"\s*:|\b(?:response|reply|utterance|text|content)_?(?:therapist|patient)? ?= ?[\"']", re.I
+)
+_SPEAKING = re.compile(
+    r"(?:^|[.!?\"] ?)[\[(](?:the )?(?:therapist|patient|client|counsell?or)(?: is)? (?:speaking|speaks|talking|says|here|continues?)[\])]|#{2,6} ?(?:therapist|patient|client|counsell?or)\b",
+    re.I,
+)
+_INLINE = re.compile(r"(?:^|(?<=[.!?\"…] )|(?<=\n))(?P<who>[A-Z]|Th|Pt|Cl)\.?: ?(?=\S|$)")
+_INLINE_REPLY = re.compile(
+    r"(?<=[.!?\"…] )(?P<who>[A-Z][\w'-]*(?: [\w'-]+){0,2}? )?(?P<what>[Rr]eply|[Rr]esponse|[Aa]nswer)(?P<more> (?:from|by|of|as) \w+| ?\([^()\n]{2,30}\))?: ?(?=\S)"
+)
+
+
+@check("odd_labels", tier="structure", codes=["label_leak", "both_voices"], any_language=True)
+def odd_labels(look: Look) -> Iterator[Hit]:
+    """Looks at the head of the turn, at lines that are nothing but a label, and at letters with a colon after a sentence."""
+    text = look.anatomy.spoken_cased
+    if not any(mark in text for mark in ":>»→▸▶|=—–-/[(#") and not _LINE.match(text):
+        return
+    for line in text.split("\n", 1)[:1]:
+        head = _HEAD.match(line)
+        if head and _is_label(head, look):
+            yield Hit("label_leak", 0, head.end("mark"), "begins with a label")
+            return
+        if _LINE.match(line):
+            yield Hit("label_leak", 0, len(line), "a line that is nothing but a label")
+            return
+    for pattern in (_NUMBER, _FIELD, _SPEAKING):
+        if match := pattern.search(text):
+            yield Hit("label_leak", match.start(), match.end(), "a mark of a script or a record")
+            return
+    yield from _inline(look, text)
+
+
+def _is_label(head: re.Match[str], look: Look) -> bool:
+    label, mark = head.group("head").strip(), head.group("mark").strip()
+    if label.lower().startswith(("inaudible", "unintelligible", "crosstalk")):
+        return False
+    framed = bool(head.group("close").strip()) or head.start("head") > 0
+    words = [w for w in re.split(r"[^a-zà-ÿа-я']+", label.lower()) if w]
+    plain = [w.removesuffix("'s") for w in words]
+    if not words or len(words) > 6:
+        return _id(label, mark)
+    names, partner = look.context.names, look.context.names.first(look.partner)
+    own = {part for form in names.of(look.speaker) for part in form.split()}
+    if len(words) == 1 and words[0] in own and mark == ":" and not framed:
+        return False  # the speaker's own name in front is wrapping
+    if _INITIALS.fullmatch(label) and plain[0] not in _NO_INITIALS:
+        return mark in (":", ">", ">>", "=>", "->", "→", "|") or (
+            mark in "—–" and label.lower() in ("th", "pt", "cl")
+        )
+    if _id(label, mark):
+        return True
+    small = sum(w in _SMALL for w in words)
+    if small and not framed:
+        return False
+    role = not _ROLE.isdisjoint(plain)
+    reply = not _REPLY.isdisjoint(plain) and (role or not own.isdisjoint(plain) or words[0] in _REPLY)
+    if role or reply:
+        return not small and (mark != "-" or framed or label[:1].isupper())
+    if own.isdisjoint(plain) or (mark in (":", "=") and len(words) == 1 and not framed):
+        return False
+    return partner not in plain and (len(words) <= 3 or framed or "(" in label)
+
+
+def _id(label: str, mark: str) -> bool:
+    """Such as patient_rosa, TURN_04, P3/EZRA, Speaker 2."""
+    if mark not in (":", ">", ">>", ">>>", "=", "|", "->", "→", "—"):
+        return False
+    found = _ID.fullmatch(label.split(" (")[0])
+    return bool(found) and not re.fullmatch(
+        r"(?:day|week|number|option|step|part|point|room|bus|chapter|rule|line|act|level|year|plan|year|grade|phase|session|floor|flat|unit|bed|ward|gate|platform|item|note|fact|thing|thought|idea|question|reason|try|round|shift|game|page|verse|psalm|covid|type|form|stage|size|top|nr|no|no\.) ?[#-]?\d{1,3}",
+        label,
+        re.I,
+    )
+
+
+def _inline(look: Look, text: str) -> Iterator[Hit]:
+    if ":" not in text:
+        return
+    letters = list(_INLINE.finditer(text))
+    if len(letters) >= 2 and len(letters) > len({m.group("who") for m in letters}) - 1:
+        sides = {m.group("who") for m in letters}
+        if len(letters) >= 3 or sides & {"T", "Th", "P", "Pt"}:
+            yield Hit(
+                "both_voices", letters[0].start(), letters[-1].end(), "both sides are written under letters"
+            )
+            return
+    for match in _INLINE_REPLY.finditer(text):
+        who = (match.group("who") or "").lower()
+        words = {w.removesuffix("'s") for w in who.split()}
+        own = {part for form in look.context.names.all_names() for part in form.split()}
+        told = look.context.names.all_names() if match.group("more") else frozenset()
+        named = any(name in (match.group("more") or "").lower() for name in told)
+        if words & (_ROLE | own) or named or ("(" in (match.group("more") or "")):
+            yield Hit("label_leak", match.start(), match.end(), "a heading of a reply stands in the turn")
+            return
+
+
+FIRES = {
+    "label_leak": [
+        Example("Clinician_2 >> That sounds lonely. When did it begin?"),
+        Example("patient_rosa: the week after, for ninety", "patient", persona="Rosa Lind"),
+        Example("Rosa's response — It bends, it fits the shoe.", "patient", persona="Rosa Lind"),
+        Example("ROSA LIND (client) — At the one who hums.", "patient", persona="Rosa Lind"),
+        Example("Th: and what do you call you?"),
+        Example("W.: Heard a car.", "patient"),
+        Example("Speaker 2: She called it the old aunt.", "patient"),
+        Example("[[T-07]] You see it every Sunday, then."),
+        Example("(Therapist speaking) The driver knows. Where does it hurt?"),
+        Example("It wasn't there. Patient's response: Forty years it was there.", "patient"),
+        Example("assistant"),
+    ],
+    "both_voices": [Example("I prayed. T: You prayed. P: And got a headache. T: Where?", "patient")],
+}
+PASSES = [
+    Example("My therapist - the old one - never asked.", "patient"),
+    Example("Two things: the rent, and him.", "patient"),
+    Example("PS: I did the homework.", "patient"),
+    Example("Nova — I don't know how to say it.", "patient"),
+    Example("Monday – nothing. Tuesday – I cried.", "patient"),
+    Example("One thing — and stop me if it's too much — is the letter."),
+    Example("Session 3: I told you about the dog then.", "patient"),
+    Example("Hm – yes.", "patient"),
+    Example("The answer: no. He never rang.", "patient"),
+    Example("Patient: I am here.", "patient"),
+]
