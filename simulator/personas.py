@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, Field, PrivateAttr, StringConstraints, model_validator
 
@@ -151,16 +152,20 @@ class Persona(Part):
         Raises:
             ValueError: an id in `open_facts` is unknown, or its gate is `never`.
         """
-        seen: dict[str, Any] = _seen(self, who)
+        seen = dict(self._views[who])
         if who == "patient":
             gates = {f.id: f.gate for f in self.disclosure.facts}
             if wrong := [i for i in open_facts if gates.get(i, "never") == "never"]:
                 raise ValueError(f"{self.id} has no fact {wrong[0]!r} that can open")
             facts = seen["disclosure"]["facts"]
-            seen["disclosure"]["facts"] = [
-                f for f in facts if f["id"] in open_facts or gates[f["id"]] == "free"
-            ]
+            told = [f for f in facts if f["id"] in open_facts or gates[f["id"]] == "free"]
+            seen["disclosure"] = {**seen["disclosure"], "facts": told}
         return seen
+
+    @cached_property
+    def _views(self) -> dict[Who, dict[str, Any]]:
+        """What each may know when every fact is open. Nobody writes into them."""
+        return {who: _seen(self, who) for who in get_args(Who)}
 
 
 def _seen(value: Any, who: Who) -> Any:
