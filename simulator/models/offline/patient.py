@@ -151,7 +151,8 @@ def _homework(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
     status, most = known_status(task.status), words_at_most(stage)
     slots["hindrance"] = sentence(task.hindrance) if task.hindrance else ""
     if stage.exchange.beat == "hw_more":
-        return chooser.line("p.hw.block" if status == "not_done" else "p.hw.learned", most=most)
+        asked = {"not_done": "block", "partly": "stalled"}.get(status, "learned")
+        return chooser.line(f"p.hw.{asked}", most=most)
     if stage.exchange.index:
         chooser.shift += 4 * stage.exchange.index
     if _OFTEN.search(task.task):

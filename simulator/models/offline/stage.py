@@ -207,6 +207,7 @@ def slots_of(stage: Stage, chooser: Chooser) -> dict[str, str]:
         "situation_you": second_person(chain.situation),
         "situation_you_": bare(second_person(chain.situation)),
         "meaning": chain.meaning,
+        "meaning_": lower_first(chain.meaning),
         "behaviour": chain.behaviour,
         "body": chain.body,
         "feeling": feelings[0],
