@@ -64,12 +64,13 @@ def check(
 ) -> None:
     """Check transcripts for breaks of role.
 
-    PATH is a session or run folder, a JSONL file (one turn a line), anything that `simulate import` reads, or a folder
+    PATH is a run's name, a session or run folder, a JSONL file (one turn a line), anything that `simulate import` reads, or a folder
     of such files. With --summary runs are not checked anew: what the guard did while they were made is counted.
     Exit code 1 when a turn is broken or a file cannot be read, 2 when none can.
     """
     from simulator.integrity.guard import Guard
 
+    paths = tuple(run_named(path) for path in paths)
     if summary:
         _print_accounts(paths, form)
         return
@@ -119,6 +120,12 @@ def check(
 
 
 command = check
+
+
+def run_named(path: Path) -> Path:
+    """The path, or the folder of the run that is called so where there is no such path."""
+    named = Path("runs") / path
+    return named if not path.exists() and len(path.parts) == 1 and named.is_dir() else path
 
 
 def _print_accounts(paths: tuple[Path, ...], form: str) -> None:

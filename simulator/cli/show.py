@@ -11,6 +11,7 @@ import click
 from simulator.cli.paper import printable, session_lines
 from simulator.cli.runs import money
 from simulator.errors import InputError, nearest
+from simulator.integrity.account import accounts, lines, session_account
 from simulator.store.content import read_journal
 from simulator.store.errors import StoreError
 from simulator.store.folders import CourseFolder, SessionFolder
@@ -19,6 +20,9 @@ from simulator.store.listing import summarise
 from simulator.store.runs import Run
 from simulator.store.tables import attempt_rows, session_rows
 from simulator.store.versions import differences
+
+ACCOUNTED = 200
+"""Sessions up to which a run's overview adds up what the guard did."""
 
 
 @click.command()
@@ -86,6 +90,19 @@ def _overview(run: Run, attempts: bool, as_json: bool) -> None:
             words += ["stale"] if row.stale else []
             words += [f"{len(folder.older())} older versions"] if row.version else []
             click.echo(f"  session {row.number:>2}  " + ", ".join(words))
+    _integrity(run, sum(found.states.values()))
+
+
+def _integrity(run: Run, sessions: int) -> None:
+    """What the guard did in the whole run; of a long one only how to ask for it, as it reads every journal."""
+    if sessions > ACCOUNTED:
+        click.echo(f"\nintegrity: simulate check {run.path} --summary")
+        return
+    try:
+        *_, (_, account) = accounts([run.path])
+    except (InputError, StoreError, ValueError):
+        return  # nothing finished yet, or a damaged file, which is named above
+    click.echo("\n" + "\n".join(lines("integrity", account)))
 
 
 def _chosen(run: Run, number: int, key: str | None) -> list[SessionFolder]:
@@ -135,6 +152,11 @@ def _session(folder: SessionFolder, attempts: bool, as_json: bool) -> None:
         return
     discarded = read_journal(folder.path / JOURNAL_NAME) if attempts else None
     click.echo("\n".join(session_lines(record, discarded)))
+    try:
+        account = session_account(folder.path / "session.json")
+    except (InputError, StoreError):
+        return  # an imported session has no journal; a damaged one is named when its attempts are asked for
+    click.echo("\n".join(lines("integrity", account)))
 
 
 def _versions(folder: SessionFolder, as_json: bool) -> None:

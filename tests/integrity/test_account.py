@@ -19,6 +19,7 @@ from simulator.planning import work_from
 from simulator.runner import make_run
 from simulator.store.runs import Run
 from simulator.transcript import Discarded, Finding, Turn
+from tests.commands import simulate
 
 
 def invoke(*arguments: str) -> click.testing.Result:
@@ -109,3 +110,18 @@ def test_a_note_that_the_session_was_given_is_known_when_it_is_checked(flaky: Pa
     by_number = {talk.session: talk for talk in read(flaky)}
     note = next(flaky.rglob("session-01")) / "note.md"
     assert by_number[1].notes == () and by_number[2].notes == (note.read_text("utf-8"),)
+
+
+def test_show_and_check_know_a_run_by_its_name_and_tell_what_the_guard_did(flaky: Path) -> None:
+    runs = flaky.parent
+    whole = simulate("show", "r", "--runs-dir", runs, cwd=runs).stdout
+    total = list(accounts([flaky]))[-1][1]
+    assert f"integrity: {total.turns} turns, {total.attempts} attempts" in whole
+    assert "discarded: " in whole and " refusal " in whole
+    one = simulate("show", "r", "--session", "1", "--runs-dir", runs, cwd=runs).stdout
+    assert "integrity: " in one
+    folder = runs.parent / "elsewhere"
+    folder.mkdir()
+    (folder / "runs").symlink_to(runs)
+    named, there = (simulate("check", path, "--summary", cwd=folder).stdout for path in ("r", "runs/r"))
+    assert named == there and "all 2 sessions" in named
