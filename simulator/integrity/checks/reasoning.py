@@ -43,7 +43,7 @@ _RULES = Rules([
         speaker="therapist",
     ),
     rule(
-        r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b|\bfirst (?:thought|instinct|idea) (?:is|was) (?:to|that)\b|\b(?:have|make|let) (?:her|him|them) (?:say|admit|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her|him|the)|\bi want this to (?:sound|feel|read|come across)\b|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b|\badds (?:guilt|texture|realism|depth|tension)\b|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
+        r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b|(?<!my )(?<!the )(?<!your )(?<!his )(?<!her )\bfirst (?:thought|instinct|idea) (?:is|was) (?:to|that)\b|\bmy first (?:thought|instinct|idea) is to (?:have|make|write|let|answer|respond|validate|reflect|deflect|ask (?:her|him|them|about))\b|\b(?:have|make|let) (?:her|him|them) (?:say|admit|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her|him|the)|\bi want this to (?:sound|feel|read|come across)\b|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b|\badds (?:guilt|texture|realism|depth|tension)\b|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
         "thinks aloud about its figure",
     ),
     rule(
@@ -119,4 +119,5 @@ PASSES = [
     Example("Thought: I will fail. Evidence: I passed four of five exams.", "patient"),
     Example("I should have told her to keep it short.", "patient"),
     Example("What would he say if he were sitting here?"),
+    Example("My first thought was that they'd all noticed.", "patient"),
 ]
