@@ -123,8 +123,10 @@ class Environments:
         return str(python)
 
 
-def run_once(python: str, driver: Driver, cell: Cell) -> dict[str, Any] | None:
-    """One cell in a fresh process against a fresh server; None when it fails."""
+def run_once(
+    python: str, driver: Driver, cell: Cell, more: Mapping[str, str] | None = None
+) -> dict[str, Any] | None:
+    """One cell in a fresh process against a fresh server, with more variables of the environment; None when it fails."""
     with server(cell.latency) as url:
         command = [
             python, "-m", "benchmarks.workload", driver.module, "--url", url, "--sessions", str(cell.at_once),
@@ -134,6 +136,7 @@ def run_once(python: str, driver: Driver, cell: Cell) -> dict[str, Any] | None:
             **os.environ,
             "PYTHONPATH": str(ROOT),
             **dict(driver.environment),
+            **(more or {}),
             "OPENAI_API_KEY": "sk-none",
         }
         done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -196,6 +199,25 @@ def memory_table(environments: Environments) -> None:
             print(f"| {driver.name} | {at_once} | {row['peak']:.0f} | {each} |", flush=True)
 
 
+def growth_table(environments: Environments, rounds: int) -> None:
+    """Print what a call costs in longer and longer sessions: a part that grows with the turns would show."""
+    print("\nGrowth with turns, 16 sessions at once, 0 s a call\n\n| driver | turns | CPU ms/call | ratio |")
+    print("|---|---:|---:|---:|")
+    for driver in DRIVERS[:2]:
+        python, first = environments.python(driver), 0.0
+        for turns in (6, 12, 20):
+            found = [
+                run_once(python or sys.executable, driver, Cell(0.0, 16), {"BENCHMARK_TURNS": str(turns)})
+                for _ in range(rounds)
+            ]
+            rows = [row for row in found if row is not None and row["good"] == 16]
+            if not rows:
+                continue
+            used = median(rows, "cpu") / (16 * (turns + 1)) * 1e3
+            first = first or used
+            print(f"| {driver.name} | {turns} | {used:.2f} | {used / first:.2f} |", flush=True)
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -215,6 +237,7 @@ def main() -> None:
         print("\n## What the parts cost")
         cell_table(PARTS, Cell(0.0, 64), environments, given.rounds)
         memory_table(environments)
+        growth_table(environments, given.rounds)
         startup_table(given.rounds)
 
 

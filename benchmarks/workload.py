@@ -23,7 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-TURNS = 20
+TURNS = int(os.environ.get("BENCHMARK_TURNS", "20"))
 CALLS = TURNS + 1
 URL = os.environ.get("BENCHMARK_URL", "")
 KEY = "sk-none"

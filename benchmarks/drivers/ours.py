@@ -21,7 +21,7 @@ from simulator.runner import open_kits
 from simulator.store import atomic, journal
 from simulator.store.runs import Run
 
-TURNS = 20
+TURNS = int(os.environ.get("BENCHMARK_TURNS", "20"))
 names = {"patient": "patient", "therapist": "therapist", "note": "note"}
 _stack = AsyncExitStack()
 _open: dict[str, Any] = {}
