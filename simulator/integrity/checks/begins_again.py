@@ -17,7 +17,7 @@ _FIRST_MEETING = Needed(
     r"|\b(?:it's|it is|this is|as it's|so this is|as this is) (?:actually |really )?(?:my|our|your) (?:very )?first (?:time (?:here|speaking|talking|meeting|in therapy|in counselling|seeing (?:a|anyone|someone)|doing (?:this|anything)|with (?:a|you))|session|appointment|meeting|consultation)\b"
     r"|\b(?:booking|booked) (?:your|an?|my) (?:initial|first|introductory) (?:consultation|session|appointment)\b|\bthank(?:s| you) for (?:booking|seeing me|fitting me in|joining (?:me|us)|choosing|coming (?:today|in today))\b"
     r"|\b(?:nice|lovely|good|great|pleased|pleasure|glad) to (?:finally )?(?:e-)?meet you\b|\bhow do you do\b(?=, )|\bwelcome to (?:our|your|the|this) (?:first |session|practice|service|space|therapy|clinic)|\b(?:a very |a )warm welcome\b"
-    r"|\bi was told (?:you could help|to ask for the|you help)\b|\bi(?:'ve| have) come about the (?:advert|ad|leaflet)\b|\bi (?:saw|found) your (?:profile|advert|ad|website|leaflet)\b|\bi got your (?:name|number|details) from\b|\bi(?:'m| am) here for (?:the|my) (?:appointment|first)\b|\bi believe you're expecting me\b|\bi'm the (?:one|two|three|four|five|six|\w+) o'clock\b"
+    r"|\bmyself [a-z]+, i am\b|\bis this the right (?:room|place|door)\b|\bi have (?:the|an) appointment (?:of|at|for)\b|\bshall i tell (?:you )?my name\b|\byou must be [a-z]+\b(?=[.!]| i'm)|\b(?:you can )?call me (?:nova|dr)\b|\blet me (?:tell you who i am|introduce (?:the way|how|you))\b|\bi am new here\b|\bthey gave me your (?:name|number)\b|\bi(?:'ve| have)? never (?:went|gone|been|seen) (?:to )?(?:a therapist|anyone like you|a counsell?or)\b|\b(?:lady|man|girl) at reception\b|\bmake this first appointment\b|\bwhat can we do for you today\b|\bhave you had (?:counsell?ing|therapy) (?:previously|before)\b|\bnow that we've met\b|\bi see from the form\b|\bfirst things first: i'm\b|\bi was told (?:you could help|to ask for the|you help)\b|\bi(?:'ve| have) come about the (?:advert|ad|leaflet)\b|\bi (?:saw|found) your (?:profile|advert|ad|website|leaflet)\b|\bi got your (?:name|number|details) from\b|\bi(?:'m| am) here for (?:the|my) (?:appointment|first)\b|\bi believe you're expecting me\b|\bi'm the (?:one|two|three|four|five|six|\w+) o'clock\b"
     r"|\b(?:i'm|i am|my name is|my name's) dr\.? \w+\b|\b(?:i'm|i am)\b[^.!?\n]{0,30}\ba licen[sc]ed (?:psychologist|therapist|counsell?or)\b|\b(?:this will be|this is) a (?:safe|confidential|non-judgmental) space\b|\b(?:run|go|talk you|take you) through (?:confidentiality|my cancellation|the paperwork|consent)\b|\bi (?:understand|see) you were referred\b|\bi'm new to (?:this|therapy|all this)\b"
     r"|\bwhat (?:brings|brought) you (?:in|here)\b|\bwhat made you (?:seek|decide to (?:come|seek|see|start|get help|talk to))\b|\bwhat are you hoping (?:we|to) (?:might )?(?:achieve|get out of)\b|\bis this your first time (?:in|seeing|talking)\b|\bhow (?:has|was|have) (?:your week|you|things) been since we last\b|\bfeel free to take a seat\b|\b(?:please )?take a seat\b(?=[,.! ]+(?:wherever|anywhere|and tell|make yourself))|\bcome (?:on )?in and (?:get comfortable|sit|take)\b|\bwhere should i sit\b"
 )
@@ -80,6 +80,8 @@ def _under_way(look: Look, at: int, greeting: int) -> bool:
         return False
     answers = at > 0 and any(s.end <= at for s in look.anatomy.sentences[:1]) and greeting != 0
     before = context.last(look.partner).lower()
+    if look.speaker == "patient":
+        return True  # the therapist has spoken, and not to greet
     return bool(_UNDER_WAY.search(before)) or (answers and _echoes(look, before))
 
 

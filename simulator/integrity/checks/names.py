@@ -86,6 +86,8 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
             and match.start("name") > 0
         ):
             continue
+        if look.speaker == "patient" and _reported(look, match.start("name"), match.end("name")):
+            continue
         if _signs_off(text, match.end("name")) or re.match(
             r"\s*(?:here|speaking)\b", text[match.end("name") :]
         ):
@@ -130,6 +132,31 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
             )
             yield Hit("narration", match.start("name"), match.end(), "tells of itself by name", severity)  # type: ignore[arg-type]
             return
+
+
+def _reported(look: Look, start: int, end: int) -> bool:
+    """A patient's own name in words that somebody else says, or it to itself: no you in the sentence, or a verb of saying."""
+    sentence = next((s for s in look.anatomy.sentences if s.end >= end), None)
+    if sentence is None:
+        return False
+    low = look.anatomy.lower
+    before = low[sentence.start : start]
+    following = low[sentence.end : sentence.end + 120]
+    if _SAYS.search(before):
+        return True
+    mine = _MINE.search(low[: sentence.start]) or _MINE.search(low[sentence.end :])
+    yours = _YOURS.search(low[sentence.start : sentence.end]) or _YOURS.search(following)
+    return bool(mine and not yours and not _KIND.search(before))
+
+
+_SAYS = re.compile(
+    r"\b(?:say|says|said|saying|tell|tells|told|goes|think|thought|shouts?|shouted|whispers?|wrote|texts?|texted|asks?|asked|calls?|called)\b"
+)
+_MINE = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me)\b")
+_YOURS = re.compile(r"\b(?:you|your|you're|you've|yours|yourself|let's|we)\b")
+_KIND = re.compile(
+    r"\b(?:thank|thanks|hi|hello|hey|welcome|good|great|wonderful|lovely|sounds|courage|well done|glad|sorry)\b"
+)
 
 
 def _signs_off(text: str, end: int) -> bool:

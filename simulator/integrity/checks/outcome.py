@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordlist import word_set
 
@@ -24,10 +25,10 @@ _DANGLING = re.compile(
     r"as|into|about|than|so|very|really|would|could|should|can|will|did you|do you|just|not|don't|makes|made|feel|feels|also|whether|how|what|where|why|every|each|some|this|these|those|between|through|during|even|like)\s*$",
     re.I,
 )
-_ERROR = re.compile(
+_ERROR = Needed(
     r"(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|null|none|undefined|nan|object object)\b"
     r"(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))"
-    r"|\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b"
+    r"|\b(?:quota|allowance|credits?)\b[^.!?\n]{0,40}\b(?:used up|exhausted|exceeded|run out)\b|\bupgrade (?:the|your) plan\b|\btrouble connecting to (?:the )?(?:server|service|model|network)\b|\bcheck your (?:network|internet|connection)\b|\b(?:cuda )?out of memory\b(?=[.!:]? ?(?:tried|\(|$))|\btried to allocate\b|\bsegmentation fault\b|\bcore dumped\b|\bworker (?:died|crashed)\b|\b(?:une erreur|ein fehler|un error|um erro)\b[^.!?\n]{0,30}\b(?:produite|aufgetreten|ocurrido|interno?e?|ocorreu)\b|\bblocked by (?:the )?(?:safety|content|moderation)\b|\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b"
     r"|\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out|connection (?:refused|reset|aborted|timed out)|traceback \(most recent call last\)|stack trace|"
     r"too many requests|rate limit(?:ed| reached| exceeded| hit)|quota exceeded|insufficient[_ ]quota|(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit)|"
     r"invalid api key|api (?:error|key|call failed|request)|http (?:error )?[45]\d\d|status(?: code)?:? [45]\d\d|error[: ]+[45]\d\d|[45]\d\d (?:error|internal|bad|service|too many|gateway)|"
@@ -38,7 +39,8 @@ _ERROR = re.compile(
     re.I,
 )  # fmt: skip
 _JSON = re.compile(
-    r"[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]", re.I
+    r"\{\s*\"\w{2,20}\"\s*:\s*[\"\d{\[]|[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]",
+    re.I,
 )
 _HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
 _TECHNICAL_WORDS = word_set(
@@ -54,12 +56,6 @@ _TECHNICAL = re.compile(
 _CODE = re.compile(
     r"```(?:python|json|js|javascript|xml|yaml|html|bash|sh)\b|^\s*(?:def \w+\(|import \w+$|return \w+\(|print\(|console\.log)|\[connection (?:lost|reset|closed)[^\]\n]{0,40}\]",
     re.M,
-)
-_ERROR_WORDS = word_set(
-    "error exception traceback fatal http gateway timeout limit null undefined nan requests token tokens "
-    "quota output api generation retry retrying endpoint backend keyerror valueerror typeerror "
-    "runtimeerror timeouterror jsondecodeerror apierror nonetype unavailable interrupted aborted "
-    "overloaded busy truncated generated wrong connection status server 500 502 503 429"
 )
 _PATIENT_LIFE = re.compile(
     r"\b(?:said|says|screen|website|app|computer|laptop|phone|website|machine|bank|portal|job|boss|code|log|server (?:at work|room)|my|our|the site|kept (?:saying|showing)|flash)\b"
@@ -168,11 +164,8 @@ def _error(look: Look) -> Iterator[Hit]:
     if technical and not _PATIENT_LIFE.search(look.anatomy.lower):
         yield Hit("error_text", technical.start(), technical.end(), "reads like an error message")
         return
-    words = look.anatomy.vocabulary
-    if words.isdisjoint(_ERROR_WORDS) and not {"try", "again"} <= words:
-        return
     text = look.anatomy.spoken
-    for match in _ERROR.finditer(text):
+    for match in _ERROR.finditer(look.anatomy, text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         sentence = text[max(line_start, match.start() - 100) : match.end() + 60]
         bracketed = (
