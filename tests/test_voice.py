@@ -86,7 +86,7 @@ def test_a_quote_that_nothing_closes_hides_nothing() -> None:
     assert model.sentences(['He said "well.', text], "patient")[1].assistant > 0.5
 
 
-@pytest.mark.parametrize("data", [b"", b"voice-model 1\n{}\n", b"voice-model 1\nnot json\nx", b"\x00" * 50])
+@pytest.mark.parametrize("data", [b"", b"voice-model 2\n{}\n", b"voice-model 2\nnot json\nx", b"\x00" * 50])
 def test_a_damaged_model_file_is_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(InputError, match="make train-guard"):
         read_model(data)

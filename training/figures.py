@@ -10,6 +10,8 @@ from simulator.integrity.voice import VoiceModel
 from training.rows import Turn
 
 LIMITS = (0.6, 0.9)
+ALARMS = (0.05, 0.01)
+"""Shares of clean turns flagged at which recall is given."""
 
 
 def score(voice: VoiceModel, turns: Sequence[Turn]) -> list[np.ndarray]:
@@ -20,6 +22,24 @@ def score(voice: VoiceModel, turns: Sequence[Turn]) -> list[np.ndarray]:
         found = voice.sentences([s.text for s in turn.sentences], turn.speaker, turn.previous)  # type: ignore[arg-type]
         made.append(np.array([[f.of(own), f.of(partner), f.assistant, f.narrator] for f in found]))
     return made
+
+
+def overview(sets: Sequence[tuple[str, Sequence[Turn], Sequence[np.ndarray]]]) -> str:
+    """A table with a line for each author: broken turns found where 5 % and 1 % of the author's clean turns are flagged."""
+    lines = [
+        "### authors left out of training",
+        "",
+        "| rows of | broken | clean | found at 5 % | found at 1 % |",
+    ]
+    lines.append("|---|---|---|---|---|")
+    for name, turns, scores in sets:
+        top = np.array([1 - p[:, 0].min() for p in scores])
+        strange = np.array([t.strange for t in turns])
+        clean = np.array([not t.codes for t in turns])
+        shares = [(top[strange] > np.quantile(top[clean], 1 - x, method="higher")).mean() for x in ALARMS]
+        figures = " | ".join(f"{x:.0%}" for x in shares)
+        lines.append(f"| {name} | {int(strange.sum())} | {int(clean.sum())} | {figures} |")
+    return "\n".join(lines) + "\n"
 
 
 def table(title: str, turns: Sequence[Turn], scores: Sequence[np.ndarray]) -> str:

@@ -1,18 +1,18 @@
-"""The lexicon that a model is trained with: words, their classes of meaning, and other spellings."""
+"""The lexicon that a model is trained with: words, their vectors of meaning, and other spellings."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.cluster import KMeans
 
 from simulator.integrity.voice_features import PUNCTUATION, SPECIAL, Lexicon
 
 WORDS = Path(__file__).with_name("words.npz")
-CLASSES = 320
-SEED = 20
+_WORD = re.compile(r"[a-z]+(?:'[a-z]{1,3}(?![a-z]))*")
 
 _FUNCTION = """a an the this that these those some any no every each all both either neither such same other another much many more most less least few lot
     and or but so because if then than as though although while when where why how what which who whose whom whether until unless since
@@ -46,32 +46,40 @@ ALIASES = {
 
 @dataclass(frozen=True)
 class Words:
-    """The lexicon and the vector of each of its numbers (zero for specials and punctuation)."""
+    """The lexicon, and the vector of each of its numbers (zero for specials and punctuation)."""
 
     words: list[str]
-    classes: list[int]
-    aliases: dict[str, str]
+    """Function words first, then the others that the rows use."""
+    plain: int
+    """How many of them are function words."""
+    rare: list[str]
+    """Words that no row uses …"""
+    stands_for: list[int]
+    """… and for each the place in `words` of the nearest one in meaning."""
     vectors: np.ndarray
 
     def lexicon(self) -> Lexicon:
         """The lexicon as run time has it."""
-        return Lexicon(self.words, self.classes, self.aliases.items())
+        near = {w: self.words[n] for w, n in zip(self.rare, self.stands_for, strict=True)}
+        return Lexicon(self.words, self.plain, (near | ALIASES).items())
 
 
-def load_words() -> Words:
-    """Words and vectors from `words.npz`, grouped into classes of like meaning."""
+def load_words(texts: Iterable[str]) -> Words:
+    """Words and vectors from `words.npz`. Those that are not in the texts stand for the nearest one that is."""
     stored = np.load(WORDS)
-    words = str(stored["words"]).split("\n")
-    missing = sorted(FUNCTION - set(words))
+    known = str(stored["words"]).split("\n")
     vectors = stored["vectors"].astype(np.float32) * float(stored["step"])
-    kept = [i for i, w in enumerate(words) if w not in ALIASES]
-    words, vectors = [words[i] for i in kept], vectors[kept]
-    vectors = np.vstack([vectors, np.zeros((len(missing), vectors.shape[1]), np.float32)])
-    words += missing
-    content = [i for i, w in enumerate(words) if w not in FUNCTION]
-    groups = KMeans(CLASSES, n_init=1, max_iter=40, random_state=SEED).fit_predict(vectors[content])
-    classes = [-1] * len(words)
-    for place, group in zip(content, groups, strict=True):
-        classes[place] = int(group)
+    place = {w: i for i, w in enumerate(known) if w not in ALIASES}
+    seen = {w for text in texts for w in _WORD.findall(text.lower().replace("’", "'"))}
+    used = sorted(w for w in place if w in seen and w not in FUNCTION)
+    rare = sorted(w for w in place if w not in seen and w not in FUNCTION)
+    words = [*sorted(FUNCTION), *used]
+    made = np.zeros((len(words), vectors.shape[1]), np.float32)
+    for row, word in enumerate(words):
+        if word in place:
+            made[row] = vectors[place[word]]
+    content = made[len(FUNCTION) :] / (np.linalg.norm(made[len(FUNCTION) :], axis=1, keepdims=True) + 1e-9)
+    far = vectors[[place[w] for w in rare]] if rare else np.zeros((0, vectors.shape[1]), np.float32)
+    near = [int((content @ v).argmax()) + len(FUNCTION) for v in far] if used else [0] * len(rare)
     head = np.zeros((len(SPECIAL) + len(PUNCTUATION), vectors.shape[1]), np.float32)
-    return Words(words, classes, ALIASES, np.vstack([head, vectors]))
+    return Words(words, len(FUNCTION), rare, near, np.vstack([head, made]))

@@ -77,9 +77,7 @@ def _row(line: str, path: Path, number: int) -> Turn:
         for part in parts:
             if part["voice"] not in VOICES:
                 raise ValueError(f"voice is {part['voice']!r}")
-            sentences += [
-                Sentence(s.text, part["voice"]) for s in Anatomy(part["text"]).sentences if _judged(s)
-            ]
+            sentences += [Sentence(text, part["voice"]) for text in sentences_of(part["text"])]
         before = row.get("before") or []
         previous = before[-1]["text"] if before and before[-1]["speaker"] != speaker else ""
         group = f"{path.stem}:{row.get('group') or row['id']}"
@@ -94,6 +92,11 @@ def _row(line: str, path: Path, number: int) -> Turn:
             line=number,
             remedy="see training/README.md",
         ) from error
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text that the guard would judge."""
+    return [s.text for s in Anatomy(text).sentences if _judged(s)]
 
 
 def _judged(sentence: AnatomySentence) -> bool:

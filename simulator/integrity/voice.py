@@ -1,16 +1,16 @@
 """The embedded classifier of voice: who talks like that, sentence by sentence, judged among its neighbours.
 
-Two linear steps. The first reads each sentence alone (`voice_features`) and says how much it sounds like a patient, a
-therapist, an assistant or a narrator. The second, one for each speaker, weighs that against the sentences around it
-and against whose turn it is. Where nothing speaks against it, the voice is the speaker's own. How it was trained and
-how often it is wrong: docs/model-card-voice.md.
+Two steps. The first, a small net, reads each sentence alone: it looks at every three words in a row with some hundred
+filters, keeps the strongest answer of each, and says how much the sentence sounds like a patient, a therapist, an
+assistant or a narrator. The second, one linear model for each speaker, weighs that against the sentences around it and
+against whose turn it is. Where nothing speaks against it, the voice is the speaker's own. How it was trained and how
+often it is wrong: docs/model-card-voice.md.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import zlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +25,15 @@ from simulator.integrity.voice_features import Lexicon, mask_quotes
 from simulator.transcript import Speaker
 
 VOICES = ("patient", "therapist", "assistant", "narrator")
-MAGIC = b"voice-model 1\n"
+MAGIC = b"voice-model 2\n"
 MODEL_FILE = "voice.bin"
-FIELD_BITS, FIELD_BIAS = 15, 128
-"""A place of a table holds four weights, one for each voice, in fields of an integer; the bias keeps them positive.
-Four fields fit 60 bits, where adding is fastest; a window of MAX_TOKENS cannot overflow one."""
+PLACES = 3
+"""Words that a filter sees at once."""
+FIELD = 2
+"""Bytes of one filter's answer in an integer that holds those of all filters; adding and comparing such integers does
+the work of all filters at once. The weights are bytes, so that a sum of three needs ten bits; the highest bit is kept
+free for comparing."""
 CONTEXT_FEATURES = 29
-_FIELD = (1 << FIELD_BITS) - 1
 _FLOOR = -7.0
 _SURE = -4.5
 """Logarithm of a probability: a sentence that sounds less than this like any other voice is the speaker's own."""
@@ -56,24 +58,44 @@ class VoiceScores:
         return float(getattr(self, voice))
 
 
+class _Weights(dict[int, int]):
+    """What the filters say of a word at one of their places, for each word number; made when first asked for."""
+
+    def __init__(self, table: bytes, filters: int) -> None:
+        super().__init__()
+        self._table, self._filters = table, filters
+
+    def __missing__(self, number: int) -> int:
+        wide = bytearray(FIELD * self._filters)
+        wide[::FIELD] = self._table[number * self._filters : (number + 1) * self._filters]
+        made = self[number] = int.from_bytes(wide, "little")
+        return made
+
+
 class VoiceModel:
-    """A trained classifier. It keeps no state between calls but a cache of words.
+    """A trained classifier. It keeps no state between calls but caches of words.
 
     Args:
-        lexicon: words, numbers and classes.
-        header: what else the model file says: scale, bias, the second step's weights, figures.
-        words: weights of each word; patterns: weights of each pattern.
+        lexicon: words and numbers.
+        header: what else the model file says: floors, voices, bias, the second step's weights, figures.
+        tables: for each place of a filter one byte for each word and filter.
     """
 
-    def __init__(
-        self, lexicon: Lexicon, header: dict[str, Any], words: list[int], patterns: list[int]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, header: dict[str, Any], tables: Sequence[bytes]) -> None:
         self.lexicon = lexicon
         self.header = header
-        self._words, self._patterns = words, patterns
-        self._last: tuple[str, frozenset[int]] = ("", frozenset())
-        self._scale = float(header["scale"])
+        filters = self._filters = int(header["filters"])
+        if len(tables) != PLACES or any(len(t) != lexicon.size * filters for t in tables):
+            raise ValueError("a table of weights has the wrong size")
+        self._before, self._middle, self._after = [_Weights(table, filters).__getitem__ for table in tables]
+        self._top = int.from_bytes(b"\x00\x80" * filters, "little")
+        floors = [int(v) for v in header["floors"]]
+        self._floor = int.from_bytes(b"".join(v.to_bytes(FIELD, "little") for v in floors), "little")
+        self._voices = tuple(tuple(float(v) for v in row) for row in header["voices"])
+        if len(floors) != filters or [len(row) for row in self._voices] != [filters] * len(VOICES):
+            raise ValueError("the filters do not fit")
         self._bias = tuple(float(b) for b in header["bias"])
+        self._last: tuple[str, frozenset[int]] = ("", frozenset())
         self._second = {
             s: tuple(tuple(row) for row in header["context"][s]) for s in ("patient", "therapist")
         }
@@ -112,18 +134,22 @@ class VoiceModel:
 
     def alone(self, masked: str) -> Alone:
         """The first step: one sentence, its quotes masked, without its neighbours."""
-        count = 0
-        numbers: list[int] = []
-        scores = [0, 0, 0, 0]
-        for part, places in self.lexicon.windows(masked):
-            total = sum(map(self._words.__getitem__, part)) + sum(map(self._patterns.__getitem__, places))
-            size = len(part) + len(places)
-            count += size
-            numbers += part
-            for k in range(4):
-                scores[k] += ((total >> (FIELD_BITS * k)) & _FIELD) - FIELD_BIAS * size
-        factor = self._scale / count**0.5 if count else 0.0
-        logits = [s * factor + b for s, b in zip(scores, self._bias, strict=True)]
+        numbers = self.lexicon.numbers(masked)
+        if not numbers:
+            return Alone(list(self._bias), frozenset(), 0)
+        best, top = self._floor, self._top
+        befores = map(self._before, [self.lexicon.begin, *numbers[:-1]])
+        afters = map(self._after, [*numbers[1:], self.lexicon.end])
+        for before, middle, after in zip(befores, map(self._middle, numbers), afters, strict=True):
+            value = before + middle + after
+            # the highest bit of each field tells where value >= best; spread over the field it picks the greater of both
+            greater = ((value | top) - best) & top
+            best ^= (value ^ best) & (greater - (greater >> 15))
+        found = array("H", best.to_bytes(FIELD * self._filters, sys.byteorder))
+        if sys.byteorder == "big":
+            found.reverse()
+        values = found.tolist()
+        logits = [sum(map(mul, row, values)) + b for row, b in zip(self._voices, self._bias, strict=True)]
         return Alone(logits, frozenset(numbers), len(numbers))
 
     def _heard(self, previous: str) -> frozenset[int]:
@@ -205,18 +231,19 @@ def read_model(data: bytes) -> VoiceModel:
             raise ValueError("it does not begin as one")
         line, _, body = data[len(MAGIC) :].partition(b"\n")
         header = json.loads(line)
-        blob, parts, at = zlib.decompress(body), [], 0
+        parts, at = [], 0
         for size in header["sizes"]:
-            parts.append(blob[at : at + size])
+            parts.append(body[at : at + size])
             at += size
-        words = parts[0].decode("utf-8").split("\n")
-        classes, tables = array("h", parts[1]), [array("q", part) for part in parts[2:4]]
+        if at != len(body):
+            raise ValueError("it is cut short or has something behind it")
+        words, rare = (part.decode("utf-8").split("\n") for part in parts[:2])
+        stands_for = array("H", parts[2])
         if sys.byteorder == "big":
-            for table in (classes, *tables):
-                table.byteswap()
-        lexicon = Lexicon(words, classes, header["aliases"].items())
-        return VoiceModel(lexicon, header, tables[0].tolist(), tables[1].tolist())
-    except (ValueError, KeyError, TypeError, zlib.error, IndexError) as error:
+            stands_for.byteswap()
+        aliases = {w: words[n] for w, n in zip(rare, stands_for, strict=True)} | header["aliases"]
+        return VoiceModel(Lexicon(words, header["plain"], aliases.items()), header, parts[3:])
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise InputError(
             f"this is no model of voice: {error}", remedy="train one with `make train-guard`"
         ) from error
