@@ -23,7 +23,7 @@ def fit_second(turns: Sequence[Turn], rows: Sequence[np.ndarray]) -> dict[str, n
         mine = [(t, r) for t, r in zip(turns, rows, strict=True) if t.speaker == speaker]
         x = np.vstack([r for _, r in mine])
         y = np.array([model.relative(s.voice, speaker) for t, _ in mine for s in t.sentences])
-        w = np.array([1.0 / len(t.sentences) ** 0.5 for t, _ in mine for _ in t.sentences])
+        w = np.array([t.weight / len(t.sentences) ** 0.5 for t, _ in mine for _ in t.sentences])
         made[speaker] = model.fit_second(x, y, w)
     return made
 

@@ -27,7 +27,7 @@ class Settings:
     word_rate: float = 0.3
     """Share of the rate at which word vectors move."""
     decay: float = 1e-3
-    drop: float = 0.3
+    drop: float = 0.25
     forget: float = 0.05
     """Share of the words that are hidden in training."""
     vector_scale: float = 3.0

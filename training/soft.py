@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 SOFT = Path(__file__).with_name("soft.xz")
-WEIGHT = 0.5
+WEIGHT = 0.7
 """How much such a sentence counts beside one of a row."""
 
 

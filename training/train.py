@@ -89,6 +89,7 @@ class Trainer:
         )
         own = self.fold[np.concatenate([owner, owner[origins]])]
         self.sentence_fold = np.concatenate([own, np.full(len(soft.texts), -1)])
+        self.nets: list[net.Net] = []
 
     def first(self, without: int | None = None) -> net.Net:
         """The first step, learned from all sentences or from those of the other folds."""
@@ -110,7 +111,8 @@ class Trainer:
         owner = np.concatenate([np.full(len(r), i) for i, r in enumerate(at)])
         for fold in range(FOLDS):
             rows = np.where(folds[owner] == fold)[0]
-            logits[rows] = self.first(fold).logits([data[i] for i in rows])
+            self.nets.append(self.first(fold))
+            logits[rows] = self.nets[-1].logits([data[i] for i in rows])
         return turns, model.context_rows(turns, logits, data, at, self.lexicon)
 
 
@@ -181,9 +183,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     others = ("the other authors", [turns[i] for i in rest], [trained.scores[i] for i in rest])
     tables = [figures.overview([*sets, others]), *(figures.table(*s) for s in sets)]
     given.card.parent.mkdir(parents=True, exist_ok=True)
-    given.card.write_text(
-        card.write(trained.data, Counter(t.author for t in turns), tables), encoding="utf-8"
-    )
+    text = card.write(trained.data, settings.filters, Counter(t.author for t in turns), tables)
+    given.card.write_text(text, encoding="utf-8")
     print("\n".join(tables))
     print(f"{given.out}: {len(trained.data)} bytes, {model.fingerprint(trained.data)}")
 

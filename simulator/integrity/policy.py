@@ -19,44 +19,34 @@ class _Config(BaseModel):
 
 
 class VoiceThresholds(_Config):
-    """Probabilities from which on the classifier of voice is believed. A turn is long from seven sentences on."""
+    """When the classifier of voice is believed. A share is that of the other voice beside the speaker's own, 0.5 being even."""
 
-    patient_trade: float = Field(default=0.4, gt=0, le=2)
-    """A patient's sentence like an assistant's, with a word of the trade (persona, prompt, request …)."""
-    patient_service: float = Field(default=0.78, gt=0, le=2)
-    """… with a word that an assistant likes (help, reply, tone …)."""
-    patient_plain: float = Field(default=0.8, gt=0, le=2)
-    """… with neither."""
-    therapist_trade: float = Field(default=0.4, gt=0, le=2)
-    """A therapist's sentence with a word of the assistant's trade."""
-    therapist_service: float = Field(default=0.9, gt=0, le=2)
-    """… with a word that an assistant likes."""
-    therapist_plain: float = Field(default=0.993, gt=0, le=2)
-    """A therapist explains and offers as an assistant does, so more is asked."""
-    own_margin: float = Field(default=0.12, ge=0, le=1)
-    """Added where a patient speaks of itself in that sentence."""
-    narrator: float = Field(default=0.5, gt=0, le=2)
-    """A sentence that tells about the scene or the speakers."""
-    partner: float = Field(default=0.8, gt=0, le=2)
-    """A sentence like the other side's; 0.1 more when it has fewer than eight words."""
-    partner_diffuse: float = Field(default=0.3, gt=0, le=2)
-    """Three sentences from here on, and two in five, sound like the other side's: the whole turn does."""
-    partner_long: float = Field(default=2.0, gt=0, le=2)
-    """As partner, in a long turn; above 1 is never."""
-    long: float = Field(default=0.993, gt=0, le=2)
-    """An assistant's or narrator's sentence in a long turn. It must also stand out, and open or close the turn."""
-    rest: float = Field(default=0.02, ge=0, le=1)
-    """How much the other sentences of a long turn may sound like an assistant's at the median."""
-    heard: float = Field(default=0.97, gt=0, le=2)
-    """The least threshold in a conversation that was written down from speech."""
-    unsure: float = Field(default=0.4, gt=0, le=1)
-    """Probability from which on a judge model is asked, when one is named."""
+    patient_partner: float = Field(default=0.4, gt=0, lt=1)
+    """Share from which on a patient's sentence is the therapist's, in a first turn of one sentence."""
+    patient_assistant: float = Field(default=0.5, gt=0, lt=1)
+    """… an assistant's."""
+    patient_narrator: float = Field(default=0.7, gt=0, lt=1)
+    """… a narrator's."""
+    therapist_partner: float = Field(default=0.7, gt=0, lt=1)
+    """Share from which on a therapist's sentence is the patient's."""
+    therapist_assistant: float = Field(default=0.75, gt=0, lt=1)
+    """… an assistant's."""
+    therapist_narrator: float = Field(default=0.6, gt=0, lt=1)
+    """… a narrator's."""
+    record: float = Field(default=3.0, ge=0, le=10)
+    """How much more is asked of a speaker with a clean record: times the logarithm of 1 + its turns so far."""
+    sentences: float = Field(default=2.0, ge=0, le=10)
+    """How much more is asked of a long turn: times the logarithm of its sentences."""
+    heard: float = Field(default=2.0, ge=0, le=10)
+    """Added, in logarithms of odds, where speech was written down as it was heard."""
+    short: float = Field(default=1.5, ge=0, le=10)
+    """Added for a sentence of fewer than four words."""
+    unsure: float = Field(default=0.4, gt=0, lt=1)
+    """Share from which on a judge model is asked, when one is named."""
 
-    def assistant(self, speaker: Speaker, tier: int) -> float:
-        """The threshold of a short turn: tier 2 has a word of the trade, 1 of service, 0 neither."""
-        if speaker == "patient":
-            return (self.patient_plain, self.patient_service, self.patient_trade)[tier]
-        return (self.therapist_plain, self.therapist_service, self.therapist_trade)[tier]
+    def of(self, speaker: Speaker, voice: str) -> float:
+        """The limit of one speaker for one voice: partner, assistant or narrator."""
+        return float(getattr(self, f"{speaker}_{voice}"))
 
 
 class Thresholds(_Config):

@@ -59,14 +59,19 @@ class VoiceScores:
 
 
 class _Weights(dict[int, int]):
-    """What the filters say of a word at one of their places, for each word number; made when first asked for."""
+    """What the filters say of a word at one of their places, for each word number; made when first asked for.
 
-    def __init__(self, table: bytes, filters: int) -> None:
+    With `top` the highest bit of each field is set.
+    """
+
+    def __init__(self, table: bytes, filters: int, top: bool) -> None:
         super().__init__()
         self._table, self._filters = table, filters
+        self._high = (b"\x80" if top else b"\0") * filters
 
     def __missing__(self, number: int) -> int:
         wide = bytearray(FIELD * self._filters)
+        wide[1::FIELD] = self._high
         wide[::FIELD] = self._table[number * self._filters : (number + 1) * self._filters]
         made = self[number] = int.from_bytes(wide, "little")
         return made
@@ -87,14 +92,17 @@ class VoiceModel:
         filters = self._filters = int(header["filters"])
         if len(tables) != PLACES or any(len(t) != lexicon.size * filters for t in tables):
             raise ValueError("a table of weights has the wrong size")
-        self._before, self._middle, self._after = [_Weights(table, filters).__getitem__ for table in tables]
+        self._before, self._middle, self._after = (
+            _Weights(table, filters, place == 1).__getitem__ for place, table in enumerate(tables)
+        )
         self._top = int.from_bytes(b"\x00\x80" * filters, "little")
         floors = [int(v) for v in header["floors"]]
         self._floor = int.from_bytes(b"".join(v.to_bytes(FIELD, "little") for v in floors), "little")
-        self._voices = tuple(tuple(float(v) for v in row) for row in header["voices"])
-        if len(floors) != filters or [len(row) for row in self._voices] != [filters] * len(VOICES):
+        first, *others = ([*row, b] for row, b in zip(header["voices"], header["bias"], strict=True))
+        if len(floors) != filters or {len(first), *map(len, others)} != {filters + 1} or len(others) != 3:
             raise ValueError("the filters do not fit")
-        self._bias = tuple(float(b) for b in header["bias"])
+        # only differences count, so the first voice stays at nought
+        self._voices = [tuple(float(b) - float(a) for a, b in zip(first, row, strict=True)) for row in others]
         self._last: tuple[str, frozenset[int]] = ("", frozenset())
         self._second = {
             s: tuple(tuple(row) for row in header["context"][s]) for s in ("patient", "therapist")
@@ -136,20 +144,21 @@ class VoiceModel:
         """The first step: one sentence, its quotes masked, without its neighbours."""
         numbers = self.lexicon.numbers(masked)
         if not numbers:
-            return Alone(list(self._bias), frozenset(), 0)
+            return Alone([0.0] * len(VOICES), frozenset(), 0)
         best, top = self._floor, self._top
         befores = map(self._before, [self.lexicon.begin, *numbers[:-1]])
         afters = map(self._after, [*numbers[1:], self.lexicon.end])
         for before, middle, after in zip(befores, map(self._middle, numbers), afters, strict=True):
             value = before + middle + after
-            # the highest bit of each field tells where value >= best; spread over the field it picks the greater of both
-            greater = ((value | top) - best) & top
+            # the middle word brings the highest bit of each field; it stays where value >= best, and spread over the
+            # field it picks the greater of both
+            greater = (value - best) & top
             best ^= (value ^ best) & (greater - (greater >> 15))
         found = array("H", best.to_bytes(FIELD * self._filters, sys.byteorder))
         if sys.byteorder == "big":
             found.reverse()
-        values = found.tolist()
-        logits = [sum(map(mul, row, values)) + b for row, b in zip(self._voices, self._bias, strict=True)]
+        values = [*found, 1]
+        logits = [0.0, *(sum(map(mul, row, values)) for row in self._voices)]
         return Alone(logits, frozenset(numbers), len(numbers))
 
     def _heard(self, previous: str) -> frozenset[int]:
