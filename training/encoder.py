@@ -97,15 +97,20 @@ class Encoder(nn.Module):
         self.head = nn.Linear(3 * config["hidden_size"], 4)
         nn.init.normal_(self.head.weight, std=0.02)
 
-    def forward(
-        self, ids: torch.Tensor, kinds: torch.Tensor, sentence: torch.Tensor, count: int
-    ) -> torch.Tensor:
-        """`sentence` numbers the sentence of each token over the whole batch, -1 for none; `count` is how many there are."""
+    def states(self, ids: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """What the last layer holds of each token."""
         x = self.norm(self.words(ids) + self.places[: ids.shape[1]] + self.kinds[kinds])
         x = functional.dropout(x, DROP, self.training)
         mask = (ids != 0)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+    def forward(
+        self, ids: torch.Tensor, kinds: torch.Tensor, sentence: torch.Tensor, count: int
+    ) -> torch.Tensor:
+        """`sentence` numbers the sentence of each token over the whole batch, -1 for none; `count` is how many there are."""
+        x = self.states(ids, kinds)
         batch, length, size = x.shape
         flat, number = x.reshape(-1, size), sentence.reshape(-1)
         keep = number >= 0

@@ -27,6 +27,8 @@ class VoiceThresholds(_Config):
     """… an assistant's."""
     patient_narrator: float = Field(default=0.7, gt=0, lt=1)
     """… a narrator's."""
+    partner_diffuse: float = Field(default=0.7, gt=0, lt=1)
+    """Share from which on a patient's sentence leans to the therapist's side; three such and a third of the turn are enough."""
     therapist_partner: float = Field(default=0.7, gt=0, lt=1)
     """Share from which on a therapist's sentence is the patient's."""
     therapist_assistant: float = Field(default=0.75, gt=0, lt=1)

@@ -6,6 +6,7 @@ and the voice. More is asked (added to the limit, in logarithms of odds)
 - the more sentences a turn has, each being one more chance to be wrong;
 - of speech that was heard and written down (um, uh, broken words), which comes from people;
 - of a sentence of fewer than four words, which carries little.
+A patient's turn is also inverted when a third of its sentences lean to the therapist's side, though none passes the limit.
 Without the model file the rules of wording stand alone.
 """
 
@@ -25,6 +26,8 @@ _MOST = 120
 """Sentences that are scored; of a longer turn the first and the last ones."""
 _SHORT = 4
 """Words of a sentence below which it is short."""
+_FEWEST, _SHARE, _LONG = 3, 0.3, 6
+"""How many sentences, and which share of a turn, make a whole turn the other side's; all but one have at least so many words."""
 _LEAST = 1e-6
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _TRADE = word_set(
@@ -43,6 +46,7 @@ _TOLD = re.compile(
 )
 """What follows is a thought or words that a patient gives an account of."""
 _ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
+_YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
 _DECLINES = re.compile(
     r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave|against|beyond|outside|restricted|sorry|apolog\w+)\b"
 )
@@ -122,9 +126,34 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
                     best[code] = (above, Hit(code, sentence.start, sentence.end, detail, score=share))
             elif share >= limits.unsure:
                 unsure = max(unsure, share)
+    if "inversion" not in best and (diffuse := _diffuse(look, sentences, scores)):
+        best["inversion"] = (0.0, diffuse)
     yield from (hit for _, hit in best.values())
     if unsure and not best:
         yield Hit("unsure", 0, 0, score=-unsure)
+
+
+def _diffuse(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Hit | None:
+    """A patient's whole turn sounds like the therapist, though no sentence does beyond doubt."""
+    if look.context.heard_speech or look.speaker != "patient":
+        return None
+    limit = look.thresholds.voice.partner_diffuse
+    found = [
+        sentence
+        for sentence, score in zip(sentences, scores, strict=True)
+        if score.therapist >= limit * (score.therapist + score.patient)
+        and not _own(look.anatomy.lower[sentence.start : sentence.end])
+    ]
+    long = [s for s in found if len(s.text.split()) >= _LONG]
+    if len(found) < _FEWEST or len(long) < _FEWEST - 1 or len(found) < _SHARE * len(scores):
+        return None
+    detail = f"{len(found)} of {len(scores)} sentences talk like the other side"
+    return Hit("inversion", found[0].start, found[-1].end, detail, score=limit)
+
+
+def _own(low: str) -> bool:
+    """Says something of oneself and nothing of the other."""
+    return bool(_ME.search(low)) and not _YOU.search(low)
 
 
 def _odds(share: float) -> float:
