@@ -1,7 +1,7 @@
 """How well the guard finds broken turns, how often it is wrong, and what it costs.
 
-    python benchmarks/integrity.py                      the rows of training/corpus that the classifier has not seen
-    python benchmarks/integrity.py ROWS.jsonl …         rows in the format of training/corpus, or labelled conversations
+    python -m benchmarks.integrity                      the rows of training/corpus that the classifier has not seen
+    python -m benchmarks.integrity ROWS.jsonl …         rows in the format of training/corpus, or labelled conversations
 
 A labelled conversation file holds one object per turn: conversation, turn, speaker, text, persona, therapist, session,
 labels (empty = clean), and optionally soft, scored, hard_negative. Rates come with 95 % Wilson intervals.
@@ -24,6 +24,7 @@ from typing import Any
 from simulator.integrity.guard import Guard
 from simulator.integrity.inspect import Spoken, inspect
 from simulator.integrity.verdict import Verdict
+from training.rows import CORPUS, HELD_OUT
 
 _NOTES = {"partner_induced", "true_end", "false_end"}
 
@@ -152,9 +153,7 @@ def main() -> None:
     parser.add_argument("--min-words", type=int, default=0, help="leave out clean turns shorter than this")
     parser.add_argument("--show", type=int, default=0, help="print this many errors of each file")
     given = parser.parse_args()
-    files = given.files or sorted((Path(__file__).parents[1] / "training" / "corpus").glob("*.jsonl"))
-    if not files:
-        parser.error("there are no rows: name a file")
+    files = given.files or [CORPUS / f"{author}.jsonl" for author in HELD_OUT]
     began = time.perf_counter()
     guard = Guard()
     guard.session().check("Hello there, how are you?", "therapist")
