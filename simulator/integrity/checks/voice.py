@@ -45,6 +45,12 @@ _TOLD = re.compile(
     r"\b(?:came to mind|i (?:thought|think|wrote|said|told|read)|it (?:said|says|read)|like this|answer was|thought was|heard)\b[^.?!:]{0,24}:"
 )
 """What follows is a thought or words that a patient gives an account of."""
+_GREETING = re.compile(
+    r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:(?:it's|it is) )?(?:good|nice|great|lovely) to (?:see|meet) you|again|too|there|thank you|thanks)[\s,.!]*)+(?:[a-z.]+ ?){0,2}\W*"
+)
+"""What both sides say alike."""
+_GREETS = 60
+"""Characters of a greeting at most."""
 _ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
 _DECLINES = re.compile(
@@ -115,6 +121,8 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
         if max(values) < own * 0.2:
             continue
         low = look.anatomy.lower[sentence.start : sentence.end]
+        if len(low) <= _GREETS and _GREETING.fullmatch(low):
+            continue
         more = _doubt(look, low)
         for voice, value, bar in zip(_VOICES, values, bars, strict=True):
             share = value / (value + own) if value else 0.0
@@ -191,6 +199,7 @@ def _code(voice: str, low: str) -> str:
 FIRES: dict[str, list[Example]] = {}
 PASSES = [
     Example("Okay.", "patient"),
+    Example("Good to see you, Nova.", "patient"),
     Example("I keep the letters under the bread bin and I never open them.", "patient"),
     Example("Under the bread bin. What do you think they say?"),
 ]
