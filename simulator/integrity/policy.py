@@ -39,6 +39,8 @@ class VoiceThresholds(_Config):
     """How much more is asked of a speaker with a clean record: times the logarithm of 1 + its turns so far."""
     sentences: float = Field(default=2.0, ge=0, le=10)
     """How much more is asked of a long turn: times the logarithm of its sentences."""
+    about: float = Field(default=0.4, ge=0, le=1)
+    """Share of what record and sentences ask for that is asked of a sentence with a word of a text about the talk."""
     heard: float = Field(default=2.0, ge=0, le=10)
     """Added, in logarithms of odds, where speech was written down as it was heard."""
     short: float = Field(default=1.5, ge=0, le=10)

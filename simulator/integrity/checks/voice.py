@@ -6,6 +6,7 @@ and the voice. More is asked (added to the limit, in logarithms of odds)
 - the more sentences a turn has, each being one more chance to be wrong;
 - of speech that was heard and written down (um, uh, broken words), which comes from people;
 - of a sentence of fewer than four words, which carries little.
+Of the first two less is asked where a sentence has a word of a text about the talk (character, script, the client).
 A patient's turn is also inverted when a third of its sentences lean to the therapist's side, though none passes the limit.
 Without the model file the rules of wording stand alone.
 """
@@ -38,6 +39,13 @@ _TRADE = word_set(
     "topic request conversation version scene story"
 )
 """Words with which a refusal says what it refuses."""
+_OBJECT = word_set(
+    "persona personas dialogue dialog simulate simulated simulating simulation simulator fictional roleplay role-play user "
+    "users script transcript portray portraying portrayal impersonate character characters in-character prompt output "
+    "excerpt recap vignette chatbot rationale understatement phrasing wording disclaimer apologies assistance"
+)
+_THIRD = re.compile(r"\b(?:the|this) (?:patient|client)(?:'s)?\b|\bsummary of\b|^note:")
+"""Words of a text about the talk, with which nobody in the room speaks."""
 _FALTERING = re.compile(
     r"\b(?:um|uh|mm|mhm|hmm|gonna|kinda|sorta|wanna)\b|\blike,|\w-\s|--|\[(?:unint|inaud)|^-|-$|\w+-\w+-"
 )
@@ -110,7 +118,8 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
         scores: one entry for each.
     """
     limits = look.thresholds.voice
-    bars = [_odds(limits.of(look.speaker, voice)) + _caution(look, len(scores)) for voice in _VOICES]
+    bars = [_odds(limits.of(look.speaker, voice)) for voice in _VOICES]
+    caution = _caution(look, len(scores))
     best: dict[str, tuple[float, Hit]] = {}
     unsure = 0.0
     for sentence, score in zip(sentences, scores, strict=True):
@@ -124,9 +133,11 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
         if len(low) <= _GREETS and _GREETING.fullmatch(low):
             continue
         more = _doubt(look, low)
+        about = not _OBJECT.isdisjoint(_WORD.findall(low)) or bool(_THIRD.search(low))
         for voice, value, bar in zip(_VOICES, values, bars, strict=True):
             share = value / (value + own) if value else 0.0
-            above = log(max(value, _LEAST) / max(own, _LEAST)) - bar - more
+            asked = caution * (limits.about if about and voice != "partner" else 1.0)
+            above = log(max(value, _LEAST) / max(own, _LEAST)) - bar - more - asked
             if above > 0:
                 code = _code(voice, low)
                 if code not in best or above > best[code][0]:
