@@ -50,6 +50,8 @@ _INLINE_REPLY = re.compile(
 def odd_labels(look: Look) -> Iterator[Hit]:
     """Looks at the head of the turn, at lines that are nothing but a label, and at letters with a colon after a sentence."""
     text = look.anatomy.spoken_cased
+    if look.context.heard_speech:
+        return  # whoever wrote the speech down put labels into it
     if not any(mark in text for mark in ":>»→▸▶|=—–-/[(#") and not _LINE.match(text):
         return
     for line in text.split("\n", 1)[:1]:

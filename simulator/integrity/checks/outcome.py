@@ -25,19 +25,48 @@ _DANGLING = re.compile(
     r"as|into|about|than|so|very|really|would|could|should|can|will|did you|do you|just|not|don't|makes|made|feel|feels|also|whether|how|what|where|why|every|each|some|this|these|those|between|through|during|even|like)\s*$",
     re.I,
 )
-_ERROR = Needed(
-    r"(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|null|none|undefined|nan|object object)\b"
-    r"(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))"
-    r"|\b(?:quota|allowance|credits?)\b[^.!?\n]{0,40}\b(?:used up|exhausted|exceeded|run out)\b|\bupgrade (?:the|your) plan\b|\btrouble connecting to (?:the )?(?:server|service|model|network)\b|\bcheck your (?:network|internet|connection)\b|\b(?:cuda )?out of memory\b(?=[.!:]? ?(?:tried|\(|$))|\btried to allocate\b|\bsegmentation fault\b|\bcore dumped\b|\bworker (?:died|crashed)\b|\b(?:une erreur|ein fehler|un error|um erro)\b[^.!?\n]{0,30}\b(?:produite|aufgetreten|ocurrido|interno?e?|ocorreu)\b|\bblocked by (?:the )?(?:safety|content|moderation)\b|\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b"
-    r"|\b(?:internal server error|bad gateway|service (?:is )?(?:temporarily )?unavailable|gateway time-?out|connection (?:refused|reset|aborted|timed out)|traceback \(most recent call last\)|stack trace|"
-    r"too many requests|rate limit(?:ed| reached| exceeded| hit)|quota exceeded|insufficient[_ ]quota|(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit)|"
-    r"invalid api key|api (?:error|key|call failed|request)|http (?:error )?[45]\d\d|status(?: code)?:? [45]\d\d|error[: ]+[45]\d\d|[45]\d\d (?:error|internal|bad|service|too many|gateway)|"
-    r"(?:response|generation|request|reply|output|completion|message) (?:was |has been |is |got |could not be |couldn't be |cannot be |failed to be |not )?(?:interrupted|aborted|timed out|blocked|cancelled|canceled|filtered|withheld|terminated|stopped by|rejected by|generated due|completed due|unavailable|truncated)|"
-    r"(?:something|an?(?: unexpected| unknown| internal)? (?:error|problem|issue|exception|fault)) (?:went wrong|has occurred|occurred|happened|was encountered) (?:while|when|during|on our|in our|with the|generating|processing|on the server|at our end|[.!]? ?(?:please )?(?:try|retry))|"
-    r"(?:please )?(?:try|retry) (?:your request|the request|sending|generating|again (?:later|in a (?:few|moment|minute|while|bit)|shortly))|try again (?:later|in a (?:few|moment|minute))|request id[: ]|no (?:output|response|content|reply|text)(?: was)? (?:generated|returned|available|received|from (?:the )?(?:model|server))|"
-    r"(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently |temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for)|(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype|undefined is not))\b",
-    re.I,
+_ERRORS = (
+    r'(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|null|none|undefined|nan|object object)\b(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))',
+    r"\b(?:quota|allowance|credits?)\b[^.!?\n]{0,40}\b(?:used up|exhausted|exceeded|run out)\b",
+    r"\bupgrade (?:the|your) plan\b",
+    r"\btrouble connecting to (?:the )?(?:server|service|model|network)\b",
+    r"\bcheck your (?:network|internet|connection)\b",
+    r"\b(?:cuda )?out of memory\b(?=[.!:]? ?(?:tried|\(|$))",
+    r"\btried to allocate\b",
+    r"\bsegmentation fault\b",
+    r"\bcore dumped\b",
+    r"\bworker (?:died|crashed)\b",
+    r"\b(?:une erreur|ein fehler|un error|um erro)\b[^.!?\n]{0,30}\b(?:produite|aufgetreten|ocurrido|interno?e?|ocorreu)\b",
+    r"\bblocked by (?:the )?(?:safety|content|moderation)\b",
+    r"\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b",
+    r"\b(?:internal server error)\b",
+    r"\b(?:bad gateway)\b",
+    r"\b(?:service (?:is )?(?:temporarily )?unavailable)\b",
+    r"\b(?:gateway time-?out)\b",
+    r"\b(?:connection (?:refused|reset|aborted|timed out))\b",
+    r"\b(?:traceback \(most recent call last\))\b",
+    r"\b(?:stack trace)\b",
+    r"\b(?:too many requests)\b",
+    r"\b(?:rate limit(?:ed| reached| exceeded| hit))\b",
+    r"\b(?:quota exceeded)\b",
+    r"\b(?:insufficient[_ ]quota)\b",
+    r"\b(?:(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit))\b",
+    r"\b(?:invalid api key)\b",
+    r"\b(?:api (?:error|key|call failed|request))\b",
+    r"\b(?:http (?:error )?[45]\d\d)\b",
+    r"\b(?:status(?: code)?:? [45]\d\d)\b",
+    r"\b(?:error[: ]+[45]\d\d)\b",
+    r"\b(?:[45]\d\d (?:error|internal|bad|service|too many|gateway))\b",
+    r"\b(?:(?:response|generation|request|reply|output|completion|message) (?:was |has been |is |got |could not be |couldn't be |cannot be |failed to be |not )?(?:interrupted|aborted|timed out|blocked|cancelled|canceled|filtered|withheld|terminated|stopped by|rejected by|generated due|completed due|unavailable|truncated))\b",
+    r"\b(?:(?:something|an?(?: unexpected| unknown| internal)? (?:error|problem|issue|exception|fault)) (?:went wrong|has occurred|occurred|happened|was encountered) (?:while|when|during|on our|in our|with the|generating|processing|on the server|at our end|[.!]? ?(?:please )?(?:try|retry)))\b",
+    r"\b(?:(?:please )?(?:try|retry) (?:your request|the request|sending|generating|again (?:later|in a (?:few|moment|minute|while|bit)|shortly)))\b",
+    r"\b(?:try again (?:later|in a (?:few|moment|minute)))\b",
+    r"\b(?:request id[: ])\b",
+    r"\b(?:no (?:output|response|content|reply|text)(?: was)? (?:generated|returned|available|received|from (?:the )?(?:model|server)))\b",
+    r"\b(?:(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently |temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for))\b",
+    r"\b(?:(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype|undefined is not))\b",
 )  # fmt: skip
+_ERROR = Needed("|".join(_ERRORS), re.I)
 _JSON = re.compile(
     r"\{\s*\"\w{2,20}\"\s*:\s*[\"\d{\[]|[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]",
     re.I,
