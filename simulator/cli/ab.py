@@ -159,7 +159,7 @@ def show_study(run: Run, made: Made, *, as_json: bool) -> None:
         )
         return
     for verdict in result.verdicts:
-        click.echo(printable(verdict.sentence))
+        click.echo(printable(verdict.text))
         click.echo()
     for warning in result.warnings:
         click.echo(printable(f"Note: {warning}"))

@@ -29,7 +29,15 @@ from simulator.study.result import (
 )
 from simulator.study.statistics import Population
 from simulator.study.values import Values, metric_values
-from simulator.study.verdict import claim_of, floor_text, reasons_to_withhold, regeneration_differs, verdict
+from simulator.study.verdict import (
+    about_of,
+    beyond_reach,
+    claim_of,
+    floor_text,
+    reasons_to_withhold,
+    regeneration_differs,
+    verdict,
+)
 from simulator.transcript import SessionStatus
 
 VIEWS: tuple[View, ...] = ("started", "kept")
@@ -166,9 +174,9 @@ def _verdicts(
         for comparison in outcome.comparisons:
             if comparison.view == "started":
                 compared = [row.persona for row in comparison.personas]
-                claim = claim_of(compared, population) if compared else ""
+                about = about_of(compared, population) if compared else ""
                 withheld = reasons_to_withhold(by_arm[comparison.first], by_arm[comparison.second])
-                found.append(verdict(outcome, comparison, claim=claim, alpha=design.alpha, withheld=withheld))
+                found.append(verdict(outcome, comparison, about=about, alpha=design.alpha, withheld=withheld))
     return found
 
 
@@ -235,12 +243,7 @@ def _warnings(
     found = []
     for outcome in outcomes:
         for c in outcome.comparisons:
-            if (
-                outcome.primary
-                and c.view == "started"
-                and c.p_floor is not None
-                and c.p_floor >= design.alpha
-            ):
+            if outcome.primary and c.view == "started" and beyond_reach(c, design.alpha):
                 found.append(f"{outcome.label}: {floor_text(c, design.alpha)}.")
             elif outcome.primary and c.view == "started" and c.missing:
                 found.append(

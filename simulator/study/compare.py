@@ -70,14 +70,26 @@ def pairs_of(values: Values, data: StudyData, first: str, second: str, view: Vie
 
 
 def adjusted(comparisons: Sequence[Comparison], method: str) -> list[Comparison]:
-    """The comparisons with p values adjusted over all of them: `Holm`, or `Benjamini-Hochberg`."""
-    tested = [i for i, c in enumerate(comparisons) if c.p is not None]
-    ps = [p for c in comparisons if (p := c.p) is not None]
-    found = effects.holm(ps) if method == "Holm" else effects.benjamini_hochberg(ps)
+    """The comparisons with p values adjusted over all of them: `Holm`, or `Benjamini-Hochberg`.
+
+    Holm's family is what was declared: a comparison without a p counts as one that shows nothing. The floors are adjusted as
+    well: an outcome whose adjusted floor is above the level cannot be decided, whatever the data.
+    """
+    holm = method == "Holm"
+    tested = [i for i, c in enumerate(comparisons) if holm or c.p is not None]
+    adjust = effects.holm if holm else effects.benjamini_hochberg
+    ps = adjust([_or_one(comparisons[i].p) for i in tested])
+    floors = adjust([_or_one(comparisons[i].p_floor) for i in tested])
     done = list(comparisons)
-    for i, p in zip(tested, found, strict=True):
-        done[i] = comparisons[i].model_copy(update={"p_adjusted": p, "adjustment": method})
+    for i, p, floor in zip(tested, ps, floors, strict=True):
+        if comparisons[i].p is not None:
+            update = {"p_adjusted": p, "p_floor_adjusted": floor, "adjustment": method, "family": len(tested)}
+            done[i] = comparisons[i].model_copy(update=update)
     return done
+
+
+def _or_one(p: float | None) -> float:
+    return 1.0 if p is None else p
 
 
 def arm_value(values: Values, arm: str, view: View, personas: Sequence[str]) -> ArmValue:
@@ -134,7 +146,7 @@ def without_numbers(comparison: Comparison) -> Comparison:
     return comparison.model_copy(
         update={
             **dict.fromkeys(
-                ("difference", "low", "high", "p", "p_adjusted", "dz", "cliffs_delta", "superiority", "detectable")
+                ("difference", "low", "high", "p", "p_adjusted", "p_floor_adjusted", "dz", "cliffs_delta", "superiority", "detectable")
             ),
             "interval": "none: not valid for this claim", "mcnemar": None, "personas": (), "values": (),
         }

@@ -179,6 +179,12 @@ def default_primaries(sessions: int) -> tuple[str, ...]:
     return ("broken_rate", "reflection_ratio", "homework_follow_up")[: 3 if sessions > 1 else 2]
 
 
+def hidden_names(plan: Plan) -> tuple[str, ...]:
+    """Names that would tell the arms apart, to be masked where arms are hidden: the therapists', when they differ."""
+    names = {str(arm.settings.get("therapist_name", "")) for arm in plan.arms} - {""}
+    return tuple(sorted(names)) if len(names) > 1 else ()
+
+
 def design_of(plan: Plan) -> StudyDesign | None:
     """The design that a plan holds; None when it is the plan of a plain run. Raises InputError when it cannot be read."""
     data = plan.extra.get(STUDY)

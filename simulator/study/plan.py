@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.estimate import CHARACTERS_PER_TOKEN, TOKENS_PER_WORD, TURNS, estimate
 from simulator.models.prices import Price, price_of
 from simulator.planning import Work
 from simulator.study.design import JudgeSettings, StudyDesign, design_of
+from simulator.study.judge.planted import control_work
 from simulator.study.judge.rubrics import load_rubric
 from simulator.study.power import Layout, detectable, mcnemar_power, power_of, reachable_level, replicates_for
 from simulator.study.statistics import default_population, p_floor
@@ -35,7 +37,7 @@ def plan_study(
     Returns:
         `population`, `units`, `pairs`, `p_floor`, `level` (of each primary, by Holm's first step), `can_decide`,
         `detectable` (dz), `effects` (list of dz, power now, replicates needed), `broken` (list of rates, power), `estimate`,
-        `judge` (calls, tokens, cost; None without a judge), `cost` in all (None: unpriced).
+        `judge` and `controls` (calls, tokens, cost; None without a judge), `cost` in all (None: unpriced).
     """
     design = design_of(work.plan()) or StudyDesign()
     people, replicates = len(work.personas), work.config.replicates
@@ -46,7 +48,8 @@ def plan_study(
     made, judge = estimate(work), _judge(work, design.judge)
     if design.fork_at is not None:
         made = _forked(made, design.fork_at, work)
-    costs = [made["cost"], *([judge["cost"]] if judge else [])]
+    controls = _controls(work, design.judge)
+    costs = [part["cost"] for part in (made, judge, controls) if part]
     return {
         "population": population,
         "units": layout.units,
@@ -73,6 +76,7 @@ def plan_study(
         ],
         "estimate": made,
         "judge": judge,
+        "controls": controls,
         "cost": None if any(c is None for c in costs) else sum(costs),
     }
 
@@ -94,7 +98,7 @@ def _forked(made: dict[str, Any], fork_at: int, work: Work) -> dict[str, Any]:
 
 
 def _judge(work: Work, settings: JudgeSettings | None) -> dict[str, Any] | None:
-    """Calls, tokens and money of the judge; the controls' own sessions (two for each) are not in it."""
+    """Calls, tokens and money of the judge, its questions about the controls included."""
     if settings is None:
         return None
     pairs = len(work.personas) * work.config.replicates
@@ -120,6 +124,14 @@ def _judge(work: Work, settings: JudgeSettings | None) -> dict[str, Any] | None:
         "model": model, "calls": single + both, "input_tokens": sent, "output_tokens": answered,
         "cost": price.cost(Usage(input_tokens=sent, output_tokens=answered)) if price else None,
     }  # fmt: skip
+
+
+def _controls(work: Work, settings: JudgeSettings | None) -> dict[str, Any] | None:
+    """The estimate of the sessions that are planted for the judge: sound ones and a poor therapist's."""
+    if settings is None:
+        return None
+    made = estimate(control_work(work, settings))
+    return {key: made[key] for key in ("sessions", "calls", "input_tokens", "output_tokens", "cost")}
 
 
 def plan_text(found: dict[str, Any]) -> str:
@@ -154,10 +166,20 @@ def plan_text(found: dict[str, Any]) -> str:
     lines.append("Broken courses, exact McNemar, correlation .3 within pairs:")
     for row in found["broken"]:
         lines.append(f"  {row['rates'][0]:.0%} against {row['rates'][1]:.0%}: power now {row['power']:.0%}")
+    made = found["estimate"]
+    lines.append(f"The arms' {made['sessions']:,} sessions: {_asked(made)}")
     if judge := found["judge"]:
-        cost = "unpriced" if judge["cost"] is None else f"${judge['cost']:.2f}"
-        lines.append(
-            f"The judge {judge['model']}: {judge['calls']:,} calls, {judge['input_tokens']:,} tokens in, {judge['output_tokens']:,} out, {cost}"
-        )
-    lines.append("In all: " + ("unpriced" if found["cost"] is None else f"${found['cost']:.2f}"))
+        lines.append(f"The judge {judge['model']}: {_asked(judge)}")
+        controls = found["controls"]
+        lines.append(f"Its planted controls, {controls['sessions']:,} sessions: {_asked(controls)}")
+    lines.append(f"In all: {_money(found['cost'])}")
     return "\n".join(lines)
+
+
+def _asked(part: Mapping[str, Any]) -> str:
+    tokens = f"{part['input_tokens']:,} tokens in, {part['output_tokens']:,} out"
+    return f"{part['calls']:,} calls, {tokens}, {_money(part['cost'])}"
+
+
+def _money(cost: float | None) -> str:
+    return "unpriced" if cost is None else f"${cost:.2f}"

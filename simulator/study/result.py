@@ -125,6 +125,14 @@ class Verdict(Record):
     better: str | None = None
     """The arm that did better, where better has a direction and a difference was shown."""
     sentence: str
+    """One sentence that can be quoted: whom it is about, which arms, how much, with interval, p and pairs."""
+    note: str = ""
+    """What a reader must know beside it; may be empty."""
+
+    @property
+    def text(self) -> str:
+        """Sentence and note."""
+        return f"{self.sentence} {self.note}".strip()
 
 
 class Comparison(Record):
@@ -148,6 +156,10 @@ class Comparison(Record):
     """`Holm` over the primaries, `Benjamini-Hochberg` over the exploratory outcomes."""
     p_floor: float | None
     """The smallest p that so many units can give."""
+    p_floor_adjusted: float | None = None
+    """The same after adjustment: at or above the level, nothing can be decided."""
+    family: int = 1
+    """Over how many comparisons p was adjusted."""
     exact: bool
     units: int
     dz: float | None

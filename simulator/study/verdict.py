@@ -2,81 +2,121 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Literal
 
-from simulator.study.result import ArmIntegrity, Comparison, Outcome, Verdict
+from simulator.study.result import ArmIntegrity, Comparison, Outcome, Verdict, VerdictKind
 from simulator.study.statistics import Population
 
 
 def verdict(
-    outcome: Outcome, comparison: Comparison, *, claim: str, alpha: float, withheld: Sequence[str]
+    outcome: Outcome, comparison: Comparison, *, about: str, alpha: float, withheld: Sequence[str]
 ) -> Verdict:
-    """The verdict on a primary outcome.
+    """The verdict on a primary outcome: one sentence to quote, and a note.
 
     Args:
         outcome: with its words.
         comparison: with an adjusted p.
-        claim: whom it is about, as `claim_of` says it.
+        about: whom it is about, as `about_of` says it.
         alpha: level over all primaries.
         withheld: reasons why there can be none.
     """
-    first, second = comparison.first, comparison.second
-    head = f"{outcome.label}, {second} against {first}"
-
-    def say(kind: str, text: str, **more: str | None) -> Verdict:
-        return Verdict.model_validate(
-            {
-                "outcome": outcome.name,
-                "first": first,
-                "second": second,
-                "kind": kind,
-                "sentence": f"{head}: {text}",
-            }
-            | more
-        )
-
+    c = comparison
+    none = f"{outcome.label}, {c.second} against {c.first}"
     if not outcome.valid:
-        return say("no verdict", f"not valid for this claim. {outcome.note}")
+        text = f"The judge's numbers are not valid for this claim, so there is no verdict on {none}."
+        return _say("no verdict", outcome, c, text, note=outcome.note)
     if withheld:
-        return say("no verdict", f"no verdict: {'; '.join(withheld)}.")
-    if comparison.difference is None or comparison.p is None or comparison.p_adjusted is None:
-        return say("no verdict", "no verdict: there is no pair with a value in both arms.")
-    if comparison.p_floor is not None and comparison.p_floor >= alpha:
-        return say("no verdict", f"no verdict can be had: {floor_text(comparison, alpha)}.")
-    numbers = _numbers(outcome, comparison)
-    if comparison.p_adjusted < alpha:
-        direction = "lower" if comparison.difference < 0 else "higher"
-        better = None
-        if outcome.better != "neither":
-            better = second if outcome.better == direction else first
-        praise = f", which is {'better' if better == second else 'worse'}" if better else ""
-        return say(
-            "difference",
-            f"{direction} in {second}{praise} ({numbers}). {claim}",
-            direction=direction,
-            better=better,
-        )
-    missed = (
-        f" A difference below {_amount(outcome, comparison.detectable)} would more likely than not have been missed by a study of this size."
-        if comparison.detectable
-        else ""
-    )
-    return say(
-        "no difference shown",
-        f"no difference was shown ({numbers}). That is not evidence of equality.{missed} {claim}",
-    )
+        return _say("no verdict", outcome, c, f"No verdict on {none}: {'; '.join(withheld)}.")
+    if c.difference is None or c.p is None or c.p_adjusted is None:
+        text = f"No verdict on {none}: there is no pair with a value in both arms."
+        return _say("no verdict", outcome, c, text)
+    if beyond_reach(c, alpha):
+        return _say("no verdict", outcome, c, f"No verdict can be had on {none}: {floor_text(c, alpha)}.")
+    if c.p_adjusted < alpha:
+        return _difference(outcome, c, c.difference, about)
+    after = " after adjustment" if c.p < alpha else ""
+    return _say(
+        "no difference shown", outcome, c,
+        f"{about}, no difference between arms {c.second} and {c.first} was shown{after} in {outcome.label} "
+        f"({c.second} − {c.first}: {_signed(outcome, c, c.difference)}; {_numbers(outcome, c)}).",
+        note=" ".join(n for n in (_missed(outcome, c), _at_odds(c, shown=False, alpha=alpha)) if n),
+    )  # fmt: skip
+
+
+def _difference(outcome: Outcome, c: Comparison, difference: float, about: str) -> Verdict:
+    direction: Literal["lower", "higher"] = "lower" if difference < 0 else "higher"
+    how, better = f"was {direction} than arm {c.first} in {outcome.label} by", None
+    if outcome.better != "neither":
+        better = c.second if outcome.better == direction else c.first
+        word = "better" if better == c.second else "worse"
+        how = f"was {word} than arm {c.first} in {outcome.label}: {direction} by"
+    return _say(
+        "difference", outcome, c,
+        f"{about}, arm {c.second} {how} {_amount(outcome, c, abs(difference))} ({_numbers(outcome, c)}).",
+        note=_at_odds(c, shown=True, alpha=0), direction=direction, better=better,
+    )  # fmt: skip
+
+
+def _say(
+    kind: VerdictKind, outcome: Outcome, c: Comparison, sentence: str, *, note: str = "",
+    direction: Literal["lower", "higher"] | None = None, better: str | None = None,
+) -> Verdict:  # fmt: skip
+    return Verdict(
+        outcome=outcome.name, first=c.first, second=c.second, kind=kind, direction=direction, better=better,
+        sentence=sentence, note=note,
+    )  # fmt: skip
+
+
+def _missed(outcome: Outcome, c: Comparison) -> str:
+    equal = "That is not evidence of equality"
+    if not c.detectable:
+        return f"{equal}."
+    least = _amount(outcome, c, c.detectable)
+    return f"{equal}: a study of this size and spread finds a true difference of {least} four times in five, a smaller one less often."
+
+
+def _at_odds(c: Comparison, *, shown: bool, alpha: float) -> str:
+    """Why interval and verdict seem to say different things, where they do."""
+    if c.low is None or c.high is None or c.p is None or (c.low > 0 or c.high < 0) == shown:
+        return ""
+    if not shown and c.p < alpha:
+        return "The interval is of this outcome alone: it leaves out zero, but not by enough for so many comparisons."
+    where = "reaches over" if shown else "leaves out"
+    return f"The interval {where} zero while the test says otherwise: this is at the edge, and the verdict goes by the test."
+
+
+def beyond_reach(comparison: Comparison, alpha: float) -> bool:
+    """Whether so few units can decide nothing, whatever the data."""
+    floors = (comparison.p_floor, comparison.p_floor_adjusted)
+    return any(floor is not None and floor >= alpha for floor in floors)
 
 
 def floor_text(comparison: Comparison, alpha: float) -> str:
     """What so few units cannot do, in words."""
     unit = "pair" if comparison.units == comparison.pairs else "persona"
     count = f"{_word(comparison.units)} {unit}{'s' if comparison.units != 1 else ''}"
-    return f"{count} cannot reach p < {_short(alpha)} (the smallest p they can give is {_short(comparison.p_floor or 1)})"
+    floor, least = comparison.p_floor or 1, comparison.p_floor_adjusted
+    over = adjusted = ""
+    if floor < alpha and least is not None:
+        over = f" in {_word(comparison.family)} primary comparisons"
+        adjusted = f", {comparison.adjustment}-adjusted {_short(least)}"
+    return f"{count} cannot reach p < {_short(alpha)}{over} (the smallest p they can give is {_short(floor)}{adjusted})"
+
+
+def about_of(personas: Sequence[str], population: Population) -> str:
+    """Whom a verdict is about, as the beginning of its sentence."""
+    if population == "general":
+        return f"For personas like the {len(personas)} of this study"
+    if len(personas) == 1:
+        return f"For this one persona, {personas[0]}"
+    return f"For these {_word(len(personas))} personas, {_names(personas)}"
 
 
 def claim_of(personas: Sequence[str], population: Population) -> str:
     """Whom a study's verdicts are about."""
-    names = ", ".join(personas[:-1]) + (" and " if len(personas) > 1 else "") + personas[-1]
+    names = _names(personas)
     if population == "general":
         return f"The claim is about personas like the {len(personas)} of this study."
     if len(personas) == 1:
@@ -109,38 +149,44 @@ def regeneration_differs(first: ArmIntegrity, second: ArmIntegrity) -> str | Non
     return None
 
 
-def _numbers(outcome: Outcome, comparison: Comparison) -> str:
-    parts = [f"difference {_signed(outcome, comparison.difference or 0.0)}"]
-    if comparison.low is not None and comparison.high is not None:
-        low, high = (
-            _signed(outcome, comparison.low, unit=False),
-            _signed(outcome, comparison.high, unit=False),
-        )
-        parts.append(f"95 % interval {low} to {high}")
+def _names(personas: Sequence[str]) -> str:
+    return ", ".join(personas[:-1]) + (" and " if len(personas) > 1 else "") + personas[-1]
+
+
+def _numbers(outcome: Outcome, c: Comparison) -> str:
+    """Interval, p and pairs; what is adjusted is said, and so is what is not."""
+    alone = c.family == 1
+    if c.low is not None and c.high is not None:
+        low, high = (_signed(outcome, c, bound, unit=False) for bound in (c.low, c.high))
+        interval = f"{'' if alone else 'unadjusted '}95 % interval {low} to {high}"
     else:
-        parts.append("no interval: " + comparison.interval.removeprefix("none: "))
-    adjusted = (
-        ""
-        if comparison.p == comparison.p_adjusted
-        else f", {comparison.adjustment}-adjusted {_p(comparison.p_adjusted)}"
-    )
-    parts.append(f"p {_p(comparison.p)}{adjusted}")
-    parts.append(f"{comparison.pairs} pair{'s' if comparison.pairs != 1 else ''}")
-    return ", ".join(parts)
+        interval = f"no interval ({c.interval.removeprefix('none: ')})"
+    p = f"p {_p(c.p)}"
+    if not alone:
+        p += f"; {c.adjustment}-adjusted over {_word(c.family)} primary comparisons p {_p(c.p_adjusted)}"
+    return f"{interval}, {p}; {c.pairs} pair{'s' if c.pairs != 1 else ''}"
 
 
-def _signed(outcome: Outcome, value: float, *, unit: bool = True) -> str:
-    sign = "−" if value < 0 else "+"
-    return sign + _amount(outcome, abs(value), unit=unit)
+def _signed(outcome: Outcome, c: Comparison, value: float, *, unit: bool = True) -> str:
+    text = _amount(outcome, c, abs(value), unit=unit)
+    zero = not any(digit in text.split(" ")[0] for digit in "123456789")
+    return text if zero else ("−" if value < 0 else "+") + text
 
 
-def _amount(outcome: Outcome, value: float | None, *, unit: bool = True) -> str:
-    if value is None:
-        return "unknown"
+def _amount(outcome: Outcome, c: Comparison, value: float, *, unit: bool = True) -> str:
+    """With as many decimals as give the largest of difference and bounds three digits that count."""
     if outcome.share:
-        return f"{100 * value:.1f}" + (" points" if unit else "")
-    text = f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
-    return f"{text} {outcome.unit.split(',')[0].split(' per ')[0]}".strip() if unit else text
+        return f"{100 * value:.1f}" + (" percentage points" if unit else "")
+    largest = max(abs(x) for x in (c.difference, c.low, c.high, 0.0) if x is not None) or value
+    decimals = min(6, max(0, 2 - math.floor(math.log10(largest)))) if largest > 0 else 0
+    text = f"{value:,.{decimals}f}"
+    words = outcome.unit.split(",")[0]
+    if words == "US dollars":
+        return f"${text}"
+    if not words.startswith("per "):
+        words = words.split(" per ")[0]
+    counted = unit and words[:1].isalpha() and not words.startswith(("ratio", "from "))  # such have no unit
+    return f"{text} {words}" if counted else text
 
 
 def _p(value: float | None) -> str:

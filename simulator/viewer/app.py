@@ -39,6 +39,7 @@ def make_app(runs_dir: Path) -> web.Application:
     for path, page in (
         ("/", pages.runs),
         ("/run/{run}", pages.run),
+        ("/run/{run}/verdicts", pages.verdicts),
         (course, pages.course),
         (course + "/{number}", pages.session),
         ("/compare", pages.compare),

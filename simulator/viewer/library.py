@@ -16,9 +16,14 @@ from simulator.store.index import IndexRow
 from simulator.store.journal import JOURNAL_NAME
 from simulator.store.listing import RunSummary, summarise
 from simulator.store.records import SessionRecord
+from simulator.store.runfile import RUN_NAME
 from simulator.store.runs import Run, run_paths
 
 _PLACE = re.compile(r"([^/]{1,80})/([^/]{1,80})/([^/]{1,80})/r(\d{2,4})/(\d{1,4})(?:\.v(\d{1,4}))?\Z")
+
+
+_STUDY = re.compile(rb"^  extra:\n    study:", re.MULTILINE)
+_PLAN_LIMIT = 1_000_000
 
 
 class Missing(Exception):
@@ -118,6 +123,15 @@ class Library:
         return Open(run, folder, record, read_finished(record, content))
 
 
+def is_study(path: Path) -> bool:
+    """Whether a run's plan holds a study, without reading the plan: the list asks this of every run."""
+    try:
+        with (path / RUN_NAME).open("rb") as f:
+            return _STUDY.search(f.read(_PLAN_LIMIT)) is not None
+    except OSError:
+        return False
+
+
 def rows(course: CourseFolder) -> list[Row]:
     """The sessions of a course; a damaged one is listed with what is wrong with it."""
     found = []
@@ -170,6 +184,7 @@ __all__ = [
     "Missing",
     "Open",
     "Row",
+    "is_study",
     "place_in_run",
     "replicate_of",
     "rows",

@@ -19,6 +19,7 @@ from simulator.viewer.library import (
     Missing,
     Open,
     Row,
+    is_study,
     place_in_run,
     replicate_of,
     rows,
@@ -47,7 +48,10 @@ class Pages:
         """The list of runs."""
         found = self.library.runs()
         running = any(r.holder for r in found)
-        return self._page("runs.html", every=_every(running), runs=found, folder=str(self.library.runs_dir))
+        studies = {r.name for r in found if is_study(r.path)}
+        return self._page(
+            "runs.html", every=_every(running), runs=found, studies=studies, folder=str(self.library.runs_dir)
+        )
 
     def run(self, query: Mapping[str, str], *, run: str) -> str:  # noqa: ARG002
         """A run: its plan, its courses, their sessions."""
@@ -61,7 +65,21 @@ class Pages:
         return self._page(
             "run.html", every=_every(summary.holder is not None), run=opened, summary=summary, courses=courses,
             numbers=_numbers(opened, courses), inline=inline, running=summary.holder is not None,
+            study=is_study(opened.path),
         )  # fmt: skip
+
+    def verdicts(self, query: Mapping[str, str], *, run: str) -> str:  # noqa: ARG002
+        """What a study shows so far, in the report's own words."""
+        opened = self.library.run(run)
+        if not is_study(opened.path):
+            raise Missing(f"“{opened.name}” is a run, not a study: `simulate ab` makes studies.")
+        from simulator.study import require_packages
+
+        require_packages()
+        from simulator.study.analyse import analyse
+
+        # Not kept up to date by itself: a study's result is work, and nobody should watch a p value.
+        return self._page("study.html", every=0, run=opened, result=analyse(opened))
 
     def course(self, query: Mapping[str, str], *, run: str, arm: str, persona: str, replicate: str) -> str:  # noqa: ARG002
         """A course: its sessions, and what its ledger says."""

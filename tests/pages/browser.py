@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import importlib.util
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -96,3 +97,25 @@ class Watched:
     def close(self) -> None:
         """Close the page."""
         self.context.close()
+
+
+def axe_script() -> str:
+    """The text of axe-core; the test is skipped when it is not installed."""
+    spec = importlib.util.find_spec("axe_playwright_python")
+    if spec is None or spec.origin is None:
+        pytest.skip("axe is not installed: pip install -e '.[browser]'")
+    (found,) = Path(spec.origin).parent.rglob("axe.min.js")
+    return found.read_text("utf-8")
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core has against a page; nothing may be."""
+    # Evaluated by the debugger, not by the page: its policy forbids scripts, and stays in force.
+    page.evaluate(axe_script())
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("t => axe.run(document, {runOnly: t})", tags)
+    return [
+        f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}"
+        for v in found["violations"]
+        for n in v["nodes"]
+    ]

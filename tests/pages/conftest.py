@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from simulator.store.runs import Run
 from simulator.transcript import SessionStatus
 from tests.pages.attacks import ATTACKS, EVERYTHING
 from tests.pages.made import TALK, make_run, make_session
+
+DESIGN = {"design": "chain", "primaries": ["turns", "broken_rate"]}
+PERSONAS = ("alicia", "naomi", "graham")
 
 
 @pytest.fixture
@@ -40,3 +44,28 @@ def hostile(tmp_path: Path) -> Path:
         make_session(course, 1, talk=ATTACKS, thrown=thrown, soft=ATTACKS[0], evil=EVERYTHING)
         make_session(course, 2, talk=ATTACKS, thrown=thrown, evil=EVERYTHING, finish=False)
     return runs
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Run:
+    """Arm b's sessions are two turns longer, and some of them broken."""
+    with make_run(
+        tmp_path, "s", arms=("a", "b"), personas=PERSONAS, sessions=2, replicates=3, extra={"study": DESIGN}
+    ) as run:
+        for p, persona in enumerate(PERSONAS):
+            for replicate in (1, 2, 3):
+                for number in (1, 2):
+                    short = [*TALK, *TALK[: (replicate + p) % 2]]
+                    make_session(run.course("a", persona, replicate), number, talk=short)
+                    status = (
+                        SessionStatus.BROKEN
+                        if (p, replicate, number) == (0, 1, 1)
+                        else SessionStatus.COMPLETE
+                    )
+                    make_session(
+                        run.course("b", persona, replicate),
+                        number,
+                        talk=[*short, "And?", "Well."],
+                        status=status,
+                    )
+        return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from simulator.report import write_report
 from simulator.store.runs import Run
 from tests.pages.attacks import ATTACKS
-from tests.pages.browser import Watched, chromium, served
+from tests.pages.browser import Watched, chromium, served, violations
 from tests.pages.made import TALK, make_run, make_session
 
 pytestmark = pytest.mark.browser
@@ -31,26 +30,6 @@ STRANGE = """() => [...document.querySelectorAll('*')].filter(e =>
 def browser() -> Iterator[Any]:
     with chromium() as found:
         yield found
-
-
-def axe_script() -> str:
-    spec = importlib.util.find_spec("axe_playwright_python")
-    if spec is None or spec.origin is None:
-        pytest.skip("axe is not installed: pip install -e '.[browser]'")
-    (found,) = Path(spec.origin).parent.rglob("axe.min.js")
-    return found.read_text("utf-8")
-
-
-def violations(page: Any) -> list[str]:
-    # Evaluated by the debugger, not by the page: its policy forbids scripts, and stays in force.
-    page.evaluate(axe_script())
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("t => axe.run(document, {runOnly: t})", tags)
-    return [
-        f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}"
-        for v in found["violations"]
-        for n in v["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("size", ["wide", "phone"])

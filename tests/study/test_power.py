@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from simulator.config import load_config
+from simulator.planning import work_from
+from simulator.study.design import STUDY, StudyDesign
+from simulator.study.plan import plan_study, plan_text
 from simulator.study.power import (
     Layout,
     detectable,
@@ -53,3 +59,32 @@ def test_replicates_do_not_make_up_for_personas() -> None:
 
 def test_the_effect_of_two_rates() -> None:
     assert effect_of_rates(0.05, 0.1, 22) == pytest.approx(0.05 / (0.05 * 0.95 / 22 + 0.1 * 0.9 / 22) ** 0.5)
+
+
+def test_the_cost_of_a_judged_study_holds_judge_and_planted_controls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "for-the-check-only")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "for-the-check-only")
+    config = load_config(
+        flags={
+            "sessions": 4,
+            "replicates": 8,
+            "models.patient.model": "openai/gpt-4o",
+            "models.therapist.model": "openai/gpt-4o",
+        }
+    )
+    arms = {"a": config, "b": config.model_copy(update={"prompt": "nova-brief"})}
+
+    def planned(**judge: object) -> dict[str, Any]:
+        design = StudyDesign.model_validate(judge)
+        return plan_study(work_from(["alicia", "naomi"], arms, {STUDY: design.model_dump(mode="json")}))
+
+    plain = planned()
+    judged = planned(judge={"model": "anthropic/claude-sonnet-4-5", "controls": 5})
+    controls = judged["controls"]
+    assert plain["judge"] is plain["controls"] is None
+    assert (
+        controls["sessions"] == 12
+    )  # five of each kind, over two personas: three replicates, sound and poor
+    assert 0 < controls["cost"] < plain["cost"] and judged["estimate"] == plain["estimate"]
+    assert judged["cost"] == pytest.approx(plain["cost"] + judged["judge"]["cost"] + controls["cost"])
+    assert "planted controls, 12 sessions: " in plan_text(judged) and "controls" not in plan_text(plain)

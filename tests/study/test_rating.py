@@ -13,11 +13,13 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from simulator.errors import InputError
 from simulator.store.errors import StoreError
+from simulator.store.runs import Run
 from simulator.study.analyse import analyse
 from simulator.study.paths import ratings_folder
 from simulator.study.rating.items import swapped
 from simulator.study.rating.ratings import Rating, check_rater, read_ratings, save_rating
 from simulator.study.rating.server import RatingRoom, make_app
+from tests.pages.made import make_run, make_session
 from tests.study.making import Made
 
 Client = TestClient[Any, Any]
@@ -94,6 +96,45 @@ def test_only_this_machine_and_only_its_own_page_are_answered(room: RatingRoom) 
         assert (await client.get("/../ratings.py")).status == 404
 
     with_client(room, use)
+
+
+def test_nobody_named_is_nobody_and_a_rater_of_the_command_is_fixed(room: RatingRoom) -> None:
+    async def use(client: Client) -> None:
+        assert await (await client.get("/api/state")).json() == {"rater": ""}
+        assert (await client.get("/api/state?rater=../up")).status == 400
+        room.rater = "bob"
+        told = await (await client.get("/api/state?rater=ann")).json()
+        assert told["rater"] == "bob" and told["fixed"]
+
+    with_client(room, use)
+
+
+def test_a_damaged_file_of_ratings_is_told_to_the_page(room: RatingRoom) -> None:
+    room.folder.mkdir()
+    (room.folder / "ann.jsonl").write_text("nonsense\n")
+
+    async def use(client: Client) -> None:
+        answer = await client.get("/api/state?rater=ann")
+        assert answer.status == 500 and "ann.jsonl" in (await answer.json())["error"]
+
+    with_client(room, use)
+
+
+def test_therapists_of_other_names_are_masked_whether_there_is_a_judge_or_not(tmp_path: Path) -> None:
+    told = ("Hello.", "I am NAME, and this is\x1b[2J \u202etxt.")
+    with make_run(
+        tmp_path, "s", arms=("a", "b"), sessions=1, extra={"study": {"primaries": ["turns"]}}
+    ) as run:
+        settings = [
+            a.settings | {"therapist_name": n} for a, n in zip(run.plan.arms, ("Ada", "Grace"), strict=True)
+        ]
+        arms = [a.model_copy(update={"settings": s}) for a, s in zip(run.plan.arms, settings, strict=True)]
+        run.change_plan(run.plan.model_copy(update={"arms": tuple(arms)}), [])
+        for arm, name in (("a", "Ada"), ("b", "Grace")):
+            talk = (told[0], told[1].replace("NAME", name))
+            make_session(run.course(arm, "alicia", 1), 1, talk=talk)
+    sent = json.dumps(RatingRoom(Run.open("s", tmp_path), "pairs").state("ann", 0))
+    assert "Ada" not in sent and "Grace" not in sent and "u202e" not in sent and "u001b" not in sent
 
 
 @pytest.mark.parametrize(

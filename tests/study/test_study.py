@@ -12,7 +12,7 @@ from simulator.errors import InputError
 from simulator.study.analyse import analyse
 from simulator.study.design import StudyDesign, arm_configs, check_design, design_of, parse_arm, read_study
 from simulator.study.result import StudyResult
-from simulator.study.verdict import claim_of, reasons_to_withhold
+from simulator.study.verdict import about_of, claim_of, reasons_to_withhold
 from tests.commands import simulate
 from tests.study.making import ARMS, Made, make
 
@@ -71,6 +71,7 @@ def test_methods_hold_the_numbers_that_a_paper_needs(chain: Made) -> None:
 
 
 def test_with_two_personas_the_claim_is_about_those_two_in_so_many_words() -> None:
+    assert about_of(["alicia", "naomi"], "these") == "For these two personas, alicia and naomi"
     assert (
         claim_of(["alicia", "naomi"], "these")
         == "The claim is about these two personas, alicia and naomi, and no others."

@@ -23,7 +23,7 @@ from simulator.store.journaled import JournaledModel
 from simulator.store.records import SessionRecord
 from simulator.store.runs import Run
 from simulator.study.collect import StudyData, collect
-from simulator.study.design import CONTROL_PROMPTS, JudgeSettings, StudyDesign
+from simulator.study.design import CONTROL_PROMPTS, JudgeSettings, StudyDesign, hidden_names
 from simulator.study.judge.ask import Question, Shown, course_of, read_answer, request_for, shown
 from simulator.study.judge.family import check_family
 from simulator.study.judge.planted import cut, make_controls, shuffled
@@ -63,8 +63,7 @@ async def judge_study(run: Run, work: Work, design: StudyDesign, progress: Progr
     assert settings is not None
     notice = check_judge(work, settings)
     await make_controls(run, work, settings, progress)
-    names = {arm.config.therapist_name for arm in work.arms}
-    hidden = tuple(sorted(names)) if len(names) > 1 else ()
+    hidden = hidden_names(run.plan)
     scales = [load_rubric(name) for name in settings.rubrics]
     pairwise = load_rubric(settings.pairwise) if settings.pairwise else None
     material = _material(run, collect(run, design.first_scored), settings, hidden)

@@ -8,6 +8,7 @@ from itertools import combinations
 from simulator.store.runs import Run
 from simulator.study.agreement import cohen_kappa, fleiss, icc_agreement
 from simulator.study.collect import StudyData
+from simulator.study.design import hidden_names
 from simulator.study.judge.verdicts import Judged
 from simulator.study.paths import ratings_folder
 from simulator.study.rating.items import RatedItem, rating_items
@@ -22,7 +23,7 @@ def study_agreement(run: Run, data: StudyData, judged: Judged | None) -> tuple[A
     ratings = read_ratings(ratings_folder(run))
     if not ratings:
         return ()
-    hidden = judged.hidden if judged else ()
+    hidden = hidden_names(run.plan)
     return (
         *preferences_agree(ratings, {i.id: i for i in rating_items(data, "pairs", hidden)}, judged),
         *scores_agree(ratings, {i.id: i for i in rating_items(data, "single", hidden)}, judged),

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from simulator.errors import InputError
+from simulator.pages import static_text
+from simulator.pages.text import clean
+from simulator.store.errors import StoreError
 from simulator.store.runs import Run
 from simulator.study.collect import collect
-from simulator.study.design import design_of
+from simulator.study.design import design_of, hidden_names
 from simulator.study.judge.ask import masked
-from simulator.study.judge.verdicts import read_judged
 from simulator.study.paths import ratings_folder
 from simulator.study.rating.items import Mode, RatedItem, order_for, rating_items, swapped
 from simulator.study.rating.ratings import HIGH, LOW, Rating, check_rater, read_ratings, save_rating
 
-_STATIC = Path(__file__).resolve().parent / "static"
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -32,9 +32,10 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _PAGES = {
-    "/": ("index.html", "text/html"),
-    "/rate.js": ("rate.js", "text/javascript"),
-    "/rate.css": ("rate.css", "text/css"),
+    "/": ("simulator.study.rating", "index.html", "text/html"),
+    "/rate.js": ("simulator.study.rating", "rate.js", "text/javascript"),
+    "/rate.css": ("simulator.study.rating", "rate.css", "text/css"),
+    "/look.css": ("simulator.pages", "look.css", "text/css"),
 }
 _BODY = 10_000
 
@@ -54,8 +55,7 @@ class RatingRoom:
         design = design_of(run.plan)
         if design is None:
             raise InputError(f"{run.name!r} is a run, not a study", remedy="simulate ab makes studies")
-        judged = read_judged(run)
-        self.hidden = judged.hidden if judged else ()
+        self.hidden = hidden_names(run.plan)
         self.items = rating_items(collect(run, design.first_scored), mode, self.hidden)
         self.folder, self.mode, self.seed = ratings_folder(run), mode, run.plan.seed
         self.rater = check_rater(rater) if rater else None
@@ -72,8 +72,8 @@ class RatingRoom:
         open_ = next((i for i, item in enumerate(order) if item.id not in mine), len(order))
         place = open_ if at is None else max(0, min(at, len(order)))
         found: dict[str, Any] = {
-            "rater": rater, "mode": self.mode, "place": place, "count": len(order),
-            "done": sum(item.id in mine for item in order), "low": LOW, "high": HIGH, "item": None,
+            "rater": rater, "fixed": self.rater is not None, "mode": self.mode, "place": place, "count": len(order),
+            "open": open_, "done": sum(item.id in mine for item in order), "low": LOW, "high": HIGH, "item": None,
         }  # fmt: skip
         if place < len(order):
             item = order[place]
@@ -102,7 +102,7 @@ class RatingRoom:
 
     def _sides(self, item: RatedItem, rater: str) -> list[list[dict[str, str]]]:
         sides = [
-            [{"speaker": t.speaker, "text": masked(t.text, self.hidden)} for t in turns]
+            [{"speaker": t.speaker, "text": clean(masked(t.text, self.hidden))} for t in turns]
             for turns in item.turns
         ]
         return sides[::-1] if swapped(item, rater, self.seed) else sides
@@ -122,13 +122,16 @@ def make_app(room: RatingRoom) -> web.Application:
     """The server; bind it to loopback."""
 
     async def page(request: web.Request) -> web.Response:
-        name, kind = _PAGES[request.path]
-        return web.Response(body=(_STATIC / name).read_bytes(), content_type=kind, charset="utf-8")
+        package, name, kind = _PAGES[request.path]
+        return web.Response(text=static_text(package, name), content_type=kind, charset="utf-8")
 
     async def state(request: web.Request) -> web.Response:
         at = request.query.get("at")
         place = int(at) if at is not None and at.isdecimal() and len(at) < 7 else None
-        return web.json_response(room.state(_rater(room, request.query.get("rater")), place))
+        name = request.query.get("rater")
+        if not name and room.rater is None:
+            return web.json_response({"rater": ""})  # the page asks who rates
+        return web.json_response(room.state(_rater(room, name), place))
 
     async def rate(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
@@ -164,8 +167,10 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
         return web.Response(status=403, text="this server answers its own page only", headers=_HEADERS)
     try:
         response = await handler(request)
+    except StoreError as error:
+        response = web.json_response({"error": clean(str(error))}, status=500)
     except InputError as error:
-        response = web.json_response({"error": str(error)}, status=400)
+        response = web.json_response({"error": clean(str(error))}, status=400)
     except web.HTTPException as error:
         response = web.Response(status=error.status, text=error.reason)
     response.headers.update(_HEADERS)
