@@ -15,6 +15,7 @@ Key = tuple[str, str, int]
 """Arm, persona, replicate; replicate 0 stands for all of a persona's courses."""
 
 Score = Callable[[SessionRecord], float | None]
+MetricValue = Callable[[object, Context], float | None]
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Values:
 def metric_values(metric: Metric, data: StudyData) -> Values:
     """The values of an outcome that needs no model."""
     contexts = {name: Context(person) for name, person in data.people.items()}
+    value = _asked_once(metric)
     by_session: dict[str, dict[int, list[float]]] = {}
     of: dict[View, dict[Key, float]] = {}
     views: tuple[View, ...] = ("started", "kept")
@@ -47,19 +49,36 @@ def metric_values(metric: Metric, data: StudyData) -> Values:
                 continue
             sessions, context = course.sessions(view), contexts[course.persona]
             if metric.level == "course" and sessions:
-                _put(found, key, metric.value(sessions, context))
+                _put(found, key, value(sessions, context))
             elif metric.level == "session":
-                scores = {s.number: metric.value(s, context) for s in sessions}
+                scores = {s.number: value(s, context) for s in sessions}
                 _put(found, key, mean([v for v in scores.values() if v is not None]))
                 if view == "started":
                     _trace(by_session, course.arm, scores)
         if metric.level == "persona":
-            found = _of_personas(metric, data, view, contexts)
+            found = _of_personas(value, data, view, contexts)
         of[view] = found
     return Values(
         metric.name, metric.label, metric.unit, metric.better, metric.level, metric.share, metric.yes_no, metric.about,
         of, by_session,
     )  # fmt: skip
+
+
+def _asked_once(metric: Metric) -> MetricValue:
+    """The metric, computed once for the same sessions: both views share those that were not made anew."""
+    known: dict[object, float | None] = {}
+
+    def value(of: object, context: Context) -> float | None:
+        key = _identity(of)
+        if key not in known:
+            known[key] = metric.value(of, context)
+        return known[key]
+
+    return value
+
+
+def _identity(of: object) -> object:
+    return tuple(_identity(x) for x in of) if isinstance(of, list) else id(of)
 
 
 def scored_values(
@@ -79,13 +98,13 @@ def scored_values(
 
 
 def _of_personas(
-    metric: Metric, data: StudyData, view: View, contexts: Mapping[str, Context]
+    value: MetricValue, data: StudyData, view: View, contexts: Mapping[str, Context]
 ) -> dict[Key, float]:
     found: dict[Key, float] = {}
     for arm in data.arms:
         for persona in data.personas:
             whole = [c for c in _courses(data, arm, persona) if c.whole]
-            _put(found, (arm, persona, 0), metric.value([c.sessions(view) for c in whole], contexts[persona]))
+            _put(found, (arm, persona, 0), value([c.sessions(view) for c in whole], contexts[persona]))
     return found
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import random
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,8 +17,8 @@ from simulator.personas import load_persona
 from simulator.store.records import Integrity, RoleUsage, SessionRecord
 from simulator.study.metrics import Context, all_metrics, find_metric, metric
 from simulator.study.metrics.describe import page
-from simulator.study.metrics.self_bleu import bleu
-from simulator.study.metrics.text import tokens
+from simulator.study.metrics.self_bleu import bleu_of_each
+from simulator.study.metrics.text import grams, tokens
 from simulator.transcript import Ending, EndingReason, SessionStatus, Speaker, Turn, Usage
 from tests.commands import ROOT
 
@@ -107,10 +110,24 @@ def test_variety_is_measured_at_equal_length_or_not_at_all() -> None:
 
 def test_self_bleu_is_one_for_copies_and_small_for_strangers() -> None:
     text = tokens("what went through your mind when she closed the door on you")
-    assert bleu(text, [text]) == pytest.approx(1.0)
-    assert bleu(text, [tokens("tell me about breakfast")]) < 0.2
+    assert bleu_of_each([text, text]) == pytest.approx([1.0, 1.0])
+    assert max(bleu_of_each([text, tokens("tell me about breakfast")])) < 0.3
     courses = [[session("x", "what went through your mind then")] for _ in range(2)]
     assert value("self_bleu", courses) == pytest.approx(1.0) and value("self_bleu", courses[:1]) is None
+
+
+def test_self_bleu_of_many_is_that_of_each_against_the_others() -> None:
+    rng = random.Random(1)
+    texts = [rng.choices("abcd", k=rng.randint(0, 30)) for _ in range(7)]
+    for i, found in enumerate(bleu_of_each(texts)):
+        parts = []
+        for n in range(1, 5):
+            own, most = Counter(grams(texts[i], n)), Counter[tuple[str, ...]]()
+            for other in (*texts[:i], *texts[i + 1 :]):
+                most |= Counter(grams(other, n))
+            parts.append(((own & most).total() + (n > 1), own.total() + (n > 1)))
+        wanted = math.prod(hits / runs if runs else 0.0 for hits, runs in parts) ** 0.25
+        assert found == pytest.approx(wanted)
 
 
 def test_openings_of_a_course_are_compared() -> None:
