@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import itertools
 import logging
 import math
 import time
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import CancelledError
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from simulator.cluster.job import Brought, Errand, Job
@@ -24,9 +26,10 @@ from simulator.made import Made
 from simulator.models.budget import Spent
 from simulator.planning import Work, courses
 from simulator.progress import Progress
-from simulator.runner import spent_before
+from simulator.runner import spent_before, spent_on
 from simulator.store.claims import remove_claims
 from simulator.store.errors import StoreError, Trouble
+from simulator.store.folders import CourseFolder
 from simulator.store.lock import RunLock
 from simulator.store.runs import Run
 
@@ -98,26 +101,50 @@ class _Parent:
         return pending
 
     async def _course(self, sent: Any, errand: Errand) -> Brought:
-        """One course, by the worker that has the fewest; whatever goes wrong with it is its own error."""
-        course = f"{errand.arm}/{errand.persona}/r{errand.replicate:02d}"
+        """One course; whatever goes wrong with it is its own error.
+
+        Dask gives a course up when worker after worker has died with it. That is what a batch system does to jobs, so
+        it is given out again as long as they have got further with it.
+        """
+        folder = CourseFolder(Path(self._job.run), errand.arm, errand.persona, errand.replicate)
+        recorded, times = -1, itertools.count(1)
+        while True:
+            brought = await self._given_out(sent, errand, folder.key, next(times))
+            if brought is not None:
+                return brought
+            before = recorded
+            try:
+                recorded = (await asyncio.to_thread(spent_on, folder)).calls
+            except StoreError as error:
+                return Brought(folder.key, error=str(error))
+            if recorded == before:
+                return Brought(
+                    folder.key, error="worker after worker died with it and got no further; see their logs"
+                )
+
+    async def _given_out(self, sent: Any, errand: Errand, course: str, time_given: int) -> Brought | None:
+        """What the worker that has the fewest brings back; None when Dask has given the course up."""
+        gone = Brought(course, error="the scheduler is gone; what was made is kept")
         if self._client.status != "running":
-            return Brought(course, error="the scheduler is gone; what was made is kept")
+            return gone
         worker = await self._least_busy()
         self._out[worker] += 1
         try:
             future = self._client.submit(
-                make_errand, sent, errand, key=f"course-{self._job.id}-{course}", pure=False,
-                workers=[worker] if worker else None, allow_other_workers=True,
+                make_errand, sent, errand, key=f"course-{self._job.id}-{course}-{time_given}", pure=False,
+                workers=[worker] if worker else None, allow_other_workers=bool(worker),
             )  # fmt: skip
             brought: Brought = await future.result()
             return brought
         except asyncio.CancelledError:
             if self._client.status == "running":
                 raise  # it is this command that is being stopped
-            return Brought(course, error="the scheduler is gone; what was made is kept")
+            return gone
         except Exception as error:
             if self._client.status != "running" or isinstance(error, CancelledError):
-                return Brought(course, error="the scheduler is gone; what was made is kept")
+                return gone
+            if type(error).__name__ == "KilledWorker":  # of distributed, which is loaded late
+                return None
             return Brought(course, error=f"{type(error).__name__}: {error}"[:500])
         finally:
             self._out[worker] -= 1

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
+import re
 import threading
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+import yaml
 
+from simulator.cli import root
 from simulator.cluster.job import Errand, Event, Job
 from simulator.cluster.pool import POOL_NAME, Pool
 from simulator.cluster.relay import Relay, replay_events
@@ -151,3 +156,27 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2 and "Traceback" not in done.stderr and "docs/cluster.md" in done.stderr, (
         done.stderr
     )
+
+
+def test_the_documented_manifests_start_dask_by_commands_and_options_it_has() -> None:
+    distributed = pytest.importorskip("distributed")
+    text = (ROOT / "docs/cluster.md").read_text("utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    manifests = {m["kind"]: m for block in blocks for m in yaml.safe_load_all(block)}
+    spec, commands = manifests["DaskCluster"]["spec"], entry_points(group="dask_cli")
+    assert distributed.__name__ in {command.module.partition(".")[0] for command in commands}
+    for part in ("worker", "scheduler"):
+        dask, name, *arguments = spec[part]["spec"]["containers"][0]["args"]
+        known = {option for p in commands[name].load().params for option in (*p.opts, *p.secondary_opts)}
+        assert dask == "dask" and {a for a in arguments if a.startswith("--")} <= known
+    _, *arguments = manifests["Job"]["spec"]["template"]["spec"]["containers"][0]["args"]
+    known = {option for p in root().params for option in (*p.opts, *p.secondary_opts)}
+    assert {a for a in arguments if a.startswith("--")} <= known
+
+
+def test_the_documented_slurm_program_is_python_and_gives_simulate_its_own_options() -> None:
+    text = (ROOT / "docs/cluster.md").read_text("utf-8")
+    program = re.findall(r"```python\n(.*?)```", text, re.DOTALL)[0]
+    given = {n.value for n in ast.walk(ast.parse(program)) if isinstance(n, ast.Constant)}
+    options = {v for v in given if isinstance(v, str) and v.startswith("--")}
+    assert options and options <= {option for p in root().params for option in p.opts}

@@ -106,6 +106,36 @@ def test_a_cluster_gives_the_same_files_and_a_killed_worker_costs_only_the_calls
         assert alone[1] <= server.calls <= alone[1] + COURSES, "only what was in flight is asked again"
 
 
+def test_worker_after_worker_may_end_as_long_as_the_courses_get_further(
+    tmp_path: Path, alone: tuple[dict[str, bytes], int]
+) -> None:
+    deaths = 5  # Dask gives a task up at the fourth
+    with running_server(latency=0.1) as server, cluster(tmp_path, 1) as made:
+        process = begin(tmp_path, *command(settings(tmp_path, server.url), "--scheduler", made.address))
+        for death in range(1, deaths + 1):
+            enough = alone[1] * death // (deaths + 2)
+            wait_for(lambda enough=enough: server.calls > enough)  # type: ignore[misc]
+            made.workers[-1].kill()
+            made.add_worker()
+        out, err = process.communicate(timeout=240)
+        assert process.returncode == 0, out + err
+        assert files(tmp_path) == alone[0]
+        assert set(asked(tmp_path).values()) == {1}
+        assert server.calls <= alone[1] + deaths * COURSES, "only what was in flight is asked again"
+
+
+def test_a_course_that_no_worker_gets_further_with_is_given_up(tmp_path: Path) -> None:
+    with running_server(latency=20) as server, cluster(tmp_path, 1) as made:
+        process = begin(tmp_path, *command(settings(tmp_path, server.url), "--scheduler", made.address))
+        for death in range(1, 9):
+            wait_for(lambda enough=death * COURSES: server.calls >= enough)  # type: ignore[misc]
+            made.workers[-1].kill()
+            made.add_worker()
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 3, out + err
+        assert "worker after worker died" in out and "Traceback" not in err
+
+
 def test_a_killed_scheduler_stops_the_run_resumably(
     tmp_path: Path, alone: tuple[dict[str, bytes], int]
 ) -> None:
