@@ -120,6 +120,7 @@ def amount(outcome: Outcome, value: float | None, *, signed: bool = False) -> st
     digits = 1 if outcome.share else 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 3
     text = decimal(size, digits)
     sign = "−" if number < 0 else "+" if signed else ""
+    sign = sign if any(digit in text for digit in "123456789") else ""  # zero has no sign
     return sign + text + (" %" if outcome.share and not signed else "")
 
 

@@ -33,7 +33,6 @@ from simulator.study.verdict import (
     about_of,
     beyond_reach,
     claim_of,
-    floor_text,
     reasons_to_withhold,
     regeneration_differs,
     verdict,
@@ -243,19 +242,17 @@ def _warnings(
     found = []
     for outcome in outcomes:
         for c in outcome.comparisons:
-            if outcome.primary and c.view == "started" and beyond_reach(c, design.alpha):
-                found.append(f"{outcome.label}: {floor_text(c, design.alpha)}.")
-            elif outcome.primary and c.view == "started" and c.missing:
+            if outcome.primary and c.view == "started" and c.missing and not beyond_reach(c, design.alpha):
                 found.append(
                     f"{outcome.label}: {c.missing} of {c.pairs + c.missing} pairs have no value ({c.first}, {c.second})."
                 )
+    if sum(a.failed + a.missing for a in integrity):
+        made = sum(a.complete + a.broken for a in integrity)
+        planned = sum(a.planned for a in integrity)
+        found.append(f"{made} of {planned} sessions are made: the same command goes on with the rest.")
     by_arm = {a.arm: a for a in integrity}
     for second in data.arms[1:]:
         one, other = by_arm[data.arms[0]], by_arm[second]
-        found += [
-            f"No verdict on {second} against {one.arm}: {reason}."
-            for reason in reasons_to_withhold(one, other)
-        ]
         if reason := regeneration_differs(one, other):
             found.append(f"After regeneration {second} cannot be compared with {one.arm}: {reason}.")
     if stale := sum(a.stale for a in integrity):

@@ -19,14 +19,22 @@ def _what(r: StudyResult) -> str:
     arms = "; ".join(
         f"{arm.name} (prompt {arm.prompt}, SHA-256 {arm.prompt_sha256[:12] or 'unknown'})" for arm in r.arms
     )
-    models = {role: model for arm in r.arms for role, model in arm.models.items()}
-    played = ", ".join(f"{role}: {model}" for role, model in sorted(models.items()))
+    roles = sorted({role for arm in r.arms for role in arm.models})
+    played = ", ".join(f"{role}: {_played(role, r)}" for role in roles)
     return (
         f"Two language models played patient and therapist in simulated sessions (session simulator {r.code_version}; {played}). "
         f"{len(r.arms)} arms were compared: {arms}. {len(r.personas)} simulated patients ({', '.join(r.personas)}) had "
         f"{r.replicates} course{'s' if r.replicates != 1 else ''} of {r.sessions} session{'s' if r.sessions != 1 else ''} each in every arm "
         f"(seed {r.seed}); arms were interleaved in time and shared persona, seeds, events, homework outcomes and first words."
     )
+
+
+def _played(role: str, r: StudyResult) -> str:
+    """The model of a role; of each arm where the arms differ in it."""
+    models = {arm.name: arm.models.get(role, "none") for arm in r.arms}
+    if len(set(models.values())) == 1:
+        return next(iter(models.values()))
+    return " and ".join(f"{model} in arm {arm}" for arm, model in models.items())
 
 
 def _how(r: StudyResult) -> str:
@@ -63,7 +71,7 @@ def _tests(r: StudyResult) -> str:
     made = dict.fromkeys(c.interval for c in compared if not c.interval.startswith("none"))
     how = "; ".join(made) or "not to be had"
     return (
-        f"Differences are between {clusters}; personas count alike. Intervals are 95 % ({how}); p values are two-sided, from a "
+        f"Differences are between {clusters}; personas count alike. Intervals are 95 %, of one outcome alone ({how}); p values are two-sided, from a "
         f"studentised sign-flip permutation test ({flips}; exact up to {EXACT_PAIRS} units), adjusted by Holm's procedure over the "
         f"primaries at level {r.design['alpha']}; all other outcomes are exploratory, adjusted by Benjamini and Hochberg's. "
         f"Broken courses were also compared by the exact McNemar test, shares by Clopper-Pearson intervals. {r.claim}"

@@ -275,7 +275,7 @@ class StudyResult(Record):
     """Whom the verdicts are about, in words."""
     verdicts: tuple[Verdict, ...]
     warnings: tuple[str, ...]
-    """What a reader must know: floors, missing sessions, mixed settings, why verdicts are withheld."""
+    """What a reader must know beside the verdicts: missing sessions and pairs, mixed settings, changes under way."""
     outcomes: tuple[Outcome, ...]
     integrity: tuple[ArmIntegrity, ...]
     judge: JudgeReport | None = None

@@ -130,8 +130,8 @@ def reasons_to_withhold(first: ArmIntegrity, second: ArmIntegrity) -> list[str]:
     lost = (first.failed + first.missing, second.failed + second.missing)
     if lost[0] != lost[1]:
         found.append(
-            f"the arms differ in sessions that infrastructure kept from being made ({first.arm} {lost[0]}, {second.arm} "
-            f"{lost[1]}); go on with the same command until none is missing"
+            "the arms differ in sessions that infrastructure kept from being made or that are still to come "
+            f"({first.arm} {lost[0]}, {second.arm} {lost[1]})"
         )
     if first.attempts_allowed != second.attempts_allowed:
         names = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -126,10 +127,16 @@ class Library:
 def is_study(path: Path) -> bool:
     """Whether a run's plan holds a study, without reading the plan: the list asks this of every run."""
     try:
-        with (path / RUN_NAME).open("rb") as f:
-            return _STUDY.search(f.read(_PLAN_LIMIT)) is not None
+        at = (path / RUN_NAME).stat()
+        return _plans_study(path / RUN_NAME, at.st_mtime_ns, at.st_size)
     except OSError:
         return False
+
+
+@functools.lru_cache(maxsize=10_000)
+def _plans_study(path: Path, _changed: int, _size: int) -> bool:
+    with path.open("rb") as f:
+        return _STUDY.search(f.read(_PLAN_LIMIT)) is not None
 
 
 def rows(course: CourseFolder) -> list[Row]:

@@ -26,6 +26,7 @@ from simulator.viewer.library import (
     siblings,
     summary_holder,
 )
+from simulator.viewer.results import Results
 from simulator.viewer.search import LIMIT, QUERY_LIMIT, search, wanted
 
 RUNNING_EVERY = 2
@@ -40,6 +41,7 @@ class Pages:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._results = Results()
         self._env = environment("simulator.viewer")
         self._env.globals.update(version=__version__, place=place_in_run)
         self._env.filters["tone"] = tone
@@ -73,13 +75,8 @@ class Pages:
         opened = self.library.run(run)
         if not is_study(opened.path):
             raise Missing(f"“{opened.name}” is a run, not a study: `simulate ab` makes studies.")
-        from simulator.study import require_packages
-
-        require_packages()
-        from simulator.study.analyse import analyse
-
-        # Not kept up to date by itself: a study's result is work, and nobody should watch a p value.
-        return self._page("study.html", every=0, run=opened, result=analyse(opened))
+        # Not brought up to date by itself: nobody should watch a p value while a study goes on.
+        return self._page("study.html", every=0, run=opened, result=self._results.of(opened))
 
     def course(self, query: Mapping[str, str], *, run: str, arm: str, persona: str, replicate: str) -> str:  # noqa: ARG002
         """A course: its sessions, and what its ledger says."""

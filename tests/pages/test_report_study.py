@@ -80,6 +80,7 @@ def test_numbers_are_written_as_a_reader_expects() -> None:
     assert amount(words, 0.0508, signed=True) == "+0.051"
     assert amount(words, 1234.5) == "1,234" or amount(words, 1234.5) == "1,235"
     assert amount(words, None) == "–"
+    assert (amount(share, 0.0, signed=True), amount(words, -0.00001, signed=True)) == ("0.0", "0.000")
     assert interval(words, -1, 2, signed=True) == "[−1.00, +2.00]"
     assert interval(words, None, 2) == ""
     assert [p_value(p) for p in (None, 0.0004, 0.034, 1.0)] == ["–", "< .001", ".034", "1"]

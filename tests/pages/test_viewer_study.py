@@ -12,6 +12,7 @@ pytest.importorskip("statsmodels")
 from simulator.store.runs import Run
 from simulator.study.analyse import analyse
 from simulator.viewer.library import is_study
+from simulator.viewer.results import Results
 from tests.pages.attacks import EVERYTHING
 from tests.pages.browser import Watched, chromium, served, violations
 from tests.pages.made import make_run, make_session
@@ -43,6 +44,15 @@ def test_a_study_without_a_session_has_no_verdict_and_says_so(tmp_path: Path) ->
         assert is_study(run.path)
     text = Page(page(tmp_path, "/run/s/verdicts")).text
     assert "No verdict on turns, b against a" in " ".join(text.split())
+
+
+def test_a_result_is_computed_again_only_when_the_study_has_changed(study: Run) -> None:
+    results = Results()
+    first = results.of(study)
+    assert results.of(Run.open(study.path)) is first
+    (study.course("b", "alicia", 2).session(1).path / "session.json").unlink()
+    second = results.of(Run.open(study.path))
+    assert second is not first and all(v.kind == "no verdict" for v in second.verdicts)
 
 
 @pytest.mark.browser

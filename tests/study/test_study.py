@@ -11,6 +11,7 @@ import pytest
 from simulator.errors import InputError
 from simulator.study.analyse import analyse
 from simulator.study.design import StudyDesign, arm_configs, check_design, design_of, parse_arm, read_study
+from simulator.study.methods import methods_text
 from simulator.study.result import StudyResult
 from simulator.study.verdict import about_of, claim_of, reasons_to_withhold
 from tests.commands import simulate
@@ -70,6 +71,15 @@ def test_methods_hold_the_numbers_that_a_paper_needs(chain: Made) -> None:
         assert part in text
 
 
+def test_methods_name_the_model_of_each_arm_where_they_differ(chain: Made) -> None:
+    result = chain.result
+    assert "therapist: offline/cbt)" in result.methods
+    one, other = result.arms
+    other = other.model_copy(update={"models": {**other.models, "therapist": "offline/flaky"}})
+    text = methods_text(result.model_copy(update={"arms": (one, other)}))
+    assert "patient: offline/cbt, therapist: offline/cbt in arm a and offline/flaky in arm b)" in text
+
+
 def test_with_two_personas_the_claim_is_about_those_two_in_so_many_words() -> None:
     assert about_of(["alicia", "naomi"], "these") == "For these two personas, alicia and naomi"
     assert (
@@ -117,6 +127,7 @@ def test_missing_sessions_in_one_arm_withhold_the_verdict(folder: Path) -> None:
     (made.run.course("b", "alicia", 2).session(1).path / "session.json").unlink()
     result = analyse(made.run)
     assert all(v.kind == "no verdict" and "infrastructure" in v.sentence for v in result.verdicts)
+    assert any("11 of 12 sessions are made" in w for w in result.warnings)
     turns = result.outcome("turns").comparisons[0]
     assert turns.pairs == 5 and turns.missing == 1
 
@@ -135,7 +146,7 @@ def test_other_attempts_allowed_withhold_the_verdict(folder: Path) -> None:
 @pytest.mark.slow
 def test_too_few_pairs_are_said_aloud(folder: Path) -> None:
     result = make(folder, personas=["alicia"], replicates=2).result
-    assert "two pairs cannot reach p < .05" in result.verdicts[1].sentence and result.warnings
+    assert "two pairs cannot reach p < .05" in result.verdicts[1].sentence
     assert result.verdicts[1].kind == "no verdict"
 
 
