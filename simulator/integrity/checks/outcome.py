@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.integrity.gates import Needed
+from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordlist import word_set
 
@@ -66,7 +66,7 @@ _ERRORS = (
     r"\b(?:(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently |temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for))\b",
     r"\b(?:(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype|undefined is not))\b",
 )  # fmt: skip
-_ERROR = Needed("|".join(_ERRORS), re.I)
+_ERROR = Rules([rule(pattern, "reads like an error message") for pattern in _ERRORS])
 _JSON = re.compile(
     r"\{\s*\"\w{2,20}\"\s*:\s*[\"\d{\[]|[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]",
     re.I,
@@ -194,17 +194,14 @@ def _error(look: Look) -> Iterator[Hit]:
         yield Hit("error_text", technical.start(), technical.end(), "reads like an error message")
         return
     text = look.anatomy.spoken
-    for match in _ERROR.finditer(look.anatomy, text):
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        sentence = text[max(line_start, match.start() - 100) : match.end() + 60]
-        bracketed = (
-            text[line_start : match.start()].lstrip()[:1] in "[{<(" and match.start() - line_start < 60
-        )
-        alone = match.start() <= 2 and len(look.anatomy.words) < 40
-        if not (bracketed or alone) and _PATIENT_LIFE.search(sentence):
-            continue
-        yield Hit("error_text", match.start(), match.end(), "reads like an error message")
-        return
+    for hit in _ERROR.search("error_text", look):
+        line_start = text.rfind("\n", 0, hit.start) + 1
+        sentence = text[max(line_start, hit.start - 100) : hit.end + 60]
+        bracketed = text[line_start : hit.start].lstrip()[:1] in "[{<(" and hit.start - line_start < 60
+        alone = hit.start <= 2 and len(look.anatomy.words) < 40
+        if bracketed or alone or not _PATIENT_LIFE.search(sentence):
+            yield hit
+            return
 
 
 FIRES = {
