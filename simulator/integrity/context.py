@@ -15,6 +15,8 @@ from simulator.integrity.wordlist import word_set
 from simulator.transcript import OTHER, Speaker
 
 Gram = tuple[str, ...]
+Leaning = tuple[float, float, float]
+"""Of the sentence that leans most: the odds of the partner's, an assistant's, a narrator's voice against the own, in logarithms."""
 
 _PACING = word_set(
     "breathe breathing breath inhale exhale in out hold holding slowly slow gently gentle through nose "
@@ -136,6 +138,8 @@ class Memory:
 
     turns: list[Print] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    leans: list[Leaning | None] = field(default_factory=list)
+    """How far each turn leaned to another voice; None for a turn that was never scored."""
     _grams: dict[Gram, int] = field(default_factory=dict)
     _content: dict[str, int] = field(default_factory=dict)
     _keys: dict[str, list[int]] = field(default_factory=dict)
@@ -214,6 +218,7 @@ class Context:
     def add(self, speaker: Speaker, anatomy: Anatomy) -> None:
         """Remembers an accepted turn."""
         self.memory[speaker].add(anatomy.text, print_of(anatomy))
+        self.memory[speaker].leans.append(anatomy.kept.get(speaker))
         self.turns.append((speaker, anatomy.text))
         self.heard += len(_HEARD.findall(anatomy.lower))
 

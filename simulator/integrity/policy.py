@@ -21,7 +21,7 @@ class _Config(BaseModel):
 class VoiceThresholds(_Config):
     """When the classifier of voice is believed. A share is that of the other voice beside the speaker's own, 0.5 being even."""
 
-    patient_partner: float = Field(default=0.4, gt=0, lt=1)
+    patient_partner: float = Field(default=0.5, gt=0, lt=1)
     """Share from which on a patient's sentence is the therapist's, in a first turn of one sentence."""
     patient_assistant: float = Field(default=0.55, gt=0, lt=1)
     """… an assistant's."""
@@ -31,17 +31,25 @@ class VoiceThresholds(_Config):
     """Share from which on a patient's sentence leans to the therapist's side; three such and a third of the turn are enough."""
     therapist_partner: float = Field(default=0.7, gt=0, lt=1)
     """Share from which on a therapist's sentence is the patient's."""
-    therapist_assistant: float = Field(default=0.75, gt=0, lt=1)
+    therapist_assistant: float = Field(default=0.9, gt=0, lt=1)
     """… an assistant's."""
     therapist_narrator: float = Field(default=0.6, gt=0, lt=1)
     """… a narrator's."""
     record: float = Field(default=3.0, ge=0, le=10)
-    """How much more is asked of a speaker with a clean record: times the logarithm of 1 + its turns so far."""
-    sentences: float = Field(default=2.0, ge=0, le=10)
-    """How much more is asked of a long turn: times the logarithm of its sentences."""
+    """How much more is asked at most of a speaker with a clean record: times the logarithm of 1 + its turns so far."""
+    record_least: float = Field(default=0.9, ge=0, le=10)
+    """The same at least, when none of its turns so far leaned to another voice."""
+    stands_out: float = Field(default=3.0, ge=0, le=20)
+    """By how much, in logarithms of odds, a sentence must lean more than any that the speaker has said so far."""
+    sentences: float = Field(default=4.5, ge=0, le=10)
+    """How much more is asked of a long turn: times the logarithm of its sentences over `few`."""
+    few: float = Field(default=3.0, ge=1, le=40)
+    """Sentences up to which a turn is not long."""
+    opening: float = Field(default=2.0, ge=0, le=10)
+    """Added in the first turn of all, where both sides greet, ask and explain."""
     about: float = Field(default=0.4, ge=0, le=1)
     """Share of what record and sentences ask for that is asked of a sentence with a word of a text about the talk."""
-    heard: float = Field(default=2.0, ge=0, le=10)
+    heard: float = Field(default=4.5, ge=0, le=10)
     """Added, in logarithms of odds, where speech was written down as it was heard."""
     short: float = Field(default=1.5, ge=0, le=10)
     """Added for a sentence of fewer than four words."""

@@ -29,6 +29,19 @@ _SERVICE_THING = r"(?:(?:this|that|your|the|such|these|those|any) (?:kind of |so
 
 _RULES = Rules([
     rule(
+        r"\b(?:decline|refuse|rather not|won't|can't|cannot|unable to|not (?:able|willing|going|prepared) to|no longer)\b[^.!?\n]{0,30}\b(?:play|act out|take on|voice|portray) (?:this|that|the|such an?|an?) (?:part|role|person|patient|character|figure)\b(?! (?:of|in) (?:my|the|our|his|her) (?:family|house|marriage))",
+        "declines the part",
+        edges=True,
+    ),
+    rule(
+        r"\bas an? (?:ai|a\.i\.|language model|assistant|chatbot|program)\b[^.!?\n]{0,90}\b(?:not able|unable|can't|cannot|won't|not (?:going|willing|qualified|trained))\b[^.!?\n]{0,40}\b(?:go on|continue|carry on|proceed|treat|counsel|take part|session|therapy|conversation)\b",
+        "steps out of the session as a machine",
+    ),
+    rule(
+        r"\bif you(?:'re| are) in (?:crisis|distress|danger)\b[^.!?\n]{0,20}\bplease (?:contact|reach out to|call|seek|speak (?:to|with))\b[^.!?\n]{0,30}\b(?:professional|helpline|hotline|local|emergency)\b",
+        "sends to a hotline as a service does",
+    ),
+    rule(
         r"\b(?:putting words in(?:to)? the mouths?|speaking (?:for|as)|pretend(?:ing)?|simulat\w+|portray\w*|depict\w*|impersonat\w+|voicing|voiced|inhabit\w*|taking on (?:an?|the)|giving voice to|playing (?:shrink|therapist|someone|a)|dramati[sz]\w+|going (?:any )?(?:further|deeper) into|offering psychological|made-up name|in costume|in the first person)\b[^.!?\n]{0,110}\b(?:isn'?t (?:something|a thing|anything|mine|my|right)|is not (?:something|a thing|anything|right)|not (?:something|a thing|willing|by me)|is where i|off the table|feels? (?:dishonest|wrong|off|exploitative)|would be (?:wrong|dishonest|unfair|a disservice)|could create|risks?|i'?d (?:like|want|prefer) no part|i draw the line|i hold back|i stop)\b",
         "declines the part",
     ),

@@ -30,6 +30,10 @@ _SHORT = 4
 _FEWEST, _SHARE, _LONG = 3, 0.3, 6
 """How many sentences, and which share of a turn, make a whole turn the other side's; all but one have at least so many words."""
 _LEAST = 1e-6
+_KNOWN = 3
+"""Turns of a speaker from which on one knows how it talks."""
+_UNHEARD = 20.0
+"""Logarithm of odds below which nothing counts."""
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _TRADE = word_set(
     "persona personas dialogue dialog simulate simulated simulating simulation simulator fiction fictional roleplay role-play "
@@ -119,7 +123,8 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
     """
     limits = look.thresholds.voice
     bars = [_odds(limits.of(look.speaker, voice)) for voice in _VOICES]
-    caution = _caution(look, len(scores))
+    cautions = _cautions(look, len(scores), bars)
+    leans = [-_UNHEARD] * len(_VOICES)
     best: dict[str, tuple[float, Hit]] = {}
     unsure = 0.0
     for sentence, score in zip(sentences, scores, strict=True):
@@ -134,10 +139,12 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
             continue
         more = _doubt(look, low)
         about = not _OBJECT.isdisjoint(_WORD.findall(low)) or bool(_THIRD.search(low))
-        for voice, value, bar in zip(_VOICES, values, bars, strict=True):
+        for i, (voice, value, bar, caution) in enumerate(zip(_VOICES, values, bars, cautions, strict=True)):
             share = value / (value + own) if value else 0.0
             asked = caution * (limits.about if about and voice != "partner" else 1.0)
-            above = log(max(value, _LEAST) / max(own, _LEAST)) - bar - more - asked
+            odds = log(max(value, _LEAST) / max(own, _LEAST)) - more
+            leans[i] = max(leans[i], odds)
+            above = odds - bar - asked
             if above > 0:
                 code = _code(voice, low)
                 if code not in best or above > best[code][0]:
@@ -145,6 +152,7 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
                     best[code] = (above, Hit(code, sentence.start, sentence.end, detail, score=share))
             elif share >= limits.unsure:
                 unsure = max(unsure, share)
+    look.anatomy.kept[look.speaker] = tuple(leans)
     if "inversion" not in best and (diffuse := _diffuse(look, sentences, scores)):
         best["inversion"] = (0.0, diffuse)
     yield from (hit for _, hit in best.values())
@@ -179,12 +187,29 @@ def _odds(share: float) -> float:
     return log(share / (1 - share))
 
 
-def _caution(look: Look, sentences: int) -> float:
-    """What is asked of every sentence of the turn besides its limit."""
-    limits = look.thresholds.voice
-    more = limits.record * log(1 + len(look.context.memory[look.speaker].turns))
-    more += limits.sentences * log(sentences)
-    return more + (limits.heard if look.context.heard_speech else 0.0)
+def _cautions(look: Look, sentences: int, bars: Sequence[float]) -> list[float]:
+    """What is asked of every sentence of the turn besides its limit, for each voice.
+
+    A turn must stand out from what the speaker has said so far: whoever has always talked a little like an assistant, or
+    like the other side, does so again; whoever never has, and suddenly does, has fallen out of role.
+    """
+    limits, memory = look.thresholds.voice, look.context.memory[look.speaker]
+    turns = log(1 + len(memory.turns))
+    least, most = limits.record_least * turns, limits.record * turns
+    known = [lean for lean in memory.leans if lean is not None]
+    made = []
+    for i, bar in enumerate(bars):
+        more = most
+        if len(known) >= _KNOWN:
+            more = min(max(max(lean[i] for lean in known) + limits.stands_out - bar, least), most)
+        if not look.context.turns:
+            more += limits.opening
+        made.append(
+            more
+            + limits.sentences * log(max(sentences / limits.few, 1.0))
+            + (limits.heard if look.context.heard_speech else 0.0)
+        )
+    return made
 
 
 def _doubt(look: Look, low: str) -> float:
