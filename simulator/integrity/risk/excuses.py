@@ -49,6 +49,8 @@ _LINK = re.compile(
     r"\b(?:think|thought|believe|believed|like|that|mean|if|where|say|said|saying|suppose|imply|implying|worry|point|as|once|than|have|had|do|am|did|so)\W*$"
 )
 _FIRST = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|myself)\b|\bmy (?:head|mind|brain|own|thoughts?|life)\b")
+_OWN = re.compile(r"\bmy (?:goodbyes|belt|laces|shoelaces)\b")
+"""Words of the speaker about itself that hold no pronoun of `_FIRST`."""
 _SUBJECT_I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll)\b")
 _YOU = re.compile(r"\byou(?:'re|'d|'ll|'ve)? (?:\w+ )?$")
 _THIRD = re.compile(
@@ -160,7 +162,7 @@ def others_subject(sentence: str, start: int, end: int, *, wished: bool) -> bool
         wished: whether somebody inside the words is the one it is wished for ("I wish he was dead").
     """
     said = sentence[start:end]
-    if _FIRST.search(said):
+    if _FIRST.search(said) or _OWN.search(said):
         return False
     if wished and _THIRD.search(said) and not _OBJECT.search(said):
         return True

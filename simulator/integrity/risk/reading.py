@@ -12,13 +12,16 @@ from simulator.integrity.anatomy import Anatomy, Span, anatomy_of, blank
 from simulator.integrity.gates import INDEX, met
 from simulator.integrity.risk import excuses, spanish
 from simulator.integrity.risk.answers import answer_level
+from simulator.integrity.risk.oblique import OBLIQUE
 from simulator.integrity.risk.spelling import SLANG, SLANG_OF, Plain, plain
 from simulator.integrity.risk.therapist import question_about_risk
-from simulator.integrity.risk.wordings import WORDINGS, Kind, Wording
+from simulator.integrity.risk.wordings import WORDINGS as PLAIN_WORDINGS
+from simulator.integrity.risk.wordings import Kind, Wording
 
 Disclosure = Literal["explicit", "veiled", "past", "denied", "none"]
 """explicit: said; veiled: meant, in the speaker's own voice and not taken back; past: said to be over; denied; none."""
 
+WORDINGS = PLAIN_WORDINGS + OBLIQUE
 _ORDER: tuple[Disclosure, ...] = ("explicit", "veiled", "past", "denied", "none")
 _SLANG = SLANG | {"icidal", "icide", "cidal", "cide"}
 _NEGATIONS = frozenset(("don't", "didn't", "can't", "wouldn't"))
