@@ -47,6 +47,8 @@ class VoiceThresholds(_Config):
     """Sentences up to which a turn is not long."""
     opening: float = Field(default=2.0, ge=0, le=10)
     """Added in the first turn of all, where both sides greet, ask and explain."""
+    to_nobody: float = Field(default=2.5, ge=0, le=10)
+    """Added before a patient's sentence that speaks to nobody counts as the therapist's."""
     about: float = Field(default=0.4, ge=0, le=1)
     """Share of what record and sentences ask for that is asked of a sentence with a word of a text about the talk."""
     heard: float = Field(default=4.5, ge=0, le=10)

@@ -65,6 +65,8 @@ _GREETS = 60
 """Characters of a greeting at most."""
 _ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
+_ADDRESSES = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours|let's|let us|we|our|us)\b")
+"""Without one of these, and no question, a patient's sentence is not counsel."""
 _DECLINES = re.compile(
     r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave|against|beyond|outside|restricted|sorry|apolog\w+)\b"
 )
@@ -138,11 +140,14 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
         if len(low) <= _GREETS and _GREETING.fullmatch(low):
             continue
         more = _doubt(look, low)
+        to_nobody = look.speaker == "patient" and "?" not in low and not _ADDRESSES.search(low)
         about = not _OBJECT.isdisjoint(_WORD.findall(low)) or bool(_THIRD.search(low))
         for i, (voice, value, bar, caution) in enumerate(zip(_VOICES, values, bars, cautions, strict=True)):
             share = value / (value + own) if value else 0.0
             asked = caution * (limits.about if about and voice != "partner" else 1.0)
             odds = log(max(value, _LEAST) / max(own, _LEAST)) - more
+            if voice == "partner" and to_nobody:
+                odds -= limits.to_nobody
             leans[i] = max(leans[i], odds)
             above = odds - bar - asked
             if above > 0:
