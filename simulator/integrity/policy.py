@@ -45,6 +45,12 @@ class VoiceThresholds(_Config):
     """How much more is asked of a long turn: times the logarithm of its sentences over `few`."""
     few: float = Field(default=3.0, ge=1, le=40)
     """Sentences up to which a turn is not long."""
+    exchange_patient: float = Field(default=0.15, gt=0, lt=1)
+    """Share from which on a question amid a patient's turn is the therapist's, when the patient goes on after it."""
+    exchange_therapist: float = Field(default=0.1, gt=0, lt=1)
+    """Share from which on what follows a therapist's question is the patient's answer."""
+    exchange_sentences: int = Field(default=5, ge=0, le=100)
+    """Sentences of a turn up to which it is read as question and answer; 0 never."""
     opening: float = Field(default=2.0, ge=0, le=10)
     """Added in the first turn of all, where both sides greet, ask and explain."""
     to_nobody: float = Field(default=2.5, ge=0, le=10)

@@ -7,6 +7,7 @@ and the voice. More is asked (added to the limit, in logarithms of odds)
 - of speech that was heard and written down (um, uh, broken words), which comes from people;
 - of a sentence of fewer than four words, which carries little.
 Of the first two less is asked where a sentence has a word of a text about the talk (character, script, the client).
+A question and its answer within one short turn are both voices, with less asked of the sentence that is the partner's.
 A patient's turn is also inverted when a third of its sentences lean to the therapist's side, though none passes the limit.
 Without the model file the rules of wording stand alone.
 """
@@ -67,6 +68,10 @@ _ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
 _ADDRESSES = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours|let's|let us|we|our|us)\b")
 """Without one of these, and no question, a patient's sentence is not counsel."""
+_ASIDE = re.compile(
+    r"\W*(?:i (?:always |also |only )?(?:ask|mean|want|wonder|know|hear|see|notice|suspect|say)\b|i'm (?:asking|not|only|just|curious|wondering)\b|(?:ten|zero|one|nought|\d+) (?:is|being|means)\b|take your time|no (?:rush|wrong|need)|either|whatever|and |or |if |not |just |only |even )"
+)
+"""What a therapist adds to its own question."""
 _DECLINES = re.compile(
     r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave|against|beyond|outside|restricted|sorry|apolog\w+)\b"
 )
@@ -100,7 +105,11 @@ def _model() -> Any:
         return None
 
 
-@check("voice", tier="voice", codes=["refusal", "meta", "inversion", "narration", "assistant_talk"])
+@check(
+    "voice",
+    tier="voice",
+    codes=["refusal", "meta", "inversion", "both_voices", "narration", "assistant_talk"],
+)
 def voice(look: Look) -> Iterator[Hit]:
     """Scores the sentences that are not quoted."""
     model = _model()
@@ -158,6 +167,8 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
             elif share >= limits.unsure:
                 unsure = max(unsure, share)
     look.anatomy.kept[look.speaker] = tuple(leans)
+    if "inversion" not in best and (both := _exchange(look, sentences, scores)):
+        best["both_voices"] = (0.0, both)
     if "inversion" not in best and (diffuse := _diffuse(look, sentences, scores)):
         best["inversion"] = (0.0, diffuse)
     yield from (hit for _, hit in best.values())
@@ -181,6 +192,36 @@ def _diffuse(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]
         return None
     detail = f"{len(found)} of {len(scores)} sentences talk like the other side"
     return Hit("inversion", found[0].start, found[-1].end, detail, score=limit)
+
+
+def _exchange(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Hit | None:
+    """A question and its answer in one turn: the partner's sentence stands between, or after, the speaker's own.
+
+    One sentence alone would need more; that question and answer follow each other is the second sign.
+    """
+    limits, patient = look.thresholds.voice, look.speaker == "patient"
+    if look.context.heard_speech or not 3 <= len(sentences) <= limits.exchange_sentences:
+        return None
+    shares = [_partner_share(score, patient) for score in scores]
+    for i in range(1, len(sentences) - patient):
+        low = look.anatomy.lower[sentences[i].start : sentences[i].end]
+        asked = low.endswith("?") if patient else sentences[i - 1].text.endswith("?")
+        if (
+            not asked
+            or (not patient and _ASIDE.match(low))
+            or shares[i] < (limits.exchange_patient if patient else limits.exchange_therapist)
+        ):
+            continue
+        around = (shares[i - 1], shares[i + 1] if i + 1 < len(sentences) else 0.0)
+        if max(around) < 0.5 and (not patient or _YOU.search(low)):
+            detail = f"asks and answers ({shares[i]:.2f})"
+            return Hit("both_voices", sentences[i].start, sentences[i].end, detail, score=shares[i])
+    return None
+
+
+def _partner_share(score: Scores, patient: bool) -> float:
+    own, partner = (score.patient, score.therapist) if patient else (score.therapist, score.patient)
+    return partner / (partner + own) if partner else 0.0
 
 
 def _own(low: str) -> bool:
