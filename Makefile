@@ -26,7 +26,7 @@ $(VENV)/.extras: $(STAMP)
 	touch $@
 
 slow: $(VENV)/.extras
-	$(BIN)/python -m pytest -m 'slow or browser or realserver'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'slow or browser or realserver'
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -48,6 +48,10 @@ _PATIENT_STRONG = Rules([
 ])  # fmt: skip
 _THERAPIST_STRONG = Rules([
     rule(
+        r"\bi keep thinking (?:that )?(?:i'm|i am|i'll|i was)\b|\bmy stomach'?s? (?:is |was |goes )?(?:in knots|in a knot|churn\w*|turns?)\b|\bi just (?:lay|sat|lie) there\b[^.!?\n]{0,40}\b(?:ceiling|dark|bed|wall)\b|\bi couldn't (?:pick up|get out of bed|get up|face (?:it|anyone|them))\b",
+        "tells its own troubles",
+    ),
+    rule(
         r"\b(?:it|that) (?:really )?helps,? (?:me )?(?:talking|to talk) to you\b|\byou(?:'re| are) the only (?:one|person) (?:i|that i|who) (?:say|tell|talk|can|have|listens|i)\b|\bam i (?:any good|good enough|doing this right|boring you)\b|\baren'?t you bored of me\b|\bi(?:'d| would) be in bits\b|\bi was (?:up|awake|lying awake) (?:half the|all|most of the) night\b|\bi(?:'ve| have)(?: got)? (?:nobody|no one|no-one) (?:checking|to (?:talk|turn)|else|left)\b|\b(?:that )?makes me feel so much (?:better|worse)\b|\bi could use hearing\b|\b(?:some|most) (?:mornings|days|nights) i (?:can'?t|don'?t|cannot|just|lie|sit|only)\b|\bdo you think that'?s normal\b|\bwhen my own (?:came|was|died|marriage|mother|father)\b|\bplease (?:say|tell me) you'?ll\b|\bsince (?:he|she|they|mum|dad|my \w+|the (?:burglary|funeral|accident|divorce|break-?up|fire)) (?:left|died|went|moved)?\b[^.!?\n]{0,12}\bi(?:'ve| have| can'?t)\b|\bi(?:'ve| have) been coming here\b|\bmaybe i need help\b|\bworst for me\b|\bi (?:can'?t|cannot) get a (?:full )?breath\b|\bi(?:'m| am) scared (?:it'?s|that|of what|i)\b|\bi(?:'ve| have) felt (?:wobbly|awful|terrible|low|sick|dizzy)\b|\bmy week was (?:terrible|awful|bad|hard|okay|fine|not)\b|\bi'?d say (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) out of (?:ten|10)\b|\bi (?:still )?(?:drive past|eat it standing|eat standing|sleep on the sofa|lie awake|wake up at)\b",
         "tells its own troubles",
     ),

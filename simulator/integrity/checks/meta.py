@@ -14,6 +14,7 @@ _TEXT = r"(?:conversation|dialogue|dialog|role-?play|roleplay|exchange|scene|scr
 _ROLE = r"(?:therapist|patient|client|counsell?or|psychologist|clinician|psychotherapist)"
 
 _RULES = Rules([
+    rule(r"\b(?:my|her|his|their) next (?:line|turn|reply|response|message) (?:as (?:the|a|an)|would|will|should|could)\b", "speaks of its next line"),
     rule(r"(?<!can't )(?<!cannot )(?<!couldn't )\bwrite (?:my|the|a|your) (?:therapist|patient|client|counsell?or)'s (?!lines|letter|diary|notes)", "commissions a text"),
     rule(r"\b(?:write|continue|generate|create|do) the next (?:part|section|scene|turn|session|message|exchange)\b|\bhere(?:'s| is) my (?:response|reply|answer|turn|line)\b|\bnext part of the (?:session|dialogue|conversation|scene)\b", "announces or offers a text"),
     rule(

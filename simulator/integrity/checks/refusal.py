@@ -34,7 +34,7 @@ _RULES = Rules([
         edges=True,
     ),
     rule(
-        r"\bas an? (?:ai|a\.i\.|language model|assistant|chatbot|program)\b[^.!?\n]{0,90}\b(?:not able|unable|can't|cannot|won't|not (?:going|willing|qualified|trained))\b[^.!?\n]{0,40}\b(?:go on|continue|carry on|proceed|treat|counsel|take part|session|therapy|conversation)\b",
+        r"\bas an? (?:ai|a\.i\.|language model|assistant|chatbot|program)\b[^.!?\n]{0,90}\b(?:not able|unable|can't|cannot|won't|not (?:going|willing|qualified|trained|comfortable|in a position|able|allowed|permitted))\b[^.!?\n]{0,40}\b(?:go on|continue|carry on|proceed|treat|counsel|take part|session|therapy|conversation)\b",
         "steps out of the session as a machine",
     ),
     rule(
