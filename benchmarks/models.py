@@ -11,14 +11,13 @@ import asyncio
 import json
 import resource
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 
 import aiohttp
 
+from benchmarks.local_server import server
 from simulator.models import CallKey, Message, Request
 from simulator.models.factory import open_model
 from simulator.models.network import NetworkConfig
@@ -29,18 +28,6 @@ HISTORY: list[Message] = [{"role": "system", "content": "You are Nova. " * 30}]
 for _turn in range(41):
     HISTORY.append({"role": "assistant" if _turn % 2 else "user", "content": f"word {_turn} " * 70})
 """About 24 kB as JSON."""
-
-
-@contextmanager
-def server(latency: float) -> Iterator[str]:
-    """The test server with a latency in seconds; gives its base URL."""
-    command = [sys.executable, "-m", "tests.servers.openai_server", "--port", "0", "--latency", str(latency)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield process.stdout.readline().split()[-1]
-        finally:
-            process.terminate()
 
 
 def request(number: int) -> Request:

@@ -215,10 +215,10 @@ class Context:
     allows_ai: bool = False
     """True when the therapist's prompt says that it is an AI."""
 
-    def add(self, speaker: Speaker, anatomy: Anatomy) -> None:
-        """Remembers an accepted turn."""
+    def add(self, speaker: Speaker, anatomy: Anatomy, leaning: Leaning | None = None) -> None:
+        """Remembers an accepted turn, and how far it leaned to another voice."""
         self.memory[speaker].add(anatomy.text, print_of(anatomy))
-        self.memory[speaker].leans.append(anatomy.kept.get(speaker))
+        self.memory[speaker].leans.append(leaning)
         self.turns.append((speaker, anatomy.text))
         self.heard += len(_HEARD.findall(anatomy.lower))
 

@@ -138,18 +138,20 @@ class Met:
     sentences: list[int]
     wide: list[int]
     """For each sentence together with its neighbours."""
+    sets: int
+    """How many sets there were; a check that is registered later brings more."""
 
 
 def met(anatomy: Anatomy) -> Met:
     """Read off a text once, and kept with it."""
     found = anatomy.kept.get("met")
-    if isinstance(found, Met):
+    if isinstance(found, Met) and found.sets == len(INDEX.sets):
         return found
     bits = INDEX.bits
     each = [bits(words) for words in anatomy.sentence_words]
     pairs = [a | b for a, b in pairwise(each)]
     wide = [a | b for a, b in zip([*pairs, 0], [0, *pairs], strict=True)] if pairs else each
-    made = anatomy.kept["met"] = Met(reduce(or_, each, 0), each, wide)
+    made = anatomy.kept["met"] = Met(reduce(or_, each, 0), each, wide, len(INDEX.sets))
     return made
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.errors import InputError, nearest
-from simulator.integrity.anatomy import anatomy_of
+from simulator.integrity.anatomy import Anatomy, anatomy_of
 from simulator.integrity.codes import CODES, severity_of
-from simulator.integrity.context import Context, print_of
+from simulator.integrity.context import Context, Leaning, print_of
 from simulator.integrity.language import is_english
 from simulator.integrity.names import Names
 from simulator.integrity.policy import GuardConfig
@@ -138,9 +138,20 @@ class SessionGuard:
         self, speaker: Speaker, text: str, codes: Iterable[str] = (), *, suspect: bool = False
     ) -> None:
         """As `accept`, for a text that is not a turn; `suspect` says that it was found broken and stays in a record anyway."""
-        self.context.add(speaker, anatomy_of(text))
+        anatomy = anatomy_of(text)
+        self.context.add(speaker, anatomy, self._leaning(anatomy, speaker))
         self._past[speaker].append(_Past(frozenset(codes)))
         self._suspect[speaker] = suspect
+
+    def _leaning(self, anatomy: Anatomy, speaker: Speaker) -> Leaning | None:
+        """From text and session alone, so that a resumed, replayed or parallel run judges as the first one did."""
+        if not any(check.name == "voice" for check in self.guard.checks):
+            return None
+        from simulator.integrity.checks.voice import leaning
+
+        english = is_english(anatomy.words, anatomy.lower)
+        look = Look(speaker, anatomy, self.context, self.guard.config.thresholds, None, english)
+        return leaning(look) if english else None
 
     def _look(self, body: str, wrapped: Wrapped, speaker: Speaker, finish: str | None) -> Look:
         anatomy = anatomy_of(wrapped.text if self.record else body)

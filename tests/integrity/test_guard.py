@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
+from simulator.integrity.anatomy import anatomy_of
 from simulator.integrity.guard import Guard
 from simulator.integrity.policy import GuardConfig
-from simulator.transcript import Finding, Speaker, Turn
+from simulator.transcript import OTHER, Finding, Speaker, Turn
 
 GUARD = Guard()
 CURLY = str.maketrans({"'": "\u2019", "-": "\u2013"})
@@ -190,3 +191,30 @@ def test_a_therapist_who_says_that_it_is_an_ai_is_not_discarded_for_it() -> None
     session.remember("patient", "Are you even real?")
     verdict = session.check("No, I'm an AI. What made you ask just now?", "therapist")
     assert verdict.accepted
+
+
+_SLIPS: list[tuple[Speaker, str]] = [
+    ("patient", "My sister moved out. I hope this reply captures the tone you were looking for."),
+    ("patient", "My sister moved out. Feel free to share more about how that has been for you."),
+    ("therapist", "That was a lot at once. Below you will find some strategies for dealing with stress."),
+]
+
+
+@pytest.mark.parametrize("checked", [True, False])
+def test_a_verdict_rests_on_its_own_session_and_not_on_what_was_checked_elsewhere(checked: bool) -> None:
+    def judged(disturbed: bool) -> tuple[list[object], list[tuple[Finding, ...]]]:
+        session, other = GUARD.session("Alicia", "Nova", 3), GUARD.session("Naomi", "Nova", 3)
+        for speaker, text in CLEAN:
+            if checked:
+                session.check(text, speaker)
+            if disturbed:
+                anatomy_of.cache_clear()
+                other.check(text, speaker)
+                other.remember("therapist", "As an AI I can only tell you what I was built for.")
+            session.remember(speaker, text)
+        leans: list[object] = [session.context.memory[speaker].leans for speaker in OTHER]
+        return leans, [session.check(text, speaker).findings for speaker, text in _SLIPS]
+
+    alone = judged(disturbed=False)
+    assert judged(disturbed=True) == alone
+    assert all(None not in leans for leans in alone[0]) and any(alone[1])  # type: ignore[operator]

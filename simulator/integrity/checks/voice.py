@@ -2,7 +2,7 @@
 
 A sentence is believed to be another's when the odds of that voice against the speaker's own pass a limit of the speaker
 and the voice. More is asked (added to the limit, in logarithms of odds)
-- the longer a speaker has been in role: after k turns a break is about 1/k as likely (the rule of succession);
+- of a sentence that does not stand out from what the same speaker has said so far, the more the longer it has been in role;
 - the more sentences a turn has, each being one more chance to be wrong;
 - of speech that was heard and written down (um, uh, broken words), which comes from people;
 - of a sentence of fewer than four words, which carries little.
@@ -16,13 +16,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from typing import Any, Protocol
 
 from simulator.integrity.anatomy import Sentence
+from simulator.integrity.context import Leaning
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordlist import word_set
+from simulator.transcript import Speaker
 
 _MOST = 120
 """Sentences that are scored; of a longer turn the first and the last ones."""
@@ -33,7 +36,7 @@ _FEWEST, _SHARE, _LONG = 3, 0.3, 6
 _LEAST = 1e-6
 _KNOWN = 3
 """Turns of a speaker from which on one knows how it talks."""
-_UNHEARD = 20.0
+_UNHEARD: Leaning = (-20.0, -20.0, -20.0)
 """Logarithm of odds below which nothing counts."""
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _TRADE = word_set(
@@ -112,16 +115,68 @@ def _model() -> Any:
 )
 def voice(look: Look) -> Iterator[Hit]:
     """Scores the sentences that are not quoted."""
-    model = _model()
-    if model is None or not look.anatomy.words:
-        return
+    sentences, scores = _scored(look)
+    if sentences:
+        yield from judge(look, sentences, scores)
+
+
+def leaning(look: Look) -> Leaning | None:
+    """How far a turn leans to each other voice, for the speaker's record; None when nothing in it can be scored."""
+    sentences, scores = _scored(look)
+    if not sentences:
+        return None
+    odds = [w.odds for w in _weighed(look, sentences, scores)]
+    partner, assistant, narrator = (max(column) for column in zip(_UNHEARD, *odds, strict=True))
+    return partner, assistant, narrator
+
+
+def _scored(look: Look) -> tuple[list[Sentence], Sequence[Scores]]:
+    """The sentences that are looked at, and what the classifier says of each; none without its model."""
+    if _model() is None or not look.anatomy.words:
+        return [], ()
     sentences = [s for s in look.anatomy.sentences if not s.quoted and any(c.isalpha() for c in s.text)]
     if len(sentences) > _MOST:
         sentences = [*sentences[: _MOST // 2], *sentences[-_MOST // 2 :]]
-    if not sentences:
-        return
-    previous = look.context.last(look.partner)[-600:]
-    yield from judge(look, sentences, model.sentences([s.text for s in sentences], look.speaker, previous))
+    texts = tuple(s.text for s in sentences)
+    return sentences, _scores(texts, look.speaker, look.context.last(look.partner)[-600:])
+
+
+@lru_cache(maxsize=256)
+def _scores(texts: tuple[str, ...], speaker: Speaker, previous: str) -> Sequence[Scores]:
+    """A turn is scored when it is checked, and looked at again when it is accepted."""
+    found: Sequence[Scores] = _model().sentences(texts, speaker, previous)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """One sentence beside the speaker's own voice: for partner, assistant and narrator."""
+
+    sentence: Sentence
+    low: str
+    shares: tuple[float, ...]
+    odds: tuple[float, ...]
+    """Logarithms, what the sentence itself asks for taken off."""
+
+
+def _weighed(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Iterator[_Weighed]:
+    limits = look.thresholds.voice
+    for sentence, score in zip(sentences, scores, strict=True):
+        own, partner = score.patient, score.therapist
+        if look.speaker == "therapist":
+            own, partner = partner, own
+        values = (partner, score.assistant, score.narrator)
+        if max(values) < own * 0.2:
+            continue
+        low = look.anatomy.lower[sentence.start : sentence.end]
+        if len(low) <= _GREETS and _GREETING.fullmatch(low):
+            continue
+        more = _doubt(look, low)
+        to_nobody = look.speaker == "patient" and "?" not in low and not _ADDRESSES.search(low)
+        asked = (more + limits.to_nobody if to_nobody else more, more, more)
+        shares = tuple(value / (value + own) if value else 0.0 for value in values)
+        odds = (log(max(v, _LEAST) / max(own, _LEAST)) - less for v, less in zip(values, asked, strict=True))
+        yield _Weighed(sentence, low, shares, tuple(odds))
 
 
 def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Iterator[Hit]:
@@ -135,38 +190,19 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
     limits = look.thresholds.voice
     bars = [_odds(limits.of(look.speaker, voice)) for voice in _VOICES]
     cautions = _cautions(look, len(scores), bars)
-    leans = [-_UNHEARD] * len(_VOICES)
     best: dict[str, tuple[float, Hit]] = {}
     unsure = 0.0
-    for sentence, score in zip(sentences, scores, strict=True):
-        own, partner = score.patient, score.therapist
-        if look.speaker == "therapist":
-            own, partner = partner, own
-        values = (partner, score.assistant, score.narrator)
-        if max(values) < own * 0.2:
-            continue
-        low = look.anatomy.lower[sentence.start : sentence.end]
-        if len(low) <= _GREETS and _GREETING.fullmatch(low):
-            continue
-        more = _doubt(look, low)
-        to_nobody = look.speaker == "patient" and "?" not in low and not _ADDRESSES.search(low)
-        about = not _OBJECT.isdisjoint(_WORD.findall(low)) or bool(_THIRD.search(low))
-        for i, (voice, value, bar, caution) in enumerate(zip(_VOICES, values, bars, cautions, strict=True)):
-            share = value / (value + own) if value else 0.0
-            asked = caution * (limits.about if about and voice != "partner" else 1.0)
-            odds = log(max(value, _LEAST) / max(own, _LEAST)) - more
-            if voice == "partner" and to_nobody:
-                odds -= limits.to_nobody
-            leans[i] = max(leans[i], odds)
-            above = odds - bar - asked
+    for w in _weighed(look, sentences, scores):
+        about = not _OBJECT.isdisjoint(_WORD.findall(w.low)) or bool(_THIRD.search(w.low))
+        for voice, share, odds, bar, caution in zip(_VOICES, w.shares, w.odds, bars, cautions, strict=True):
+            above = odds - bar - caution * (limits.about if about and voice != "partner" else 1.0)
             if above > 0:
-                code = _code(voice, low)
+                code = _code(voice, w.low)
                 if code not in best or above > best[code][0]:
                     detail = f"{_DETAILS[voice]} ({share:.2f})"
-                    best[code] = (above, Hit(code, sentence.start, sentence.end, detail, score=share))
+                    best[code] = (above, Hit(code, w.sentence.start, w.sentence.end, detail, score=share))
             elif share >= limits.unsure:
                 unsure = max(unsure, share)
-    look.anatomy.kept[look.speaker] = tuple(leans)
     if "inversion" not in best and (both := _exchange(look, sentences, scores)):
         best["both_voices"] = (0.0, both)
     if "inversion" not in best and (diffuse := _diffuse(look, sentences, scores)):
