@@ -145,27 +145,30 @@ def sign_flip(strata: Sequence[Array], rng: np.random.Generator) -> tuple[float,
         difference = np.moveaxis(np.asarray(one) - np.asarray(other), axis, -1)
         means = difference @ share
         if sizes.min() > 1:
-            spread = np.clip((difference**2) @ share - means**2, 0, None) / (sizes - 1)
-            error = np.sqrt(spread.sum(-1)) / len(sizes)
+            variance = np.clip((difference**2) @ share - means**2, 0, None) / (sizes - 1)
+            error = np.sqrt(variance.sum(-1)) / len(sizes)
         else:
             n = difference.shape[-1]
-            error = np.sqrt(
-                np.clip((difference**2).mean(-1) - difference.mean(-1) ** 2, 0, None) / max(1, n - 1)
-            )
+            variance = np.clip((difference**2).mean(-1) - difference.mean(-1) ** 2, 0, None)
+            error = np.sqrt(variance / max(1, n - 1))
         return _studentised(means.mean(-1), error)
 
     found = stats.permutation_test(
         (flat / 2, -flat / 2), statistic, permutation_type="samples", vectorized=True, axis=-1,
         n_resamples=np.inf if exact else FLIPS, alternative="two-sided", rng=rng, batch=2_000,
     )  # fmt: skip
-    return float(found.pvalue), exact
+    # No flip at all is one of the flips, also when the last bit of its sum came out otherwise.
+    return max(float(found.pvalue), p_floor(len(flat))) if exact else float(found.pvalue), exact
 
 
 def _studentised(mean: Array, error: Array) -> Array:
-    """mean / error, rounded so that ties are ties; without any spread as far out as can be."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.where(error > 1e-12, mean / np.where(error > 1e-12, error, 1.0), np.sign(mean) * 1e9)
-    rounded: Array = np.round(found, 9).astype(np.float64)
+    """t = mean / error on the bounded scale t / sqrt(1 + t^2), rounded so that ties are ties.
+
+    The order is that of t, so p is the same; but t itself has no value where nothing varies, and there the error is
+    rounding noise, which would tell a flip that is the data itself from the data.
+    """
+    length = np.hypot(mean, error)
+    rounded: Array = np.round(mean / np.where(length > 0, length, 1.0), 12).astype(np.float64)
     return rounded
 
 

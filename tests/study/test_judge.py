@@ -94,7 +94,7 @@ def test_nothing_that_a_judge_is_sent_tells_the_arm(judged: Made) -> None:
         assert word not in sent.replace("warm", "").replace("harm", "").replace("alarm", "").replace(
             "charm", ""
         )
-    assert "b/" not in str(request.key)
+    assert "b" not in str(request.key).split("/")
 
 
 def test_names_that_would_tell_the_arms_apart_are_masked() -> None:

@@ -73,6 +73,15 @@ def test_sign_flip_of_one_persona_is_the_test_by_hand() -> None:
     assert exact and p == pytest.approx(by_hand)
 
 
+@pytest.mark.parametrize("difference", [1.438, 0.1, 1 / 3, 1e-9, 123456.789])
+@pytest.mark.parametrize("pairs", [2, 3, 5, 8, 13])
+def test_pairs_that_all_differ_by_the_same_have_the_smallest_p(difference: float, pairs: int) -> None:
+    found = estimate({"x": [difference] * pairs}, "these")
+    assert found is not None and found.p == found.p_floor == p_floor(pairs)
+    shared = estimate({"x": [difference] * pairs, "y": [difference] * pairs}, "these")
+    assert shared is not None and (shared.p == shared.p_floor or not shared.exact and shared.p < 0.001)
+
+
 @given(studies, st.sampled_from(["these", "general"]))
 @settings(max_examples=40, deadline=None)
 def test_swapping_the_arms_swaps_the_sign_and_nothing_else(
