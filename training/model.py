@@ -15,7 +15,6 @@ from simulator.integrity.voice import (
     PLACES,
     PREVIOUS_CHARACTERS,
     VOICES,
-    Alone,
     context_features,
 )
 from simulator.integrity.voice_features import Lexicon, mask_quotes
@@ -43,11 +42,13 @@ def context_rows(
     """For each turn what the second step sees of its sentences; `at` says which rows of `logits` are the turn's."""
     made = []
     for turn, rows in zip(turns, at, strict=True):
-        alone = [Alone(logits[i].tolist(), frozenset(data[i][1:-1]), len(data[i]) - 2) for i in rows]
         heard = (
             frozenset(lexicon.numbers(turn.previous[-PREVIOUS_CHARACTERS:])) if turn.previous else frozenset()
         )
-        made.append(np.array(context_features(alone, turn.speaker, heard)))  # type: ignore[arg-type]
+        words = [data[i][1:-1] for i in rows]
+        made.append(
+            context_features(logits[rows.start : rows.stop].astype(float), words, turn.speaker, heard)
+        )  # type: ignore[arg-type]
     return made
 
 

@@ -13,11 +13,13 @@ import re
 import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from simulator.integrity.anatomy import WORD
-from simulator.integrity.gates import PLAIN, SOURCES, entry_of, key_of, weight
+from simulator.integrity.brackets import bars, groups
+from simulator.integrity.frequency import share_of
+from simulator.integrity.gates import SOURCES, entry_of, key_of
 
 Strings = frozenset[str]
 """All strings that a part of a pattern can match, with EDGE where a word ends or begins, and OPEN for anything at all."""
@@ -31,37 +33,62 @@ _PREFIX = 3
 _ENDERS = ".!?\n"
 Needs = tuple[frozenset[str], ...]
 """For each set the text must hold one of its words; an entry with `*` behind it is the beginning of a word."""
+Slices = tuple[tuple[int, int], ...]
+"""Pieces of a pattern that together are one of its alternatives."""
+_SELDOM = 0.0005
+_TRIAL = 40
+"""What trying any pattern costs, in characters of pattern."""
+_WORTH = 0.5
+"""A group is parted when that makes the pattern so much cheaper."""
 
 
-def alternatives(pattern: str) -> list[str]:
-    """The pattern cut at the bars that stand outside all brackets."""
-    parts, depth, start, at, in_class = [], 0, 0, 0, False
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            at += 1
-        elif in_class:
-            in_class = char != "]" or pattern[at - 1] == "["
-        elif char == "[":
-            in_class = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            parts.append(pattern[start:at])
-            start = at + 1
-        at += 1
-    return [*parts, pattern[start:]]
+def alternatives(pattern: str) -> list[Slices]:
+    """The pattern cut into patterns of which one matches wherever it does.
+
+    It is cut at the bars that stand outside all brackets, and at those of a group where trying only the alternatives
+    whose words a text holds costs less than trying all of them.
+
+    Example:
+        >>> r = r"a|b(?:c|d)"
+        >>> [cut(r, a) for a in alternatives(r)]
+        ['a', 'b(?:c|d)']
+    """
+    found: list[Slices] = []
+    for start, end in bars(pattern, 0, len(pattern)):
+        whole: Slices = ((start, end),)
+        best, cost = [whole], _WORTH * _cost(pattern, whole)
+        for begin, stop in groups(pattern, start, end):
+            apart: list[Slices] = [
+                ((start, begin), inner, (stop, end)) for inner in bars(pattern, begin + 3, stop - 1)
+            ]
+            costs = sum(_cost(pattern, slices) for slices in apart)
+            if len(apart) > 1 and costs < cost:
+                best, cost = apart, costs
+        found += best
+    return found
+
+
+def cut(pattern: str, slices: Slices) -> str:
+    """The pattern that the slices make."""
+    return "".join(pattern[start:end] for start, end in slices)
+
+
+def _cost(pattern: str, slices: Slices) -> float:
+    """What a pattern costs in a turn, about: how often it is tried, and how long it is."""
+    part = cut(pattern, slices)
+    tried = min((share_of(n) for n in needs_of(part)), default=1.0)
+    return max(tried, _SELDOM) * (len(part) + _TRIAL)
 
 
 def needs_of(pattern: str) -> Needs:
-    """What a text in lower case must hold. Empty when nothing can be said.
+    """What a text in lower case must hold, the rarest first. Empty when nothing can be said.
 
     Args:
         pattern: a regular expression for text in lower case, or one that ignores case.
 
     Example:
         >>> [sorted(s) for s in needs_of(r"\\b(?:hello|good day),? nova\\b")]
-        [['good', 'hello'], ['nova']]
+        [['nova'], ['day', 'hello']]
     """
     return _of_sequence(list(parser.parse(pattern)), left=False, right=False)
 
@@ -149,7 +176,11 @@ def _of_sequence(items: Sequence[Any], *, left: bool, right: bool) -> Needs:
         else:
             current = frozenset(a + b for a in current for b in part)
     found += _of_strings(current, before, right)
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(dict.fromkeys(found), key=_rarity))
+
+
+def _rarity(words: Set[str]) -> tuple[float, str]:
+    return share_of(words), min(words)
 
 
 def _of_large(op: Any, value: Any, *, left: bool, right: bool) -> Needs:
@@ -165,7 +196,7 @@ def _of_large(op: Any, value: Any, *, left: bool, right: bool) -> Needs:
         sets = _of_sequence(branch, left=left, right=right)
         if not sets:
             return ()
-        either |= min(sets, key=weight)
+        either |= min(sets, key=_rarity)
     return (frozenset(either),)
 
 
@@ -258,7 +289,7 @@ def _of_strings(strings: Strings, left: bool, right: bool) -> Needs:
         found = _words((EDGE if left else OPEN) + string + (EDGE if right else OPEN))
         if not found:
             return ()
-        words.add(min(found, key=lambda w: (w in PLAIN, w.endswith("*"), -len(w), w)))
+        words.add(min(found, key=lambda w: (share_of([w]), w.endswith("*"), -len(w), w)))
     return (frozenset(words),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from importlib.resources import files
@@ -14,7 +14,6 @@ from operator import or_
 from typing import Any
 
 from simulator.integrity.anatomy import Anatomy
-from simulator.integrity.wordlist import word_set
 
 TABLE = "needs.json"
 _HEAD = 3
@@ -71,23 +70,12 @@ class Index:
 INDEX = Index()
 
 
-PLAIN = word_set(
-    "i me my it it's i'm i've i'd you your you're we she he they them her him his that this the a an and or but not no to of in on for with is are was were be been am do did does have has had "
-    "so if as at by from up out can could should would will just what when how there then all any some one more very really too like want get go going know think feel make said say tell me about"
-)
-
-
-def weight(words: Set[str]) -> tuple[int, int]:
-    """How often a set of words is met, roughly: by its ordinary words, then by its size."""
-    return sum(w in PLAIN for w in words), len(words)
-
-
 class Gate:
     """One pattern behind its needed words. It is compiled when a text has got past them for the first time.
 
     Args:
         pattern: for text in lower case; without a bar outside all brackets, see `gates`.
-        needs: sets of words, of each of which the text must hold one.
+        needs: sets of words, of each of which the text must hold one, the rarest first.
         crosses: True when a match may run over the end of a sentence.
     """
 
@@ -98,7 +86,7 @@ class Gate:
         self.far = "[^\\n]" in pattern
         self.sets = tuple(INDEX.number(need) for need in needs)
         self.required = sum({1 << n for n in self.sets})
-        self.rarest = min(self.sets, key=lambda n: weight(INDEX.sets[n]), default=-1)
+        self.rarest = next(iter(self.sets), -1)
         self._regex: re.Pattern[str] | None = None
 
     @property
@@ -219,29 +207,28 @@ SOURCES: list[str] = []
 
 
 def gates(pattern: str) -> list[Gate]:
-    """A gate for each alternative of a pattern for text in lower case: those parted by bars outside all brackets."""
+    """Gates for a pattern for text in lower case, one for each of its alternatives (`derive.alternatives`)."""
     SOURCES.append(pattern)
-    entry = _table().get(key_of(pattern)) or entry_of(pattern)
-    made, start = [], 0
-    for length, crosses, *needs in entry:
-        part = pattern[start : start + length]
-        made.append(Gate(part, [frozenset(n.split()) for n in needs], bool(crosses)))
-        start += length + 1
-    return made
+    return [
+        Gate("".join(pattern[a:b] for a, b in slices), [frozenset(n.split()) for n in needs], bool(crosses))
+        for slices, crosses, *needs in _table().get(key_of(pattern)) or entry_of(pattern)
+    ]
 
 
-Entry = list[list[Any]]
-"""For each alternative of a pattern: its length, 1 if it crosses sentences, and its sets of needed words."""
+Entry = Sequence[Sequence[Any]]
+"""For each alternative of a pattern: the slices it is made of, 1 if it crosses sentences, and its sets of needed words."""
 
 
 def entry_of(pattern: str) -> Entry:
     """As the table has it, read off the pattern itself."""
     from simulator.integrity import derive
 
-    return [
-        [len(part), int(derive.crosses(part)), *(" ".join(sorted(n)) for n in derive.needs_of(part))]
-        for part in derive.alternatives(pattern)
-    ]
+    made = []
+    for slices in derive.alternatives(pattern):
+        part = derive.cut(pattern, slices)
+        needs = [" ".join(sorted(n)) for n in derive.needs_of(part)]
+        made.append([[[a, b] for a, b in slices if a < b], int(derive.crosses(part)), *needs])
+    return made
 
 
 def key_of(pattern: str) -> str:

@@ -10,15 +10,13 @@ often it is wrong: docs/model-card-voice.md.
 from __future__ import annotations
 
 import json
-import sys
-from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp, log
-from operator import mul
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from simulator.errors import InputError
 from simulator.integrity.voice_features import Lexicon, mask_quotes
@@ -29,23 +27,25 @@ MAGIC = b"voice-model 2\n"
 MODEL_FILE = "voice.bin"
 PLACES = 3
 """Words that a filter sees at once."""
-FIELD = 2
-"""Bytes of one filter's answer in an integer that holds those of all filters; adding and comparing such integers does
-the work of all filters at once. The weights are bytes, so that a sum of three needs ten bits; the highest bit is kept
-free for comparing."""
 CONTEXT_FEATURES = 29
-_FLOOR = -7.0
-_SURE = -4.5
-"""Logarithm of a probability: a sentence that sounds less than this like any other voice is the speaker's own."""
 PREVIOUS_CHARACTERS = 600
+_FLOOR = -7.0
+_UNIT = 1 << 32
+"""Of the first step's weights, which are whole numbers: their sums stay below 2^53, so they are exact in every order and on
+every machine."""
 _MOST, _LAST = 240, 60
 """Sentences that are judged, and how many of them are the last ones; those between count as the speaker's own."""
 _LONGEST = 2000
 """Characters of one sentence that are judged."""
+_ALONE = np.array([-0.7, -2.0, -2.0, -3.0])
+"""What stands for a neighbour that is not there."""
+_ORDER = {"patient": [0, 1, 2, 3], "therapist": [1, 0, 2, 3]}
+"""Own, partner, assistant, narrator, as places in VOICES; it is its own inverse."""
+
+Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceScores:
+class VoiceScores(NamedTuple):
     """Probabilities, which add up to 1, that a sentence is in a voice."""
 
     patient: float
@@ -58,27 +58,8 @@ class VoiceScores:
         return float(getattr(self, voice))
 
 
-class _Weights(dict[int, int]):
-    """What the filters say of a word at one of their places, for each word number; made when first asked for.
-
-    With `top` the highest bit of each field is set.
-    """
-
-    def __init__(self, table: bytes, filters: int, top: bool) -> None:
-        super().__init__()
-        self._table, self._filters = table, filters
-        self._high = (b"\x80" if top else b"\0") * filters
-
-    def __missing__(self, number: int) -> int:
-        wide = bytearray(FIELD * self._filters)
-        wide[1::FIELD] = self._high
-        wide[::FIELD] = self._table[number * self._filters : (number + 1) * self._filters]
-        made = self[number] = int.from_bytes(wide, "little")
-        return made
-
-
 class VoiceModel:
-    """A trained classifier. It keeps no state between calls but caches of words.
+    """A trained classifier. It keeps no state between calls but a cache of words.
 
     Args:
         lexicon: words and numbers.
@@ -87,26 +68,20 @@ class VoiceModel:
     """
 
     def __init__(self, lexicon: Lexicon, header: dict[str, Any], tables: Sequence[bytes]) -> None:
-        self.lexicon = lexicon
-        self.header = header
-        filters = self._filters = int(header["filters"])
+        self.lexicon, self.header = lexicon, header
+        filters = int(header["filters"])
         if len(tables) != PLACES or any(len(t) != lexicon.size * filters for t in tables):
             raise ValueError("a table of weights has the wrong size")
-        self._before, self._middle, self._after = (
-            _Weights(table, filters, place == 1).__getitem__ for place, table in enumerate(tables)
-        )
-        self._top = int.from_bytes(b"\x00\x80" * filters, "little")
-        floors = [int(v) for v in header["floors"]]
-        self._floor = int.from_bytes(b"".join(v.to_bytes(FIELD, "little") for v in floors), "little")
-        first, *others = ([*row, b] for row, b in zip(header["voices"], header["bias"], strict=True))
-        if len(floors) != filters or {len(first), *map(len, others)} != {filters + 1} or len(others) != 3:
+        self._tables = [np.frombuffer(t, np.uint8).reshape(-1, filters).astype(np.uint16) for t in tables]
+        self._floors = np.array(header["floors"], np.uint16)
+        weights = np.column_stack([header["voices"], header["bias"]])
+        if self._floors.shape != (filters,) or weights.shape != (len(VOICES), filters + 1):
             raise ValueError("the filters do not fit")
-        # only differences count, so the first voice stays at nought
-        self._voices = [tuple(float(b) - float(a) for a, b in zip(first, row, strict=True)) for row in others]
+        self._voices = np.rint(weights.T * _UNIT)
+        self._second: dict[str, Array] = {s: np.array(header["context"][s]).T for s in _ORDER}
+        if any(w.shape != (CONTEXT_FEATURES, len(VOICES)) for w in self._second.values()):
+            raise ValueError("the second step does not fit")
         self._last: tuple[str, frozenset[int]] = ("", frozenset())
-        self._second = {
-            s: tuple(tuple(row) for row in header["context"][s]) for s in ("patient", "therapist")
-        }
 
     def sentences(self, sentences: Sequence[str], speaker: Speaker, previous: str = "") -> list[VoiceScores]:
         """How each sentence of a turn sounds.
@@ -126,40 +101,37 @@ class VoiceModel:
             scores = self.sentences(kept, speaker, previous)
             own = VoiceScores(*(float(v == speaker) for v in VOICES))
             return [*scores[:-_LAST], *[own] * (len(sentences) - _MOST), *scores[-_LAST:]]
-        alone = [self.alone(text[:_LONGEST]) for text in mask_quotes(sentences)]
-        rows = context_features(alone, speaker, self._heard(previous))
-        weights = self._second[speaker]
-        own = VoiceScores(*(float(v == speaker) for v in VOICES))
-        found = []
-        for row in rows:
-            if row[1] < _SURE > row[2] and row[3] < _SURE:
-                found.append(own)
-                continue
-            mine, partner, assistant, narrator = _softmax([sum(map(mul, w, row)) for w in weights])
-            patient, therapist = (mine, partner) if speaker == "patient" else (partner, mine)
-            found.append(VoiceScores(patient, therapist, assistant, narrator))
-        return found
+        numbers = [self.lexicon.numbers(text[:_LONGEST]) for text in mask_quotes(sentences)]
+        rows = context_features(self.logits(numbers), numbers, speaker, self._heard(previous))
+        odds = rows @ self._second[speaker]
+        shares = np.exp(odds - odds.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        return [VoiceScores(*row) for row in shares[:, _ORDER[speaker]].tolist()]
 
-    def alone(self, masked: str) -> Alone:
-        """The first step: one sentence, its quotes masked, without its neighbours."""
-        numbers = self.lexicon.numbers(masked)
-        if not numbers:
-            return Alone([0.0] * len(VOICES), frozenset(), 0)
-        best, top = self._floor, self._top
-        befores = map(self._before, [self.lexicon.begin, *numbers[:-1]])
-        afters = map(self._after, [*numbers[1:], self.lexicon.end])
-        for before, middle, after in zip(befores, map(self._middle, numbers), afters, strict=True):
-            value = before + middle + after
-            # the middle word brings the highest bit of each field; it stays where value >= best, and spread over the
-            # field it picks the greater of both
-            greater = (value - best) & top
-            best ^= (value ^ best) & (greater - (greater >> 15))
-        found = array("H", best.to_bytes(FIELD * self._filters, sys.byteorder))
-        if sys.byteorder == "big":
-            found.reverse()
-        values = [*found, 1]
-        logits = [0.0, *(sum(map(mul, row, values)) for row in self._voices)]
-        return Alone(logits, frozenset(numbers), len(numbers))
+    def logits(self, sentences: Sequence[Sequence[int]]) -> Array:
+        """The first step: how each sentence sounds without its neighbours, a row of four logits each; no word, no leaning.
+
+        Args:
+            sentences: the word numbers of each.
+        """
+        begin, end = self.lexicon.begin, self.lexicon.end
+        worded = [k for k, words in enumerate(sentences) if words]
+        found = np.zeros((len(sentences), len(VOICES)))
+        if not worded:
+            return found
+        flat, edges = [begin], []
+        for k in worded:
+            edges += [len(flat) - 1, len(flat) - 1 + len(sentences[k])]
+            flat += [*sentences[k], end, begin]
+        at = np.array(flat[:-1])
+        before, middle, after = self._tables
+        seen = before.take(at[:-2], axis=0)
+        seen += middle.take(at[1:-1], axis=0)
+        seen += after.take(at[2:], axis=0)
+        # `edges` leaves out the places at the seams between two sentences
+        best = np.maximum(np.maximum.reduceat(seen, edges[:-1])[::2], self._floors)
+        found[worded] = (best @ self._voices[:-1] + self._voices[-1]) / _UNIT
+        return found
 
     def _heard(self, previous: str) -> frozenset[int]:
         if previous != self._last[0]:
@@ -167,66 +139,47 @@ class VoiceModel:
         return self._last[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """What the first step says of one sentence."""
-
-    logits: list[float]
-    words: frozenset[int]
-    length: int
-    """Tokens."""
-
-
-def context_features(alone: Sequence[Alone], speaker: Speaker, heard: frozenset[int]) -> list[list[float]]:
+def context_features(
+    logits: Array, sentences: Sequence[Sequence[int]], speaker: Speaker, heard: frozenset[int]
+) -> Array:
     """The second step's view of each sentence: its own scores, those around it, its place and length.
 
     Scores are logarithms of probabilities in the order own, partner, assistant, narrator.
+
+    Args:
+        logits: of the first step, a row for each sentence.
+        sentences: the word numbers of each.
+        speaker: whose turn it is meant to be.
+        heard: word numbers of the partner's turn that is answered.
+
+    Returns:
+        A row of CONTEXT_FEATURES numbers for each sentence.
     """
-    order = (0, 1, 2, 3) if speaker == "patient" else (1, 0, 2, 3)
-    scores = [_log_softmax([a.logits[k] for k in order]) for a in alone]
-    count = len(scores)
-    sums = [sum(column) for column in zip(*scores, strict=True)]
-    margins = [[s[1] - s[0], s[2] - s[0], s[3] - s[0]] for s in scores]
-    best = [max(column) for column in zip(*margins, strict=True)]
-    nothing = [-0.7, -2.0, -2.0, -3.0]
-    rows = []
-    for i, (a, s) in enumerate(zip(alone, scores, strict=True)):
-        others = [(t - v) / (count - 1) for t, v in zip(sums, s, strict=True)] if count > 1 else nothing
-        overlap = len(a.words & heard) / (len(a.words) or 1)
-        m = margins[i]
-        rows.append(
-            [
-                *s,
-                *others,
-                *(scores[i - 1] if i else nothing),
-                *(scores[i + 1] if i + 1 < count else nothing),
-                *best,
-                float(i == 0),
-                float(i + 1 == count),
-                float(count == 1),
-                min(a.length, 40) / 20,
-                float(a.length < 4),
-                overlap,
-                float(bool(heard)),
-                max(m[1], m[2]) * min(a.length, 20) / 20,
-                m[0] * min(a.length, 20) / 20,
-                1.0,
-            ]
-        )
+    count = len(logits)
+    ordered = logits[:, _ORDER[speaker]]
+    top = ordered.max(axis=1, keepdims=True)
+    scores = ordered - top - np.log(np.exp(ordered - top).sum(axis=1, keepdims=True))
+    np.maximum(scores, _FLOOR, out=scores)
+    margins = scores[:, 1:] - scores[:, :1]
+    lengths = np.array([float(len(words)) for words in sentences])
+    words = [frozenset(numbers) for numbers in sentences]
+    rows = np.zeros((count, CONTEXT_FEATURES))
+    rows[:, 0:4] = scores
+    rows[:, 4:8] = (scores.sum(axis=0) - scores) / (count - 1) if count > 1 else _ALONE
+    rows[0, 8:12] = rows[-1, 12:16] = _ALONE
+    rows[1:, 8:12], rows[:-1, 12:16] = scores[:-1], scores[1:]
+    rows[:, 16:19] = margins.max(axis=0)
+    rows[0, 19] = rows[-1, 20] = 1.0
+    rows[:, 21] = count == 1
+    rows[:, 22] = np.minimum(lengths, 40) / 20
+    rows[:, 23] = lengths < 4
+    rows[:, 24] = [len(w & heard) / (len(w) or 1) for w in words]
+    rows[:, 25] = bool(heard)
+    weight = np.minimum(lengths, 20) / 20
+    rows[:, 26] = margins[:, 1:].max(axis=1) * weight
+    rows[:, 27] = margins[:, 0] * weight
+    rows[:, 28] = 1.0
     return rows
-
-
-def _softmax(values: Sequence[float]) -> list[float]:
-    top = max(values)
-    powers = [exp(v - top) for v in values]
-    total = sum(powers)
-    return [p / total for p in powers]
-
-
-def _log_softmax(values: Sequence[float]) -> list[float]:
-    top = max(values)
-    total = top + log(sum([exp(v - top) for v in values]))
-    return [max(v - total, _FLOOR) for v in values]
 
 
 def read_model(data: bytes) -> VoiceModel:
@@ -247,9 +200,7 @@ def read_model(data: bytes) -> VoiceModel:
         if at != len(body):
             raise ValueError("it is cut short or has something behind it")
         words, rare = (part.decode("utf-8").split("\n") for part in parts[:2])
-        stands_for = array("H", parts[2])
-        if sys.byteorder == "big":
-            stands_for.byteswap()
+        stands_for = np.frombuffer(parts[2], "<u2").tolist()
         aliases = {w: words[n] for w, n in zip(rare, stands_for, strict=True)} | header["aliases"]
         return VoiceModel(Lexicon(words, header["plain"], aliases.items()), header, parts[3:])
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:

@@ -27,6 +27,11 @@ def _found(gate: Gate, anatomy: Anatomy) -> bool:
     return any(gate.regex.search(anatomy.lower, start, end) for start, end in gate.windows(anatomy))
 
 
+def _groups(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, min_size=2, max_size=3)
+    return several.map("".join) | several.map(lambda parts: f"(?:{'|'.join(parts)})")
+
+
 def test_the_table_of_needed_words_is_what_the_patterns_say() -> None:
     assert files("simulator.integrity").joinpath(TABLE).read_text("utf-8") == derive.table(), (
         "run `python -m simulator.integrity.derive > simulator/integrity/needs.json`"
@@ -36,7 +41,7 @@ def test_the_table_of_needed_words_is_what_the_patterns_say() -> None:
 @pytest.mark.parametrize(
     ("pattern", "needs"),
     [
-        (r"\b(?:hello|good day),? nova\b", [["good", "hello"], ["nova"]]),
+        (r"\b(?:hello|good day),? nova\b", [["day", "hello"], ["nova"]]),
         (r"\bsimulat\w+ this\b", [["simulat*"], ["this"]]),
         (r"\bi(?:'m| am) (?:so |very )?proud\b", [["am", "i'm"], ["proud"]]),
         (r"\bcan'?t go\b", [["can't", "cant"], ["go"]]),
@@ -65,8 +70,31 @@ def test_patterns_that_run_over_the_end_of_a_sentence_are_known(pattern: str, cr
     assert derive.crosses(pattern) is crosses
 
 
+def _parts(pattern: str) -> list[str]:
+    return [derive.cut(pattern, slices) for slices in derive.alternatives(pattern)]
+
+
 def test_bars_outside_all_brackets_part_a_pattern() -> None:
-    assert derive.alternatives(r"a|b(?:c|d)|[|]e|\|f") == ["a", "b(?:c|d)", "[|]e", r"\|f"]
+    assert _parts(r"a|b(?:c|d)|[|]e|\|f") == ["a", "b(?:c|d)", "[|]e", r"\|f"]
+
+
+def test_a_group_of_wordings_is_parted_where_each_has_a_rare_word_of_its_own() -> None:
+    pattern = r"\b(?:key takeaways? for you|gilded cages? for you|marbled lions? for you)\b"
+    assert _parts(pattern) == [
+        r"\bkey takeaways? for you\b",
+        r"\bgilded cages? for you\b",
+        r"\bmarbled lions? for you\b",
+    ]
+    assert _parts(r"\b(?:one two three|four five six|seven eight)?\b") == [
+        r"\b(?:one two three|four five six|seven eight)?\b"
+    ]
+
+
+@given(st.recursive(st.sampled_from(["ab", "c d", r"\|", "[|(]"]), _groups, max_leaves=8))
+def test_a_pattern_matches_what_its_parts_match(pattern: str) -> None:
+    for text in ("ab", "c d", "|", "ab c d", "ab|", "(", ""):
+        whole = re.fullmatch(pattern, text) is not None
+        assert whole == any(re.fullmatch(part, text) for part in _parts(pattern))
 
 
 def test_no_shipped_pattern_is_kept_from_a_text_that_it_matches() -> None:

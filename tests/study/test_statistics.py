@@ -79,7 +79,7 @@ def test_pairs_that_all_differ_by_the_same_have_the_smallest_p(difference: float
     found = estimate({"x": [difference] * pairs}, "these")
     assert found is not None and found.p == found.p_floor == p_floor(pairs)
     shared = estimate({"x": [difference] * pairs, "y": [difference] * pairs}, "these")
-    assert shared is not None and (shared.p == shared.p_floor or not shared.exact and shared.p < 0.001)
+    assert shared is not None and (shared.p == shared.p_floor or (not shared.exact and shared.p < 0.001))
 
 
 @given(studies, st.sampled_from(["these", "general"]))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.voice import load_voice
 from simulator.integrity.wordlist import word_set
 
 _WORDS_TOO = word_set(
@@ -192,6 +191,8 @@ def _acts(name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _no_name(name: str) -> bool:
     """A word of the language, such as Aye, Wait or Nah, as far as the classifier's list of words tells."""
+    from simulator.integrity.voice import load_voice
+
     low = name.lower()
     try:
         return low in _NOT_NAMES or low in load_voice().lexicon.number
