@@ -193,13 +193,17 @@ class Needed:
             self._regex = re.compile(self._pattern, self._flags)
         return self._regex
 
+    def possible(self, anatomy: Anatomy) -> bool:
+        """False when the text cannot match."""
+        return bool(self._gates.open(anatomy))
+
     def search(self, anatomy: Anatomy, text: str) -> re.Match[str] | None:
         """The first match in `text`, which is the text of `anatomy` or a piece of it."""
-        return self.regex.search(text) if self._gates.open(anatomy) else None
+        return self.regex.search(text) if self.possible(anatomy) else None
 
     def finditer(self, anatomy: Anatomy, text: str) -> Iterator[re.Match[str]]:
         """All matches in `text`, which is the text of `anatomy` or a piece of it."""
-        return self.regex.finditer(text) if self._gates.open(anatomy) else iter(())
+        return self.regex.finditer(text) if self.possible(anatomy) else iter(())
 
 
 SOURCES: list[str] = []

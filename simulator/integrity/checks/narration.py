@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.integrity.gates import Needed
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.transcript import Severity
@@ -23,19 +24,21 @@ _RULES = [
         "tells of the speakers from outside",
     ),
     rule(r"\bin this (?:part of the )?(?:session|scene|exchange|conversation), (?:nova|the|she|he|they|[a-z]+) (?:helps?|works?|explores?|guides?|supports?|learns?)\b", "tells of the session from outside"),
-    rule(rf"^(?:(?:with|after|for) [^.!?\n]{{2,60}}, )?(?:she|he|they|the (?:therapist|patient|client|counsell?or|doctor|woman|man|boy|girl|young (?:man|woman)|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b", "tells a gesture from outside", severity=None),
     rule(rf"\b(?:the (?:therapist|patient|client|counsell?or|doctor))(?: \w+ly)? {_GESTURE}\b|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "tells a gesture from outside"),
-    rule(rf"^(?:his|her|their) {_BODY}(?: \w+ly)? (?:is|are|was|were|had|has|have|go|goes|went|drop\w*|soften\w*|tighten\w*|work\w*|linger\w*|shift\w*|shak\w+|trembl\w+|crack\w*|break\w*|well\w*|falter\w*|narrow\w*|widen\w*)\b", "describes a speaker from outside"),
     rule(r"\b(?:she|he|they) (?:said|says|replied|replies|asked|asks|whispered|whispers|murmured|murmurs|answered|answers|added|adds|muttered|mutters|continued|continues|began|begins)(?:,| with a| in a| softly| quietly| slowly| finally| after a| without| gently)", "adds a line of prose to speech", edges=True, severity="soft"),
     rule(r"\b(?:there is|there was|a) (?:long |brief |short |heavy |soft |comfortable |uneasy |tense )*(?:silence|pause|beat|hush|stillness)\b[^.!?\n]{0,40}\b(?:on the line|between them|in the room|fills?|filled|settles?|settled|hangs?|hung|stretch\w*|falls?|fell|follows?|passes|broken only)", "sets a scene"),
     rule(r"\b(?:the room|the silence|the question|the clock|the air|the words?|the office|the session)\b[^.!?\n]{0,40}\b(?:holds its breath|hangs? in the air|lands? (?:hard|softly|heavily)|filled the|fills the|settles (?:over|between)|ticks? (?:on|loudly|in)|goes quiet|falls silent|grows? quiet|begins as|ends with|comes to (?:a|an) (?:end|close))", "sets a scene", severity=None),
     rule(r"\b(?:it (?:seems|appears)|it looks) (?:that |like |as (?:if|though) )?(?:the|this) (?:conversation|session|dialogue|exchange|discussion)\b", "reports on the session"),
     rule(r"\b(?:it (?:is|was)|this (?:is|was)) (?:the first time|a question|a sentence|a silence|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session"),
-    rule(r"^(?:suddenly|meanwhile|outside|somewhere|later that (?:day|evening)|in the corner|as (?:she|he|they) (?:speaks?|talks?|spoke|talked))\b[^.!?\n]{0,80}\b(?:she|he|they|the (?:therapist|patient|client)|a (?:door|phone|car|clock|siren|bird)|an ambulance)\b", "sets a scene", severity="soft"),
     rule(r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with|as|in|on)\b|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "marks a scene"),
 ]  # fmt: skip
-_LINES = [r for r in _RULES if r.source.startswith("^")]
-_INNER = Rules([r for r in _RULES if not r.source.startswith("^")])
+_INNER = Rules(_RULES)
+_BEGINNINGS = [
+    ("tells a gesture from outside", Needed(rf"^(?:(?:with|after|for) [^.!?\n]{{2,60}}, )?(?:she|he|they|the (?:therapist|patient|client|counsell?or|doctor|woman|man|boy|girl|young (?:man|woman)|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b")),
+    ("describes a speaker from outside", Needed(rf"^(?:his|her|their) {_BODY}(?: \w+ly)? (?:is|are|was|were|had|has|have|go|goes|went|drop\w*|soften\w*|tighten\w*|work\w*|linger\w*|shift\w*|shak\w+|trembl\w+|crack\w*|break\w*|well\w*|falter\w*|narrow\w*|widen\w*)\b")),
+    ("sets a scene", Needed(r"^(?:suddenly|meanwhile|outside|somewhere|later that (?:day|evening)|in the corner|as (?:she|he|they) (?:speaks?|talks?|spoke|talked))\b[^.!?\n]{0,80}\b(?:she|he|they|the (?:therapist|patient|client)|a (?:door|phone|car|clock|siren|bird)|an ambulance)\b")),
+]  # fmt: skip
+"""What a sentence of prose begins with, and what is said of it."""
 
 
 @check("narration", tier="wording", codes=["narration"])
@@ -54,13 +57,13 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
     """Only the first and last two sentences, in the present tense, and with nobody named before whom "she" may mean."""
     sentences = look.anatomy.sentences
     edge = {id(s) for s in (*sentences[:2], *sentences[-2:])}
+    beginnings = [b for b in _BEGINNINGS if b[1].possible(look.anatomy)]
     for index, sentence in enumerate(sentences):
         if id(sentence) not in edge or sentence.quoted:
             continue
         text = look.anatomy.spoken[sentence.start : sentence.end]
-        for r in _LINES:
-            match = next((m for gate in r.gates if (m := gate.regex.search(text))), None)
-            if not match:
+        for detail, pattern in beginnings:
+            if not (match := pattern.regex.search(text)):
                 continue
             if index == 0 or look.speaker == "therapist":
                 named = _somebody(look, sentence.start)
@@ -70,7 +73,7 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
                     "narration",
                     sentence.start + match.start(),
                     sentence.start + match.end(),
-                    r.detail,
+                    detail,
                     severity,
                 )
             break
