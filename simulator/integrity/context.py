@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from simulator.integrity.anatomy import WORD, Anatomy
@@ -86,6 +87,12 @@ class Print:
     def content(self) -> frozenset[str]:
         """The words that carry meaning, without their endings."""
         return frozenset(map(stem, [w for w in set(self.words) - STOP if len(w) > 2]))
+
+    @cached_property
+    def links(self) -> frozenset[Gram]:
+        """Words of meaning that follow each other, with at most one other of them between."""
+        words = [stem(w) for w in self.words if len(w) > 2 and w not in STOP]
+        return frozenset((*pairwise(words), *zip(words, words[2:], strict=False)))
 
     @cached_property
     def paragraphs(self) -> dict[str, tuple[int, int]]:

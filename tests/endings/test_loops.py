@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,3 +95,14 @@ def test_any_session_is_judged_without_a_crash(texts: list[str]) -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_too_little_is_no_loop(count: int) -> None:
     assert found(*[A] * count) is None
+
+
+def test_few_words_that_are_linked_anew_each_time_are_no_stall() -> None:
+    words = [
+        f"{one}{two}"
+        for one in ("report", "table", "river", "window", "letter", "garden", "train", "kitchen")
+        for two in ("house", "man", "light", "side", "way", "room", "line", "word")
+    ]
+    chance = random.Random(4)
+    said = [" ".join(chance.choices(words, k=30)) for _ in range(20)]
+    assert all(found(*said[:count]) is None for count in range(len(said) + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -183,6 +185,86 @@ def test_a_turn_nearly_repeated_from_long_ago_is_seen() -> None:
             "patient", f"On day {i} I went to the {i}th shop and bought what was left of the bread."
         )
     again = first.replace("because", "and that was because")
+    assert "repetition" in session.check(again, "patient").codes
+
+
+_FEW = [
+    "sleep",
+    "work",
+    "morning",
+    "family",
+    "quiet",
+    "anger",
+    "kitchen",
+    "sister",
+    "phone",
+    "door",
+    "letter",
+    "garden",
+    "school",
+    "doctor",
+    "money",
+    "night",
+    "dinner",
+    "voice",
+    "hands",
+    "window",
+    "street",
+    "music",
+    "paper",
+    "coffee",
+    "winter",
+    "river",
+    "bread",
+    "train",
+    "story",
+    "chair",
+    "the",
+    "a",
+    "of",
+    "and",
+    "in",
+    "on",
+    "my",
+    "with",
+    "for",
+    "at",
+    "to",
+    "then",
+    "so",
+    "was",
+    "is",
+    "had",
+    "felt",
+    "went",
+    "came",
+    "asked",
+    "told",
+]
+
+
+def test_few_words_that_are_linked_anew_each_time_are_no_repetition() -> None:
+    chance, session = random.Random(11), Guard().session("Alicia", "Nova")
+    for number in range(24):
+        speaker: Speaker = "therapist" if number % 2 else "patient"
+        sentences = [" ".join(chance.choices(_FEW, k=11)).capitalize() + "." for _ in range(8)]
+        found = session.check(" ".join(sentences), speaker)
+        assert "repetition" not in found.codes
+        session.remember(speaker, found.text)
+
+
+def test_a_turn_told_again_in_other_order_is_a_repetition() -> None:
+    session = Guard().session("Alicia", "Nova")
+    told = (
+        "My sister rang on Sunday about the garden and the broken fence. I promised her the money for the fence by winter. "
+        "Then I lay awake counting what is left in the savings account after the dentist and the school trip."
+    )
+    again = (
+        "I lay awake counting what is left in the savings account after the dentist and that school trip. My sister had rung on "
+        "Sunday about the garden and the broken fence, and I promised her the money for the fence by winter."
+    )
+    session.remember("patient", told)
+    session.remember("therapist", "What went through your mind as you lay there?")
     assert "repetition" in session.check(again, "patient").codes
 
 

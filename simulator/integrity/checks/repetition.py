@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.integrity.context import Match, Memory
+from simulator.integrity.context import Match, Memory, Print
 from simulator.integrity.registry import Example, Hit, Look, check
 
+_LINKED = 0.2
 _PHATIC = re.compile(
     r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)|yeah|yes|ok|okay)\b"
 )
@@ -139,13 +140,19 @@ def _paraphrase(look: Look, memory: Memory) -> Hit | None:
             return _whole(look, f"its own turn {back} before with small changes")
     if match.pieces < 12:
         return None
-    last = memory.turns[-1].content
-    if len(last) >= 12 and len(last & look.print.content) >= 0.85 * len(last) and not look.anatomy.items:
+    last = memory.turns[-1]
+    told = len(last.content) >= 12 and len(last.content & look.print.content) >= 0.85 * len(last.content)
+    if told and not look.anatomy.items and _linked(look.print, last):
         return _whole(look, "tells its own last turn once more")
-    mutual = match.share * match.pieces / max(1, len(memory.turns[match.index].content))
-    if match.share >= look.thresholds.paraphrase_share and mutual >= 0.45:
+    mutual = match.share * match.pieces / max(1, len(earlier.content))
+    if match.share >= look.thresholds.paraphrase_share and mutual >= 0.45 and _linked(look.print, earlier):
         return _whole(look, f"says again, in other order, its own turn {back} before")
     return None
+
+
+def _linked(one: Print, other: Print) -> bool:
+    """Whether words of meaning stand beside each other in both: who says the same again links them alike."""
+    return len(one.links & other.links) >= _LINKED * min(len(one.links), len(other.links))
 
 
 def _mould(look: Look, memory: Memory) -> bool:

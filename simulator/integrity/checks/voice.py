@@ -226,6 +226,9 @@ def _diffuse(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]
     long = [s for s in found if len(s.text.split()) >= _LONG]
     if len(found) < _FEWEST or len(long) < _FEWEST - 1 or len(found) < _SHARE * len(scores):
         return None
+    turned = [s for s in found if _turns_to(look.anatomy.lower[s.start : s.end])]
+    if 2 * len(turned) < len(found):
+        return None
     detail = f"{len(found)} of {len(scores)} sentences talk like the other side"
     return Hit("inversion", found[0].start, found[-1].end, detail, score=limit)
 
@@ -258,6 +261,11 @@ def _exchange(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores
 def _partner_share(score: Scores, patient: bool) -> float:
     own, partner = (score.patient, score.therapist) if patient else (score.therapist, score.patient)
     return partner / (partner + own) if partner else 0.0
+
+
+def _turns_to(low: str) -> bool:
+    """Is said to the other, or asks."""
+    return low.endswith("?") or bool(_ADDRESSES.search(low))
 
 
 def _own(low: str) -> bool:
