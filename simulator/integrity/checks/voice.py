@@ -19,11 +19,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import Any, Protocol
+from typing import Any
 
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.context import Leaning
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.voice_turn import ADDRESSES, ME, Scores, question_and_answer, spread_out
 from simulator.integrity.wordlist import word_set
 from simulator.transcript import Speaker
 
@@ -31,8 +32,6 @@ _MOST = 120
 """Sentences that are scored; of a longer turn the first and the last ones."""
 _SHORT = 4
 """Words of a sentence below which it is short."""
-_FEWEST, _SHARE, _LONG = 3, 0.3, 6
-"""How many sentences, and which share of a turn, make a whole turn the other side's; all but one have at least so many words."""
 _LEAST = 1e-6
 _KNOWN = 3
 """Turns of a speaker from which on one knows how it talks."""
@@ -67,14 +66,6 @@ _GREETING = re.compile(
 """What both sides say alike."""
 _GREETS = 60
 """Characters of a greeting at most."""
-_ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
-_YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
-_ADDRESSES = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours|let's|let us|we|our|us)\b")
-"""Without one of these, and no question, a patient's sentence is not counsel."""
-_ASIDE = re.compile(
-    r"\W*(?:i (?:always |also |only )?(?:ask|mean|want|wonder|know|hear|see|notice|suspect|say)\b|i'm (?:asking|not|only|just|curious|wondering)\b|(?:ten|zero|one|nought|\d+) (?:is|being|means)\b|take your time|no (?:rush|wrong|need)|either|whatever|and |or |if |not |just |only |even )"
-)
-"""What a therapist adds to its own question."""
 _DECLINES = re.compile(
     r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave|against|beyond|outside|restricted|sorry|apolog\w+)\b"
 )
@@ -87,15 +78,6 @@ _DETAILS = {
     "assistant": "talks like an assistant",
     "narrator": "tells from outside",
 }
-
-
-class Scores(Protocol):
-    """What the classifier says of one sentence: probabilities that add up to 1."""
-
-    patient: float
-    therapist: float
-    assistant: float
-    narrator: float
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +154,7 @@ def _weighed(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]
         if len(low) <= _GREETS and _GREETING.fullmatch(low):
             continue
         more = _doubt(look, low)
-        to_nobody = look.speaker == "patient" and "?" not in low and not _ADDRESSES.search(low)
+        to_nobody = look.speaker == "patient" and "?" not in low and not ADDRESSES.search(low)
         asked = (more + limits.to_nobody if to_nobody else more, more, more)
         shares = tuple(value / (value + own) if value else 0.0 for value in values)
         odds = (log(max(v, _LEAST) / max(own, _LEAST)) - less for v, less in zip(values, asked, strict=True))
@@ -203,74 +185,13 @@ def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -
                     best[code] = (above, Hit(code, w.sentence.start, w.sentence.end, detail, score=share))
             elif share >= limits.unsure:
                 unsure = max(unsure, share)
-    if "inversion" not in best and (both := _exchange(look, sentences, scores)):
+    if "inversion" not in best and (both := question_and_answer(look, sentences, scores)):
         best["both_voices"] = (0.0, both)
-    if "inversion" not in best and (diffuse := _diffuse(look, sentences, scores)):
+    if "inversion" not in best and (diffuse := spread_out(look, sentences, scores)):
         best["inversion"] = (0.0, diffuse)
     yield from (hit for _, hit in best.values())
     if unsure and not best:
         yield Hit("unsure", 0, 0, score=-unsure)
-
-
-def _diffuse(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Hit | None:
-    """A patient's whole turn sounds like the therapist, though no sentence does beyond doubt."""
-    if look.context.heard_speech or look.speaker != "patient":
-        return None
-    limit = look.thresholds.voice.partner_diffuse
-    found = [
-        sentence
-        for sentence, score in zip(sentences, scores, strict=True)
-        if score.therapist >= limit * (score.therapist + score.patient)
-        and not _own(look.anatomy.lower[sentence.start : sentence.end])
-    ]
-    long = [s for s in found if len(s.text.split()) >= _LONG]
-    if len(found) < _FEWEST or len(long) < _FEWEST - 1 or len(found) < _SHARE * len(scores):
-        return None
-    turned = [s for s in found if _turns_to(look.anatomy.lower[s.start : s.end])]
-    if 2 * len(turned) < len(found):
-        return None
-    detail = f"{len(found)} of {len(scores)} sentences talk like the other side"
-    return Hit("inversion", found[0].start, found[-1].end, detail, score=limit)
-
-
-def _exchange(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Hit | None:
-    """A question and its answer in one turn: the partner's sentence stands between, or after, the speaker's own.
-
-    One sentence alone would need more; that question and answer follow each other is the second sign.
-    """
-    limits, patient = look.thresholds.voice, look.speaker == "patient"
-    if look.context.heard_speech or not 3 <= len(sentences) <= limits.exchange_sentences:
-        return None
-    shares = [_partner_share(score, patient) for score in scores]
-    for i in range(1, len(sentences) - patient):
-        low = look.anatomy.lower[sentences[i].start : sentences[i].end]
-        asked = low.endswith("?") if patient else sentences[i - 1].text.endswith("?")
-        if (
-            not asked
-            or (not patient and _ASIDE.match(low))
-            or shares[i] < (limits.exchange_patient if patient else limits.exchange_therapist)
-        ):
-            continue
-        around = (shares[i - 1], shares[i + 1] if i + 1 < len(sentences) else 0.0)
-        if max(around) < 0.5 and (not patient or _YOU.search(low)):
-            detail = f"asks and answers ({shares[i]:.2f})"
-            return Hit("both_voices", sentences[i].start, sentences[i].end, detail, score=shares[i])
-    return None
-
-
-def _partner_share(score: Scores, patient: bool) -> float:
-    own, partner = (score.patient, score.therapist) if patient else (score.therapist, score.patient)
-    return partner / (partner + own) if partner else 0.0
-
-
-def _turns_to(low: str) -> bool:
-    """Is said to the other, or asks."""
-    return low.endswith("?") or bool(_ADDRESSES.search(low))
-
-
-def _own(low: str) -> bool:
-    """Says something of oneself and nothing of the other."""
-    return bool(_ME.search(low)) and not _YOU.search(low)
 
 
 def _odds(share: float) -> float:
@@ -317,7 +238,7 @@ def _code(voice: str, low: str) -> str:
     if voice == "narrator":
         return "narration"
     trade = not _TRADE.isdisjoint(_WORD.findall(low))
-    if trade and _DECLINES.search(low) and _ME.search(low):
+    if trade and _DECLINES.search(low) and ME.search(low):
         return "refusal"
     return "meta" if _TEXT.search(low) else "assistant_talk"
 
