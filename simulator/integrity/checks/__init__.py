@@ -1,6 +1,7 @@
 """The shipped checks. Each file explains itself, and gives texts on which it fires and on which it must not."""
 
 from simulator.integrity.checks import (
+    anew,
     assistant,
     begins_again,
     dialogue,
@@ -28,6 +29,7 @@ from simulator.integrity.checks import (
 )
 
 __all__ = [
+    "anew",
     "assistant",
     "begins_again",
     "dialogue",

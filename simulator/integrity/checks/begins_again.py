@@ -13,7 +13,7 @@ from simulator.integrity.registry import Example, Hit, Look, Talk, check
 _FIRST_MEETING = Needed(
     r"\b(?:let me|allow me to|i should|i'd like to|i need to|i'll|may i)(?: just| first| start by| begin by| properly)*(?: introduc(?:e|ing) myself| explain(?:ing)? who i am| tell(?:ing)? you who i am| say who i am)\b|\ballow me to begin by\b"
     r"|\bi (?:don't|do not) (?:believe|think) we(?:'ve| have) (?:met|spoken|talked)\b|\bwe haven't (?:been introduced|met(?! (?:since|for|in|up)))\b|\bhow did you (?:hear about|find) (?:me|us|our|this (?:service|practice))\b|\bintroduce yourself\b|\bwhat (?:should i|shall i|would you like me to|may i|can i) call you\b"
-    r"|\b(?:tell me|may i (?:ask|have)|can i (?:ask|take)|could i have|let me (?:have|take)) your (?:first |full )?name\b|\bwhat i should call you\b"
+    r"|\b(?P<asks>(?:tell me|may i (?:ask|have)|can i (?:ask|take)|could i have|let me (?:have|take)) your (?:first |full )?name)\b|\bwhat i should call you\b"
     r"|\b(?:it's|it is|this is|as it's|so this is|as this is) (?:actually |really )?(?:my|our|your) (?:very )?first (?:time (?:here|speaking|talking|meeting|in therapy|in counselling|seeing (?:a|anyone|someone)|doing (?:this|anything)|with (?:a|you))|session|appointment|meeting|consultation)\b"
     r"|\b(?:booking|booked) (?:your|an?|my) (?:initial|first|introductory) (?:consultation|session|appointment)\b|\bthank(?:s| you) for (?:booking|seeing me|fitting me in|joining (?:me|us)|choosing (?:me|us|our))\b"
     r"|(?<!was )(?<!been )(?<!so )(?<!really )\b(?:nice|lovely|good|great|pleased|pleasure|glad) to (?:finally )?(?:e-)?meet you\b|\bhow do you do\b(?=, )|\bwelcome to (?:our|your|the|this) (?:first |session|practice|service|space|therapy|clinic)|\b(?:a very |a )warm welcome\b"
@@ -39,10 +39,12 @@ _UNDER_WAY = re.compile(
 def begins_again(look: Look) -> Iterator[Hit]:
     """Looks only where the talk is under way, outside quotes and reported speech."""
     context, text = look.context, look.anatomy.spoken
-    if not context.turns or context.heard_speech:
+    if not context.turns or context.heard_speech or _NEWCOMER.search(context.last(look.partner).lower()):
         return
     greeting = _greeting(look)
-    match = next((m for m in _FIRST_MEETING.finditer(look.anatomy, text) if not _reported(look, m)), None)
+    patient = look.speaker == "patient"
+    found = _FIRST_MEETING.finditer(look.anatomy, text)
+    match = next((m for m in found if not _reported(look, m) and not (patient and m.group("asks"))), None)
     if not match or not _under_way(look, match.start(), greeting):
         return
     yield Hit("restart", match.start(), match.end(), "words of a first meeting in the midst of the talk")
@@ -94,6 +96,11 @@ def _echoes(look: Look, before: str) -> bool:
     return bool(said & set(re.findall(r"[a-z']{4,}", first)))
 
 
+_NEWCOMER = re.compile(
+    r"\bthis is my (?:\w+[ -]){0,2}(?:husband|wife|partner|mother|mum|mom|father|dad|son|daughter|brother|sister|friend|boyfriend|girlfriend|\w+)\b(?=[.,!]|$)|\b(?:someone|somebody|he|she)(?:'s| is) at the door\b|\bbrought (?:him|her|my \w+)(?: along| in| with me)\b"
+)
+"""In the turn before: somebody who has just come in, and who is greeted."""
+
 _TALK: Talk = (("therapist", "You got to the back window, you said."),)
 FIRES = {
     "restart": [
@@ -103,6 +110,8 @@ FIRES = {
     ]
 }  # fmt: skip
 PASSES = [
+    Example("Good to meet you, Femke. I'm Dr. Nova.", before=(*_TALK, ("patient", "This is my sister. She's driving me home."))),
+    Example("I stood behind the glass and said, right, tell me your name, slowly.", "patient", before=_TALK),
     Example("Welcome. May I ask your name?", before=(("patient", "I can't sleep."),), session=1),
     Example("He said nice to meet you and shook my hand like a stranger.", "patient", before=_TALK),
     Example("When I first came, you said it's a safe space, and I laughed.", "patient", before=_TALK),
