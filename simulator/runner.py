@@ -107,6 +107,11 @@ def spent_on(course: CourseFolder) -> Spent:
     return spent
 
 
+def _warm(work: Work) -> None:
+    for arm in work.arms:
+        arm.guard.warm()
+
+
 @asynccontextmanager
 async def open_kits(
     work: Work,
@@ -142,6 +147,9 @@ async def open_kits(
             opened[key] = Budgeted(inner, budget, price_of(named.model, arm.config.prices))
         return opened[key]
 
+    # In a thread, while the first calls are waited for; should it fail, the first check says why.
+    loading = asyncio.get_running_loop().run_in_executor(None, _warm, work)
+    loading.add_done_callback(lambda done: done.exception())
     try:
         yield {
             arm.name: Kit(

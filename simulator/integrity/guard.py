@@ -50,6 +50,15 @@ class Guard:
                 if code not in codes:
                     raise InputError(f"guard.{field}: there is no code {code!r}", remedy=nearest(code, codes))
         self.checks: tuple[Check, ...] = tuple(c for c in checks if self.config.checks.get(c.name, True))
+        self.scores = any(check.name == "voice" for check in self.checks)
+        """Whether the classifier of voice is asked."""
+
+    def warm(self) -> None:
+        """Loads what the first check would wait for."""
+        if self.scores:
+            from simulator.integrity.checks.voice import loaded
+
+            loaded()
 
     def session(
         self,
@@ -144,8 +153,12 @@ class SessionGuard:
         self._suspect[speaker] = suspect
 
     def _leaning(self, anatomy: Anatomy, speaker: Speaker) -> Leaning | None:
-        """From text and session alone, so that a resumed, replayed or parallel run judges as the first one did."""
-        if not any(check.name == "voice" for check in self.guard.checks):
+        """From text and session alone, so that a resumed, replayed or parallel run judges as the first one did.
+
+        The first turn is not scored: it is mostly the persona's own, and no session waits for the classifier to load
+        before its first call.
+        """
+        if not self.guard.scores or not self.context.number:
             return None
         from simulator.integrity.checks.voice import leaning
 

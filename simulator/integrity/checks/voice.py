@@ -81,7 +81,8 @@ _DETAILS = {
 
 
 @lru_cache(maxsize=1)
-def _model() -> Any:
+def loaded() -> Any:
+    """The classifier; None without its file."""
     from simulator.integrity.voice import load_voice
 
     try:
@@ -114,7 +115,7 @@ def leaning(look: Look) -> Leaning | None:
 
 def _scored(look: Look) -> tuple[list[Sentence], Sequence[Scores]]:
     """The sentences that are looked at, and what the classifier says of each; none without its model."""
-    if _model() is None or not look.anatomy.words:
+    if loaded() is None or not look.anatomy.words:
         return [], ()
     sentences = [s for s in look.anatomy.sentences if not s.quoted and any(c.isalpha() for c in s.text)]
     if len(sentences) > _MOST:
@@ -126,7 +127,7 @@ def _scored(look: Look) -> tuple[list[Sentence], Sequence[Scores]]:
 @lru_cache(maxsize=256)
 def _scores(texts: tuple[str, ...], speaker: Speaker, previous: str) -> Sequence[Scores]:
     """A turn is scored when it is checked, and looked at again when it is accepted."""
-    found: Sequence[Scores] = _model().sentences(texts, speaker, previous)
+    found: Sequence[Scores] = loaded().sentences(texts, speaker, previous)
     return found
 
 
