@@ -1,0 +1,264 @@
+"""Both voices in running speech. What makes an exchange is the same in all words: somebody asks, somebody answers of himself, and
+the first voice takes up what was just said. Looked at is who is addressed and what answers what, in short turns only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from simulator.integrity.answering import (
+    LONG,
+    ME,
+    US,
+    YOU,
+    Found,
+    asks,
+    is_answer,
+    is_fragment,
+    is_of_oneself,
+    parts_of,
+    reads_otherwise,
+    said_before,
+    words_of,
+)
+from simulator.integrity.registry import Example, Hit, Look, Talk, check
+
+_YES_NO = re.compile(
+    r"^\W*(?:yes|yeah|yep|aye|no|nope|nah|dunno|not (?:really|quite|much|exactly|at all|yet|any ?more|often)|never|nothing|nobody|a (?:bit|little)|maybe|sometimes|sort of|kind of|i suppose|i guess|probably|mostly|always|both|all of (?:it|them))\b"
+)
+_ASKS_YOU = re.compile(
+    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:(?:at|in|on|to|from|with|for|by|of|under) (?=what|which|whom|whose))?(?:(?:on|at|in|if|when|with|from|to|for|under|of|by|before|after|as)\b[^?]{2,40}, ?)?(?:what|what's|how|how's|where|where's|when|who|who's|whose|whom|which|is|was|were|are|do|does|did|have|has|had|would|could|can|will)\b"
+)
+_WONDERS = re.compile(
+    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:what|what's|how|how's|where|where's|when|who|who's|whose|whom|which|on a scale|did|does|has|have you told|if)\b(?! (?:(?<=how )(?:do|can|could|would|did) you\b|do you (?:want|think|mean|call|do|people|say|know|make)|are you\b|about you|was the (?:thing|word|name)|did you (?:say|call|mean)|does that|can you|could you|would you (?:like me|mind)|should|am|the hell|was i\b|can i|long (?:have|are) you|kind of|if\b|is your|many of your|sort of))"
+)
+_RECALLS = re.compile(
+    r"\byou(?:'ve| have)? (?:told|said|mentioned|wrote|described|once|used)\b|\b(?:last|i remember|i recall)\b"
+)
+_TELLS = re.compile(r"\b(?:say|says|said|asks|asked|goes|told|tells|like,|thought|think)\b")
+_REFLECTS = re.compile(
+    r"^\W*(?:and |so |but )?(?:(?:it|that|this) (?:must (?:be|have been)|sounds as (?:if|though)|sounds like (?:you|your|his|her|it|there|the \w+ (?:is|has|was))|sounds (?:so |very |really |terribly |incredibly )?(?!silly|stupid|daft|mad|crazy|weird|dumb|bad|ridiculous|awful|worse|like|better|odd|strange|pathetic)\w+(?:,| for you| to (?:be|carry|hold)|\.?$))|i (?:hear|notice|wonder|can hear|can see|can imagine|imagine|see)\b[^.!?]*(?<!d')\b(?:your|you(?! (?:see|know)))\b|you (?:look|touch|laugh|smile|nod|sigh|go|went|pause|stop|clench|hold|lower|shake|swallow)(?:ed|s)?\b[^.!?]*\b(?:as|when|while|after)\b|you're (?:touching|holding|smiling|crying|looking|shaking|rubbing|clenching|gripping)\b|thank you for (?:telling|trusting|sharing|bringing|letting)|there's (?:a lot of |so much |a |some |such )?(?:\w+ )?(?:tenderness|grief|pain|anger|sadness|sorrow|love|loneliness|shame|fear|longing|care|warmth) (?:there|in|behind|under)|we'll stop there|i'd (?:like|want|love) (?:us )?to (?:come back to|hear (?:more|about)|stay with|go back to)\b|that's (?:a|such a) (?:lovely|lonely|sad|heavy|painful|beautiful|powerful|striking)\b[^.!?]*\b(?:phrase|word|image|picture|thing to (?:carry|say|hold))|that makes (?:so much |a lot of )?sense to me|stay with (?:that|it|the)\b|say more about)"
+)
+"""What a therapist says of what was just told."""
+_SELF = re.compile(
+    r"^\W*(?:and |so |but )?(?:i'd|thank you|we'll|stay|say more|i (?:hear|notice|wonder|can|imagine|see))\b"
+)
+_AGREES = re.compile(
+    r"^\W*(?:yes|yeah|yep|aye|mm|no,? not|not really|i suppose|i guess|exactly|has it|am i|does it|is it|do i|did i)\b"
+)
+_YOU_KNOW = re.compile(
+    r"\b(?:you (?:know|see|can|get|have to|need|just|never|always|don't|can't|would|could|should|think|want|people|lot|guys|all)|if you|when you|make you|makes you|let you|tell you|give you|like you|thank you|see you|told you|ask you|with you|for you|to you)\b"
+)
+
+
+@check("exchange", tier="structure", codes=["both_voices"])
+def exchange(look: Look) -> Iterator[Hit]:
+    """Looks for a question with its answer, and for what one says of the other's words."""
+    if look.context.heard_speech:
+        return
+    for find in (_taken_up, _asked_twice, _asked_and_answered, _asked_amid, _said_of_it, _yes_and_no):
+        if found := find(look):
+            yield Hit("both_voices", *found)
+            return
+
+
+def _taken_up(look: Look) -> Found | None:
+    """Asked, answered, and taken up: the third sentence says words of the second again, to "you" or as a question."""
+    if look.speaker != "therapist" or "?" not in look.anatomy.norm or reads_otherwise(look):
+        return None
+    parts = parts_of(look)
+    if not 3 <= len(parts) <= 12 or len(look.anatomy.words) > LONG:
+        return None
+    for i in range(len(parts) - 2):
+        asked, answer = parts[i][1], parts[i + 1][1]
+        if not asks(asked) or not is_answer(answer) or len(answer.split()) > 16:
+            continue
+        said = words_of(answer) - words_of(asked)
+        if not said or said_before(look, said):
+            continue
+        for j in (i + 2, i + 3):
+            if (
+                j < len(parts)
+                and said & words_of(parts[j][1])
+                and (YOU.search(parts[j][1]) or asks(parts[j][1]) or len(parts[j][1].split()) <= 4)
+            ):
+                return parts[i][0].start, parts[j][0].end, "asks, answers for the other side and takes it up"
+    return None
+
+
+def _asked_twice(look: Look) -> Found | None:
+    """Two questions to the other side, each with an answer behind it."""
+    if look.anatomy.norm.count("?") < 2 or reads_otherwise(look):
+        return None
+    parts = parts_of(look)
+    if (
+        not 4 <= len(parts) <= 12
+        or len(look.anatomy.words) > LONG
+        or re.search(r"\d[.)] ", look.anatomy.norm)
+    ):
+        return None
+    patient = look.speaker == "patient"
+    pairs = [
+        (i, one, two)
+        for i, ((_, one), (_, two)) in enumerate(pairwise(parts))
+        if asks(one)
+        and len(one.split()) >= 2
+        and not ME.search(one)
+        and is_answer(two)
+        and len(two.split()) <= (14 if patient else 10)
+    ]
+    to_you = [p for p in pairs if YOU.search(p[1])]
+    if len(pairs) >= 2 and to_you:
+        return (
+            parts[pairs[0][0]][0].start,
+            parts[pairs[-1][0] + 1][0].end,
+            "asks twice, and answers each time",
+        )
+    return None
+
+
+def _asked_and_answered(look: Look) -> Found | None:
+    """A therapist asks, somebody answers in a fragment or of himself, and the therapist goes on from there."""
+    if look.speaker != "therapist" or "?" not in look.anatomy.norm or reads_otherwise(look):
+        return None
+    parts = parts_of(look)
+    if not 3 <= len(parts) <= 10 or len(look.anatomy.words) > LONG:
+        return None
+    for i in range(len(parts) - 2):
+        asked, answer = parts[i][1], parts[i + 1][1]
+        if not asks(asked) or len(asked.split()) < 4 or not _ASKS_YOU.match(asked) or not is_answer(answer):
+            continue
+        between = look.anatomy.norm[parts[i][0].end : parts[i + 1][0].start + 3].strip()
+        said = words_of(answer)
+        if not (is_fragment(answer) or is_of_oneself(answer)) or len(between) > 3 or between.startswith(".."):
+            continue
+        if said and said_before(look, said):
+            continue
+        rest = [low for _, low in parts[i + 2 : i + 5]]
+        if any(_RECALLS.search(low) for low in rest):
+            continue
+        if any(YOU.search(low) or asks(low) for low in rest):
+            return parts[i][0].start, parts[i + 1][0].end, "asks, and answers for the other side"
+    return None
+
+
+def _asked_amid(look: Look) -> Found | None:
+    """A patient's own words, a question that takes them up, and the answer to it."""
+    if look.speaker != "patient" or "?" not in look.anatomy.norm or reads_otherwise(look):
+        return None
+    parts = parts_of(look)
+    if not 3 <= len(parts) <= 10 or len(look.anatomy.words) > LONG:
+        return None
+    for i in range(1, len(parts) - 1):
+        told, asked, answer = (low for _, low in parts[i - 1 : i + 2])
+        if (
+            not asks(asked)
+            or asks(told)
+            or ME.search(asked)
+            or len(asked.split()) < 4
+            or not _WONDERS.match(asked)
+        ):
+            continue
+        if "..." in asked or told.endswith("..") or _TELLS.search(told) or _TELLS.search(answer):
+            continue
+        if YOU.search(told) or asks(answer) or YOU.search(answer) or US.search(answer):
+            continue
+        if not (is_fragment(answer) or is_of_oneself(answer)):
+            continue
+        before = words_of(look.context.last(look.partner)[-300:].lower()).union(
+            *(words_of(low) for _, low in parts[:i])
+        )
+        if YOU.search(asked) or before & words_of(asked):
+            return (
+                parts[i][0].start,
+                parts[i + 1][0].end,
+                "a question of the other side amid the turn, and its answer",
+            )
+    return None
+
+
+def _said_of_it(look: Look) -> Found | None:
+    """A patient's own words, and what a therapist says of them."""
+    if look.speaker != "patient" or reads_otherwise(look) or len(look.anatomy.words) > LONG:
+        return None
+    parts = parts_of(look)
+    for i in range(1, len(parts)):
+        told, low = parts[i - 1][1], parts[i][1]
+        follows = parts[i + 1][1] if i + 1 < len(parts) else ""
+        if YOU.search(told) or asks(told) or asks(low) or _TELLS.search(told):
+            continue
+        reflects = _REFLECTS.match(low) and (_SELF.match(low) or not ME.search(low))
+        if reflects and not YOU.search(follows):
+            return (
+                parts[i][0].start,
+                parts[i][0].end,
+                "says of the turn's own words what the other side would say",
+            )
+        before = set().union(*(words_of(one) for _, one in parts[:i]))
+        to_you = (
+            YOU.search(low) and not ME.search(low) and not _YOU_KNOW.search(low) and before & words_of(low)
+        )
+        if to_you and _AGREES.match(follows):
+            return parts[i][0].start, parts[i + 1][0].end, "tells the speaker of itself, and agrees"
+    return None
+
+
+def _yes_and_no(look: Look) -> Found | None:
+    """Two questions or more of a therapist, each with a yes, a no or a little behind it."""
+    if look.speaker != "therapist" or look.anatomy.norm.count("?") < 2 or reads_otherwise(look):
+        return None
+    parts = parts_of(look)
+    if len(look.anatomy.words) > LONG:
+        return None
+    pairs = [
+        i
+        for i, ((_, one), (_, two)) in enumerate(pairwise(parts))
+        if asks(one) and _YES_NO.match(two) and not asks(two)
+    ]
+    return (
+        (parts[pairs[0]][0].start, parts[pairs[-1] + 1][0].end, "asks for yes or no, and answers each time")
+        if len(pairs) >= 2
+        else None
+    )
+
+
+_TALK: Talk = (("patient", "I sold her sewing machine."),)
+_ASKED: Talk = (("therapist", "Who opened the letter?"),)
+FIRES = {
+    "both_voices": [
+        Example(
+            "What did the buyer want? Only the pedal. Only the pedal, and you gave him the lot.", before=_TALK
+        ),
+        Example(
+            "When did you last sew on it? The week of the christening. And who wore what you made?",
+            before=_TALK,
+        ),
+        Example("Is it guilt? Not quite. Relief? A bit. Let's look at the bit.", before=_TALK),
+        Example(
+            "Nobody. And how long has the letter been lying there? A whole winter.", "patient", before=_ASKED
+        ),
+        Example(
+            "My brother. It sounds as though his hands were steadier. They were.", "patient", before=_ASKED
+        ),
+        Example("The kettle, ha. So the kettle keeps your secrets. Yes, badly.", "patient", before=_ASKED),
+        Example(
+            "My aunt. What did your aunt read out? Only the date. What would it take to read on? Gin.",
+            "patient",
+            before=_ASKED,
+        ),
+    ]
+}
+PASSES = [
+    Example("What did it stitch? You told me once. Curtains?", before=_TALK),
+    Example("What's the worst of it? Not the polite answer. The one you'd tell the dog.", before=_TALK),
+    Example(
+        "How ready are you, from one to ten? Ten being packed. And what would a point more take?",
+        before=_TALK,
+    ),
+    Example("What did he do? Nothing. He's eighty, what could he do?", "patient", before=_ASKED),
+    Example("And he goes, who opened it? The wind, I say.", "patient", before=_ASKED),
+    Example("You know what's worst? The stamp. It sounds silly.", "patient", before=_ASKED),
+    Example("Can you see it from there? No? I'll hold it up.", "patient", before=_ASKED),
+]
