@@ -9,41 +9,56 @@ from functools import lru_cache
 from simulator.endings.speech import MAX_SENTENCE
 
 _LEAD = re.compile(
-    r"(?:ok(?:ay)?|o\.k\.|all right|alright|right then|well(?: then)?|so|now|and|but|then|yes|yeah|yep|anyway|anyhow|oh|um"
+    r"(?:ok(?:ay)?|o\.k\.|all right|alright|right then|well(?: then)?|so|now|and|but|then|yes|yeah|yep"
+    r"|anyway|anyhow|oh|um"
     r"|uh|hm+|please|in the meantime|with that|once again|in any case|bueno|vale|pues|entonces"
     r")[,.;:! —-]+"
-    r"|(?:right|great|good|perfect|excellent|wonderful|lovely|fine|super|sure|of course|again|finally|lastly|bien|muy bien"
-    r"|perfecto|until then|till then|for now|as always|sounds? good|no problem|no worries|you're (?:very |so )?welcome|not at all"
-    r"|my pleasure|absolutely|thanks(?: again| so much| a lot| very much)?|thank you(?: again| so much| very much| too)?"
+    r"|(?:right|great|good|perfect|excellent|wonderful|lovely|fine|super|sure|of course|again|finally"
+    r"|lastly|bien|muy bien"
+    r"|perfecto|until then|till then|for now|as always|sounds? good|no problem|no worries"
+    r"|you're (?:very |so )?welcome|not at all"
+    r"|my pleasure|absolutely|thanks(?: again| so much| a lot| very much)?"
+    r"|thank you(?: again| so much| very much| too)?"
     r"|you too|same to you|de acuerdo|gracias|muchas gracias|hasta entonces) ?[,.;:!—-]+ ?",
     re.I,
 )
 _TAIL = re.compile(
-    r"(?<!for)(?<!until)(?<!till)(?<!by)[, ]+(?:then|now|again|too|okay|ok|all right|alright|please|everyone|everybody|both|folks|dear|my dear|my friend"
+    r"(?<!for)(?<!until)(?<!till)(?<!by)[, ]+(?:then|now|again|too|okay|ok|all right|alright|please"
+    r"|everyone|everybody|both|folks|dear|my dear|my friend"
     r"|doctor|doc|dr|love|entonces|pues)$",
     re.I,
 )
 _ADD_ON = re.compile(
-    r"(?:, and | and |, | — |; |, but )(?=(?:please )?(?:and )?(?:remember|know that|keep |don't forget|do not forget|thank"
-    r"|i'll |i will |we'll |we will |i look|i'm looking|looking forward|good luck|best of luck|have an? |see you"
-    r"|be (?:kind|gentle|well|safe|good)|enjoy|until |stay |go well|all the best|take care|bring |call |reach out|cuídate"
+    r"(?:, and | and |, | — |; |, but )(?=(?:please )?(?:and )?(?:remember|know that|keep |don't forget"
+    r"|do not forget|thank"
+    r"|i'll |i will |we'll |we will |i look|i'm looking|looking forward|good luck|best of luck|have an? "
+    r"|see you"
+    r"|be (?:kind|gentle|well|safe|good)|enjoy|until |stay |go well|all the best|take care|bring |call "
+    r"|reach out|cuídate"
     r"|que |nos vemos|hasta ))",
     re.I,
 )
 _JOINT = re.compile(r", and |, so | and |, then |, but |, | — | -+ |; |\.\.\. ?", re.I)
 _REPORTS = re.compile(
-    r"\b(?:said|says?|saying|tell|tells|told|telling|text|texted|write|writes|wrote|written|asks?|asked|answers?|answered"
-    r"|like|as if|whispers?|whispered|call|calls|sing|sings|thought|think|thinks|imagine|picture|pretend|if|unless|until"
-    r"|till|when|whenever|while|because|that|whether|how|who|what|where|which|why|before|after|could|should|would|might"
-    r"|must|need|needs|forget|forgot|forgets|remind|reminds|promise|promised|hear|heard|wish|wished|want|wants|wanted"
-    r"|try|trying|learn|learned|learning|practise|practice|to|not|never|didn't|couldn't|can't|don't|her|him|them|he|she"
+    r"\b(?:said|says?|saying|tell|tells|told|telling|text|texted|write|writes|wrote|written|asks?|asked"
+    r"|answers?|answered"
+    r"|like|as if|whispers?|whispered|call|calls|sing|sings|thought|think|thinks|imagine|picture|pretend|if"
+    r"|unless|until"
+    r"|till|when|whenever|while|because|that|whether|how|who|what|where|which|why|before|after|could|should"
+    r"|would|might"
+    r"|must|need|needs|forget|forgot|forgets|remind|reminds|promise|promised|hear|heard|wish|wished|want"
+    r"|wants|wanted"
+    r"|try|trying|learn|learned|learning|practise|practice|to|not|never|didn't|couldn't|can't|don't|her|him"
+    r"|them|he|she"
     r"|they|dice|dijo|decir|diles?|si|cuando|porque)\b",
     re.I,
 )
 """In what comes before it, any of these makes a closing clause somebody's report, wish, lesson or condition."""
 _SENDS_OFF = re.compile(
-    r"^(?:it (?:was|has been|is|'s been)|it's been|i (?:really )?(?:enjoyed|appreciate)|thank|thanks|good |great |nice "
-    r"|lovely |you (?:did|have done|worked)|i'll |i will |we'll |keep |that's |have a|let's |we're |our time|my "
+    r"^(?:it (?:was|has been|is|'s been)|it's been|i (?:really )?(?:enjoyed|appreciate)|thank|thanks|good "
+    r"|great |nice "
+    r"|lovely |you (?:did|have done|worked)|i'll |i will |we'll |keep |that's |have a|let's |we're "
+    r"|our time|my "
     r"|until |best |all the best|enjoy|looking forward|i look|i'm (?:looking|glad|proud|here))",
     re.I,
 )

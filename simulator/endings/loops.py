@@ -16,8 +16,10 @@ from simulator.transcript import Finding, Turn
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _COURTESY = re.compile(
-    r"\b(?:good-?bye|bye|farewell|take care|see you|until next|talk (?:to you )?soon|thank you|thanks|you too|you're welcome"
-    r"|have a (?:good|great|nice|lovely)|good night|look(?:ing)? forward|same to you|be well|adiós|hasta|gracias)\b",
+    r"\b(?:good-?bye|bye|farewell|take care|see you|until next|talk (?:to you )?soon|thank you|thanks"
+    r"|you too|you're welcome"
+    r"|have a (?:good|great|nice|lovely)|good night|look(?:ing)? forward|same to you|be well|adiós|hasta"
+    r"|gracias)\b",
     re.I,
 )
 _COMMON = frozenset(

@@ -47,11 +47,15 @@ _QUOTED = "\ufffc"
 _TEACHES = re.compile(
     r"\b(?:you|we|they|he|she|i|one)(?:'d|'ll| could| can| might| may| would| will| should)?"
     r"(?: then| also| simply| just| even| always| maybe| try| try to| want to| practi[sc]e| start with){0,2}"
-    r" (?:say|saying|tell|telling|text|texting|write|writing|reply|respond|answer|whisper|repeat|end with|end by)\b"
+    r" (?:say|saying|tell|telling|text|texting|write|writing|reply|respond|answer|whisper|repeat|end with"
+    r"|end by)\b"
     r"|\btry (?:saying|telling|texting|writing|something|a line|ending|this|these|out loud)\b"
-    r"|\b(?:for example|for instance|something like|such as|a script|the script|your script|your line|my line|say to)\b"
-    r"|\b(?:repeat after me|out loud to|say (?:it|this|something) (?:like|out loud|after|to)|end (?:the|your) \w+ with)\b"
-    r"|\b(?:wrote|read|reads|said|says|goes|sign(?:s|ed)?(?: it)? off|texted|told (?:me|you|him|her|them))\b[^.?!]{0,60}:"
+    r"|\b(?:for example|for instance|something like|such as|a script|the script|your script|your line"
+    r"|my line|say to)\b"
+    r"|\b(?:repeat after me|out loud to|say (?:it|this|something) (?:like|out loud|after|to)"
+    r"|end (?:the|your) \w+ with)\b"
+    r"|\b(?:wrote|read|reads|said|says|goes|sign(?:s|ed)?(?: it)? off|texted"
+    r"|told (?:me|you|him|her|them))\b[^.?!]{0,60}:"
     r"|\b(?:he|she|they|\w+), (?:[^,.]{1,40},)? ?(?:says?|said|goes) (?:the same|it|this|so|that)\b"
     r"|\b(?:says?|said|goes|tells me|told me|texted|wrote) (?:the same|it|this|only this|just that)\b"
     r"|^(?:now,? |just |and |so,? |then )?(?:imagine|picture|visuali[sz]e|close your eyes)\b"
@@ -62,8 +66,10 @@ _TEACHES = re.compile(
 
 
 _PROMPTS = re.compile(
-    r"(?:(?:but|now|and|so|okay|ok|first|though|then|still|well)[, ]+)*(?:tell me|walk me|take me through|describe"
-    r"|say more|go (?:on|through|back|over)\b|give me|show me|start|pick|choose|think (?:of|back|about)|help me understand|let's (?:look|talk|go|come|turn|start|begin|try|see|think|take|work|return)"
+    r"(?:(?:but|now|and|so|okay|ok|first|though|then|still|well)[, ]+)*(?:tell me|walk me|take me through"
+    r"|describe"
+    r"|say more|go (?:on|through|back|over)\b|give me|show me|start|pick|choose|think (?:of|back|about)"
+    r"|help me understand|let's (?:look|talk|go|come|turn|start|begin|try|see|think|take|work|return)"
     r"|i(?:'d| would) (?:like|love) to (?:hear|know|ask|understand|come|look|talk|return|go back|explore)"
     r"|i(?:'m| am) (?:curious|wondering)|i wonder)\b",
     re.I,

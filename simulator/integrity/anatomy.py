@@ -30,11 +30,14 @@ _BRACKET = re.compile(
 )
 _BLOCKQUOTE = re.compile(r"^[ ]{0,3}>[ ]?[^\n]*", re.M)
 _SINGLE_QUOTED = re.compile(
-    r"(?<![\w'])'(?=[A-Za-z])(?!(?:cause|em|til|bout|n|tis|twas)\b)((?:[^'\n]|(?<=\w)'(?=\w)){2,300}?)'(?![\w'])"
+    r"(?<![\w'])'(?=[A-Za-z])(?!(?:cause|em|til|bout|n|tis|twas)\b)((?:[^'\n]"
+    r"|(?<=\w)'(?=\w)){2,300}?)'(?![\w'])"
 )
 _LEAD_IN = re.compile(
-    r"\b(?:say|saying|write|writing|text|tell|ask|try|use|send|start with|begin with|sound|sounds like|something like|example|examples?|script|draft|template|letter|"
-    r"e-?mail|message|note|version|wording|phrase|line|sentence|statement|formula|fill in|card|post|prompt|affirmation|record|log|worksheet|reads?|says|said|wrote)\b"
+    r"\b(?:say|saying|write|writing|text|tell|ask|try|use|send|start with|begin with|sound|sounds like"
+    r"|something like|example|examples?|script|draft|template|letter|"
+    r"e-?mail|message|note|version|wording|phrase|line|sentence|statement|formula|fill in|card|post|prompt"
+    r"|affirmation|record|log|worksheet|reads?|says|said|wrote)\b"
     r"[^\n]{0,80}:[\"'*_ ]*$",
     re.I,
 )  # fmt: skip

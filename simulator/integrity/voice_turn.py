@@ -16,7 +16,9 @@ _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
 ADDRESSES = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours|let's|let us|we|our|us)\b")
 """Without one of these, and no question, a patient's sentence is not counsel."""
 _ASIDE = re.compile(
-    r"\W*(?:i (?:always |also |only )?(?:ask|mean|want|wonder|know|hear|see|notice|suspect|say)\b|i'm (?:asking|not|only|just|curious|wondering)\b|(?:ten|zero|one|nought|\d+) (?:is|being|means)\b|take your time|no (?:rush|wrong|need)|either|whatever|and |or |if |not |just |only |even )"
+    r"\W*(?:i (?:always |also |only )?(?:ask|mean|want|wonder|know|hear|see|notice|suspect|say)\b"
+    r"|i'm (?:asking|not|only|just|curious|wondering)\b|(?:ten|zero|one|nought|\d+) (?:is|being|means)\b"
+    r"|take your time|no (?:rush|wrong|need)|either|whatever|and |or |if |not |just |only |even )"
 )
 """What a therapist adds to its own question."""
 

@@ -34,7 +34,8 @@ ITEMS = {
 """Items of a section at most; the first ones stay."""
 
 _UPTAKE = re.compile(
-    r"\b(?:i'll|i will|i can|i could|i'm going to|i am going to|i want to|i'd like to|i'm willing|i might|let me|sounds good"
+    r"\b(?:i'll|i will|i can|i could|i'm going to|i am going to|i want to|i'd like to|i'm willing|i might"
+    r"|let me|sounds good"
     r"|i promise|okay|ok|yes|yeah|sure|fine|deal)\b",
     re.I,
 )

@@ -8,47 +8,61 @@ from simulator.notes.lexical import claims, stems
 
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
-        r"cognitive model|thought.{0,20}feeling.{0,20}action|how the work goes|psychoeducation|abc model|five areas|vicious c"
+        r"cognitive model|thought.{0,20}feeling.{0,20}action|how the work goes|psychoeducation|abc model"
+        r"|five areas|vicious c"
         r"|situation.{0,20}thought|hot cross bun",
-        r"four parts|what happened.{0,40}what you thought|circle|each part|hang together|thoughts?,? .{0,20}feelings?|loop"
-        r"|gets? checked|left in peace|untested|never gets|sets off|slow motion|one row|all connected|goes round",
+        r"four parts|what happened.{0,40}what you thought|circle|each part|hang together"
+        r"|thoughts?,? .{0,20}feelings?|loop"
+        r"|gets? checked|left in peace|untested|never gets|sets off|slow motion|one row|all connected"
+        r"|goes round",
     ),
     (
-        r"evidence|restructur|reframing|challeng\w+ (?:the |a |negative )?thought|thought record|balanced (?:thought|view)"
-        r"|examin\w+ (?:the )?thought|socratic|alternative (?:thought|view|explanation)|cognitive reappraisal|disput",
-        r"speaks? (?:for|against)|evidence|on trial|in favour|doesn't fit|other side|another way|defend that thought|how else"
+        r"evidence|restructur|reframing|challeng\w+ (?:the |a |negative )?thought|thought record"
+        r"|balanced (?:thought|view)"
+        r"|examin\w+ (?:the )?thought|socratic|alternative (?:thought|view|explanation)"
+        r"|cognitive reappraisal|disput",
+        r"speaks? (?:for|against)|evidence|on trial|in favour|doesn't fit|other side|another way"
+        r"|defend that thought|how else"
         r"|what would you bring|fairer|balanced|how strongly|justice to all|take it to court|proof"
         r"|what makes you (?:think|so sure)",
     ),
     (
         r"activity|behaviou?ral activation|schedul|pleasant|pleasure",
-        r"which day|stopped doing|used to (?:like|do|enjoy)|when (?:will|could|would) you|gone missing|mood (?:tends|follows)"
+        r"which day|stopped doing|used to (?:like|do|enjoy)|when (?:will|could|would) you|gone missing"
+        r"|mood (?:tends|follows)"
         r"|one thing this week|smallest",
     ),
     (
         r"experiment|test(?:ing)? (?:the |a )?(?:prediction|belief|thought)|prediction",
-        r"would happen|predict|test|find out|the opposite|what do you expect|how would (?:we|you) know|experiment",
+        r"would happen|predict|test|find out|the opposite|what do you expect|how would (?:we|you) know"
+        r"|experiment",
     ),
     (
         r"friend|self-compassion|compassionate|kind(?:er)? (?:voice|self|letter)|inner critic|self-talk",
-        r"(?:to|tell|for|as) a (?:good )?friend|friend (?:of yours )?(?:in|told|came|with)|fond of|somebody you (?:love|like)|harsh voice|same story|say (?:it |that )?to yourself",
+        r"(?:to|tell|for|as) a (?:good )?friend|friend (?:of yours )?(?:in|told|came|with)|fond of"
+        r"|somebody you (?:love|like)|harsh voice|same story|say (?:it |that )?to yourself",
     ),
     (
         r"exposure|ladder|hierarchy|avoid(?:ed|ance)|graded|facing",
-        r"avoid|go near|out of the way|get round|ladder|rung|step by step|smallest step|scares|dare|safety trick|steer clear"
+        r"avoid|go near|out of the way|get round|ladder|rung|step by step|smallest step|scares|dare"
+        r"|safety trick|steer clear"
         r"|stay(?:ing)? with the (?:fear|feeling)",
     ),
     (
         r"problem[- ]solv|solving the problem|small steps|options",
-        r"three ways|what exactly is the problem|cost least|options|pros and cons|which of them|first step|ways out|solution",
+        r"three ways|what exactly is the problem|cost least|options|pros and cons|which of them|first step"
+        r"|ways out|solution",
     ),
     (
-        r"defusion|distanc|naming the thought|watching (?:it|the thought)|observ\w+ (?:the )?thought|leaves on|acceptance",
-        r"there's that thought|name it|watch|radio|cloud|leaf|leaves|notice the thought|let it (?:talk|pass|be)|having the thought|my mind is telling|leave it alone",
+        r"defusion|distanc|naming the thought|watching (?:it|the thought)|observ\w+ (?:the )?thought"
+        r"|leaves on|acceptance",
+        r"there's that thought|name it|watch|radio|cloud|leaf|leaves|notice the thought"
+        r"|let it (?:talk|pass|be)|having the thought|my mind is telling|leave it alone",
     ),
     (
         r"values|what matters|committed action",
-        r"what matters|matters? (?:most )?to you|important to you|stand for|kind of (?:person|father|mother|friend)|values?\\b|worth it",
+        r"what matters|matters? (?:most )?to you|important to you|stand for"
+        r"|kind of (?:person|father|mother|friend)|values?\\b|worth it",
     ),
     (
         r"loosening|rules?\b|assumption|double standard|intermediate",
@@ -56,15 +70,18 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"downward arrow|down to the belief|core belief|arrow",
-        r"what would (?:that|it) (?:mean|say)|if that (?:were|was|is) true|and then what|worst|say about you|what's the bottom",
+        r"what would (?:that|it) (?:mean|say)|if that (?:were|was|is) true|and then what|worst"
+        r"|say about you|what's the bottom",
     ),
     (
         r"relapse|early signs|setback|plan for bad|maintenance|bad weeks",
-        r"early signs|first week|signs?|bad day|bad week|what's the plan|whom would you tell|setback|comes back|what will you do",
+        r"early signs|first week|signs?|bad day|bad week|what's the plan|whom would you tell|setback"
+        r"|comes back|what will you do",
     ),
     (
         r"looking back|review of (?:the )?(?:therapy|progress|course)|what to keep|consolidat",
-        r"look back|looking back|began|beginning|first (?:session|came|time)|what has changed|take with you|keep (?:from|of)|since then|back then",
+        r"look back|looking back|began|beginning|first (?:session|came|time)|what has changed|take with you"
+        r"|keep (?:from|of)|since then|back then",
     ),
     (r"breath", r"breath|inhale|exhale|in for four"),
     (r"muscle|relaxation", r"muscle|relax|tense (?:your|and)|let go of|loosen your"),

@@ -15,8 +15,14 @@ from simulator.integrity.context import Memory
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _BYE = re.compile(
-    r"\b(?:good ?bye|bye(?: for now| bye)?|see you (?:then|next|soon|later|on|in|tomorrow|again|at)|take (?:good )?care(?: of yourself)?(?=[.,!]|$| until| and)|until (?:then|next (?:time|week|session)|we meet)|have a (?:good|great|lovely|nice|restful|gentle|peaceful) (?:day|week|weekend|evening|night|one|rest)|talk (?:to you )?(?:soon|then|next)|"
-    r"look(?:ing)? forward to (?:our next|seeing you|next|it|talking)|farewell|till next|all the best|catch you (?:later|next)|you too[.!]|same to you|good ?night|hasta (?:luego|la)|adi[oó]s|auf wiedersehen|au revoir|arrivederci|tsch[uü]ss)\b",
+    r"\b(?:good ?bye|bye(?: for now| bye)?|see you (?:then|next|soon|later|on|in|tomorrow|again|at)"
+    r"|take (?:good )?care(?: of yourself)?(?=[.,!]|$| until| and)"
+    r"|until (?:then|next (?:time|week|session)|we meet)"
+    r"|have a (?:good|great|lovely|nice|restful|gentle|peaceful) (?:day|week|weekend|evening|night|one"
+    r"|rest)|talk (?:to you )?(?:soon|then|next)|"
+    r"look(?:ing)? forward to (?:our next|seeing you|next|it|talking)|farewell|till next|all the best"
+    r"|catch you (?:later|next)|you too[.!]|same to you|good ?night|hasta (?:luego|la)|adi[oó]s"
+    r"|auf wiedersehen|au revoir|arrivederci|tsch[uü]ss)\b",
     re.I,
 )
 

@@ -22,19 +22,33 @@ _DAYS = word_set(
     "sunday monday tuesday wednesday thursday friday saturday may april june will mark hope grace faith"
 )
 _SPEECH = re.compile(
-    r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling|name|named|like|oh|ask|asks|asked|think|thinks|thought|scream\w*|shout\w*|yell\w*|whisper\w*|text\w*|wrote|write\w*|voice|hear|heard|myself|poor|old|good|little|real|silly|stupid|strong|new|other|same|being|be|become|not|the|for|of|dear|come on|reads?|sign\w*|labell?ed|about|ok|okay|well done|typical|classic|just|sincerely|regards|yours|truly|love|wishes|warmly|signed|spelled|and)\b[,:]?\s*[\"'-]?\s*)$",
+    r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling"
+    r"|name|named|like|oh|ask|asks|asked|think|thinks|thought|scream\w*|shout\w*|yell\w*|whisper\w*|text\w*"
+    r"|wrote|write\w*|voice|hear|heard|myself|poor|old|good|little|real|silly|stupid|strong|new|other|same"
+    r"|being|be|become|not|the|for|of|dear|come on|reads?|sign\w*|labell?ed|about|ok|okay|well done|typical"
+    r"|classic|just|sincerely|regards|yours|truly|love|wishes|warmly|signed|spelled"
+    r"|and)\b[,:]?\s*[\"'-]?\s*)$",
     re.I,
 )
-_PROSE = r"(?:could|would|might|should|can|may|will|has|had|is|was|looks?|leans?|nods?|sighs?|pauses?|smiles?|says?|asks?|replies|responds?|takes?|shifts?|tilts?|allows?|waits?|continues?|explores?|provides?|offers?|feels?|needs?|wants?|seems?|gives?|presses|pressed|looked|nodded|sighed|smiled|paused|said|says this|gave|glances?|lets?|sets?)"
+_PROSE = (
+    r"(?:could|would|might|should|can|may|will|has|had|is|was|looks?|leans?|nods?|sighs?|pauses?|smiles?"
+    r"|says?|asks?|replies|responds?|takes?|shifts?|tilts?|allows?|waits?|continues?|explores?|provides?"
+    r"|offers?|feels?|needs?|wants?|seems?|gives?|presses|pressed|looked|nodded|sighed|smiled|paused|said"
+    r"|says this|gave|glances?|lets?|sets?)"
+)
 _GREETED = re.compile(
-    r"(?:^|[.!?\n] *)(?i:hi|hello|hey|i hear you|i don't know|right|oh|look|listen|yeah|of course|goodbye|bye|take care|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you|nice to (?:see|meet) you|okay|well|so|yes|no|great),? (?P<name>[A-Z][a-z]{2,14})(?=[,.!?])"
+    r"(?:^|[.!?\n] *)(?i:hi|hello|hey|i hear you|i don't know|right|oh|look|listen|yeah|of course|goodbye"
+    r"|bye|take care|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you"
+    r"|nice to (?:see|meet) you|okay|well|so|yes|no|great),? (?P<name>[A-Z][a-z]{2,14})(?=[,.!?])"
 )
 _FIRST = re.compile(
-    r"^(?P<name>[A-Z][a-z]{2,14}), (?=(?:i|you|it|that|what|how|when|your|there|we|this|thank|have|do|can|could|would)\b)",
+    r"^(?P<name>[A-Z][a-z]{2,14}), (?=(?:i|you|it|that|what|how|when|your|there|we|this|thank|have|do|can"
+    r"|could|would)\b)",
     re.I,
 )
 _CALLED_LAST = re.compile(
-    r"(?:^|(?<=[.!?\n] ))(?=[^.!?\n]{0,160}\b(?:you|your|you're)\b)[^.!?\n]{3,160}, (?P<name>[A-Z][a-z]{2,14})[.?!](?=\s|$)"
+    r"(?:^|(?<=[.!?\n] ))(?=[^.!?\n]{0,160}\b(?:you|your"
+    r"|you're)\b)[^.!?\n]{3,160}, (?P<name>[A-Z][a-z]{2,14})[.?!](?=\s|$)"
 )
 _NAME_CALLED = re.compile(r"\b[A-Z][A-Za-z]{2,14}(?=[,.!?])")
 _NOT_NAMES = word_set(
@@ -62,7 +76,10 @@ def names(look: Look) -> Iterator[Hit]:
 
 
 _CHAIR = re.compile(
-    r"\b(?:(?:other|empty|that) (?:chair|seat)|be (?:your|her|him|them|that)\b|speak (?:as|for) (?:your|her|him|them|that)|answer as|role-?play|what (?:does|would|might) (?:he|she|they|it|your \w+) (?:say|tell|answer)|say it (?:as|in)|play (?:your|her|him|them)|in (?:her|his|their|its) voice)\b"
+    r"\b(?:(?:other|empty|that) (?:chair|seat)|be (?:your|her|him|them|that)\b"
+    r"|speak (?:as|for) (?:your|her|him|them|that)|answer as|role-?play"
+    r"|what (?:does|would|might) (?:he|she|they|it|your \w+) (?:say|tell|answer)|say it (?:as|in)"
+    r"|play (?:your|her|him|them)|in (?:her|his|their|its) voice)\b"
 )
 
 
@@ -149,12 +166,14 @@ def _reported(look: Look, start: int, end: int) -> bool:
 
 
 _SAYS = re.compile(
-    r"\b(?:say|says|said|saying|tell|tells|told|goes|think|thought|shouts?|shouted|whispers?|wrote|texts?|texted|asks?|asked|calls?|called)\b"
+    r"\b(?:say|says|said|saying|tell|tells|told|goes|think|thought|shouts?|shouted|whispers?|wrote|texts?"
+    r"|texted|asks?|asked|calls?|called)\b"
 )
 _MINE = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me)\b")
 _YOURS = re.compile(r"\b(?:you|your|you're|you've|yours|yourself|let's|we)\b")
 _KIND = re.compile(
-    r"\b(?:thank|thanks|hi|hello|hey|welcome|good|great|wonderful|lovely|sounds|courage|well done|glad|sorry)\b"
+    r"\b(?:thank|thanks|hi|hello|hey|welcome|good|great|wonderful|lovely|sounds|courage|well done|glad"
+    r"|sorry)\b"
 )
 
 
@@ -166,7 +185,9 @@ def _signs_off(text: str, end: int) -> bool:
 def _called(name: str) -> re.Pattern[str]:
     n = re.escape(name)
     return re.compile(
-        rf"(?:(?:^|[.!?\n][\"')]*) ?(?P<lead>))?(?:(?<=, )|(?<=^)|(?<=[.!?\n] )|(?<=\n))(?:(?:hi|hello|hey|thanks|thank you|well done|okay|yes|absolutely)[,]? )?(?P<name>{n})(?=[,.!?](?!\w)|\?|!)",
+        rf"(?:(?:^|[.!?\n][\"')]*) ?(?P<lead>))?(?:(?<=, )|(?<=^)|(?<=[.!?\n] )"
+        rf"|(?<=\n))(?:(?:hi|hello|hey|thanks|thank you|well done|okay|yes"
+        rf"|absolutely)[,]? )?(?P<name>{n})(?=[,.!?](?!\w)|\?|!)",
         re.I,
     )
 
@@ -175,7 +196,9 @@ def _called(name: str) -> re.Pattern[str]:
 def _told(name: str) -> re.Pattern[str]:
     n = re.escape(name)
     return re.compile(
-        rf"\b(?P<name>{n})(?:(?:'s| and (?:her|his|their)) (?:concerns?|journey|feelings|voice|hands?|eyes|face|gaze|left|right|jaw|shoulders?|progress|contribution|therapist|story|reply|response|line|turn|tone)|,? {_PROSE})\b",
+        rf"\b(?P<name>{n})(?:(?:'s| and (?:her|his|their)) (?:concerns?|journey|feelings|voice|hands?|eyes"
+        rf"|face|gaze|left|right|jaw|shoulders?|progress|contribution|therapist|story|reply|response|line"
+        rf"|turn|tone)|,? {_PROSE})\b",
         re.I,
     )
 
@@ -184,7 +207,9 @@ def _told(name: str) -> re.Pattern[str]:
 def _acts(name: str) -> re.Pattern[str]:
     n = re.escape(name)
     return re.compile(
-        rf"(?:(?:^|[.!?\"\n]| {{3}})[ \"')]*(?:[A-Z][\w' ]{{0,40}}, )?|\b(?:with|while|as) (?=[A-Z])|(?P<as>\b[Aa]s ))(?P<name>(?i:{n}))(?(as),? (?:I|i)(?:'d|'ll| would| will| might)\b| (?!is\b|was\b|has\b|does\b|needs\b|as\b|this\b|always\b|says so\b)[a-z]+(?:s|ed|ing)\b)"
+        rf"(?:(?:^|[.!?\"\n]| {{3}})[ \"')]*(?:[A-Z][\w' ]{{0,40}}, )?|\b(?:with|while|as) (?=[A-Z])"
+        rf"|(?P<as>\b[Aa]s ))(?P<name>(?i:{n}))(?(as),? (?:I|i)(?:'d|'ll| would| will| might)\b"
+        rf"| (?!is\b|was\b|has\b|does\b|needs\b|as\b|this\b|always\b|says so\b)[a-z]+(?:s|ed|ing)\b)"
     )
 
 

@@ -11,32 +11,78 @@ from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.transcript import Severity
 
 _GESTURE = (
-    r"(?:watches|studies|unclasps|offers the|sets (?:it|the)|mirrors (?:his|her|their)|leans?|leaned|leaning|nods?|nodded|sighs?|sighed|pauses?|paused|smiles?|smiled|looks? (?:down|away|up|at|out|over)|looked (?:down|away|up|at|out)|glances?|glanced|shifts?|shifted|fidgets?|fidgeted|shrugs?|shrugged|"
-    r"swallows?|swallowed|hesitates?|hesitated|tilts?|tilted|clears?|cleared|exhales?|exhaled|inhales?|inhaled|takes? a (?:deep |slow |long |shaky )?breath|took a (?:deep |slow |long |shaky )?breath|stares?|stared|gazes?|gazed|wipes?|wiped|"
-    r"twists?|twisted|presses|pressed|crosses|crossed|lowers?|lowered|raises?|raised|chuckles?|chuckled|laughs?|laughed|whispers?|whispered|murmurs?|murmured|trails? off|trailed off|sits? (?:up|back|down|quietly|forward|still)|sat (?:up|back|quietly|forward|still)|"
-    r"rubs?|rubbed|folds?|folded|clenches|clenched|bites?|bit|blinks?|blinked|softens?|softened|sets? (?:his|her|their) (?:pen|notebook)|waits?|waited|allows? (?:him|her|them)self|gives? a (?:small|soft|gentle|wave|nod|shrug|weak|short)|gave a (?:small|soft|gentle|wave|nod|shrug|weak|short))"
+    r"(?:watches|studies|unclasps|offers the|sets (?:it|the)|mirrors (?:his|her|their)|leans?|leaned"
+    r"|leaning|nods?|nodded|sighs?|sighed|pauses?|paused|smiles?|smiled|looks? (?:down|away|up|at|out|over)"
+    r"|looked (?:down|away|up|at|out)|glances?|glanced|shifts?|shifted|fidgets?|fidgeted|shrugs?|shrugged|"
+    r"swallows?|swallowed|hesitates?|hesitated|tilts?|tilted|clears?|cleared|exhales?|exhaled|inhales?"
+    r"|inhaled|takes? a (?:deep |slow |long |shaky )?breath|took a (?:deep |slow |long |shaky )?breath"
+    r"|stares?|stared|gazes?|gazed|wipes?|wiped|"
+    r"twists?|twisted|presses|pressed|crosses|crossed|lowers?|lowered|raises?|raised|chuckles?|chuckled"
+    r"|laughs?|laughed|whispers?|whispered|murmurs?|murmured|trails? off|trailed off"
+    r"|sits? (?:up|back|down|quietly|forward|still)|sat (?:up|back|quietly|forward|still)|"
+    r"rubs?|rubbed|folds?|folded|clenches|clenched|bites?|bit|blinks?|blinked|softens?|softened"
+    r"|sets? (?:his|her|their) (?:pen|notebook)|waits?|waited|allows? (?:him|her|them)self"
+    r"|gives? a (?:small|soft|gentle|wave|nod|shrug|weak|short)"
+    r"|gave a (?:small|soft|gentle|wave|nod|shrug|weak|short))"
 )
-_BODY = r"(?:eyes?|voice|hands?|jaw|gaze|shoulders?|fingers?|face|lips?|breath|breathing|ears?|brow|throat|posture|expression|tone|cheeks?|fists?|knees?|sleeves?|smile|lap|palms?)"
+_BODY = (
+    r"(?:eyes?|voice|hands?|jaw|gaze|shoulders?|fingers?|face|lips?|breath|breathing|ears?|brow|throat"
+    r"|posture|expression|tone|cheeks?|fists?|knees?|sleeves?|smile|lap|palms?)"
+)
 
 _RULES = [
     rule(
-        r"(?:^|[.!?\n] *)(?:slowly, |then, |finally, |after a [a-z]+, |with a [a-z ]{2,20}, )?the (?:patient|client|therapist|counsell?or|session|conversation) (?!is |was |has |said|says|told|thinks|i |who|didn|never|and |or |at |in |on |had )[a-z]+s\b",
+        r"(?:^|[.!?\n] *)(?:slowly, |then, |finally, |after a [a-z]+, "
+        r"|with a [a-z ]{2,20}, )?the (?:patient|client|therapist|counsell?or|session|conversation) (?!is "
+        r"|was |has |said|says|told|thinks|i |who|didn|never|and |or |at |in |on |had )[a-z]+s\b",
         "tells of the speakers from outside",
     ),
-    rule(r"\bin this (?:part of the )?(?:session|scene|exchange|conversation), (?:nova|the|she|he|they|[a-z]+) (?:helps?|works?|explores?|guides?|supports?|learns?)\b", "tells of the session from outside"),
-    rule(rf"\b(?:the (?:therapist|patient|client|counsell?or|doctor))(?: \w+ly)? {_GESTURE}\b|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "tells a gesture from outside"),
-    rule(r"\b(?:she|he|they) (?:said|says|replied|replies|asked|asks|whispered|whispers|murmured|murmurs|answered|answers|added|adds|muttered|mutters|continued|continues|began|begins)(?:,| with a| in a| softly| quietly| slowly| finally| after a| without| gently)", "adds a line of prose to speech", edges=True, severity="soft"),
-    rule(r"\b(?:there is|there was|a) (?:long |brief |short |heavy |soft |comfortable |uneasy |tense )*(?:silence|pause|beat|hush|stillness)\b[^.!?\n]{0,40}\b(?:on the line|between them|in the room|fills?|filled|settles?|settled|hangs?|hung|stretch\w*|falls?|fell|follows?|passes|broken only)", "sets a scene"),
-    rule(r"\b(?:the room|the silence|the question|the clock|the air|the words?|the office|the session)\b[^.!?\n]{0,40}\b(?:holds its breath|hangs? in the air|lands? (?:hard|softly|heavily)|filled the|fills the|settles (?:over|between)|ticks? (?:on|loudly|in)|goes quiet|falls silent|grows? quiet|begins as|ends with|comes to (?:a|an) (?:end|close))", "sets a scene", severity=None),
-    rule(r"\b(?:it (?:seems|appears)|it looks) (?:that |like |as (?:if|though) )?(?:the|this) (?:conversation|session|dialogue|exchange|discussion)\b", "reports on the session"),
-    rule(r"\b(?:it (?:is|was)|this (?:is|was)) (?:the first time|a question|a sentence|a silence|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session"),
-    rule(r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with|as|in|on)\b|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "marks a scene"),
+    rule(
+        r"\bin this (?:part of the )?(?:session|scene|exchange|conversation), (?:nova|the|she|he|they"
+        r"|[a-z]+) (?:helps?|works?|explores?|guides?|supports?|learns?)\b", "tells of the session from outside"),
+    rule(
+        rf"\b(?:the (?:therapist|patient|client|counsell?or|doctor))(?: \w+ly)? {_GESTURE}\b"
+        rf"|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "tells a gesture from outside"),
+    rule(
+        r"\b(?:she|he|they) (?:said|says|replied|replies|asked|asks|whispered|whispers|murmured|murmurs"
+        r"|answered|answers|added|adds|muttered|mutters|continued|continues|began|begins)(?:,| with a| in a"
+        r"| softly| quietly| slowly| finally| after a| without| gently)", "adds a line of prose to speech", edges=True, severity="soft"),
+    rule(
+        r"\b(?:there is|there was|a) (?:long |brief |short |heavy |soft |comfortable |uneasy "
+        r"|tense )*(?:silence|pause|beat|hush|stillness)\b[^.!?\n]{0,40}\b(?:on the line|between them"
+        r"|in the room|fills?|filled|settles?|settled|hangs?|hung|stretch\w*|falls?|fell|follows?|passes"
+        r"|broken only)", "sets a scene"),
+    rule(
+        r"\b(?:the room|the silence|the question|the clock|the air|the words?|the office"
+        r"|the session)\b[^.!?\n]{0,40}\b(?:holds its breath|hangs? in the air"
+        r"|lands? (?:hard|softly|heavily)|filled the|fills the|settles (?:over|between)"
+        r"|ticks? (?:on|loudly|in)|goes quiet|falls silent|grows? quiet|begins as|ends with"
+        r"|comes to (?:a|an) (?:end|close))", "sets a scene", severity=None),
+    rule(
+        r"\b(?:it (?:seems|appears)|it looks) (?:that |like |as (?:if|though) )?(?:the"
+        r"|this) (?:conversation|session|dialogue|exchange|discussion)\b", "reports on the session"),
+    rule(
+        r"\b(?:it (?:is|was)|this (?:is|was)) (?:the first time|a question|a sentence|a silence"
+        r"|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled"
+        r"|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session"),
+    rule(
+        r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with"
+        r"|as|in|on)\b|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "marks a scene"),
 ]  # fmt: skip
 _INNER = Rules(_RULES)
 _BEGINNINGS = [
-    ("tells a gesture from outside", Needed(rf"^(?:(?:with|after|for) [^.!?\n]{{2,60}}, )?(?:she|he|they|the (?:therapist|patient|client|counsell?or|doctor|woman|man|boy|girl|young (?:man|woman)|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b")),
-    ("describes a speaker from outside", Needed(rf"^(?:his|her|their) {_BODY}(?: \w+ly)? (?:is|are|was|were|had|has|have|go|goes|went|drop\w*|soften\w*|tighten\w*|work\w*|linger\w*|shift\w*|shak\w+|trembl\w+|crack\w*|break\w*|well\w*|falter\w*|narrow\w*|widen\w*)\b")),
-    ("sets a scene", Needed(r"^(?:suddenly|meanwhile|outside|somewhere|later that (?:day|evening)|in the corner|as (?:she|he|they) (?:speaks?|talks?|spoke|talked))\b[^.!?\n]{0,80}\b(?:she|he|they|the (?:therapist|patient|client)|a (?:door|phone|car|clock|siren|bird)|an ambulance)\b")),
+    ("tells a gesture from outside", Needed(
+        rf"^(?:(?:with|after|for) [^.!?\n]{{2,60}}, )?(?:she|he|they"
+        rf"|the (?:therapist|patient|client|counsell?or|doctor|woman|man|boy|girl|young (?:man|woman)"
+        rf"|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b")),
+    ("describes a speaker from outside", Needed(
+        rf"^(?:his|her|their) {_BODY}(?: \w+ly)? (?:is|are|was|were|had|has|have|go|goes|went|drop\w*"
+        rf"|soften\w*|tighten\w*|work\w*|linger\w*|shift\w*|shak\w+|trembl\w+|crack\w*|break\w*|well\w*"
+        rf"|falter\w*|narrow\w*|widen\w*)\b")),
+    ("sets a scene", Needed(
+        r"^(?:suddenly|meanwhile|outside|somewhere|later that (?:day|evening)|in the corner"
+        r"|as (?:she|he|they) (?:speaks?|talks?|spoke|talked))\b[^.!?\n]{0,80}\b(?:she|he|they"
+        r"|the (?:therapist|patient|client)|a (?:door|phone|car|clock|siren|bird)|an ambulance)\b")),
 ]  # fmt: skip
 """What a sentence of prose begins with, and what is said of it."""
 
@@ -80,7 +126,9 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
 
 
 _PEOPLE = re.compile(
-    r"\b(?:mother|father|mum|mom|dad|sister|brother|wife|husband|partner|friend|boss|son|daughter|he|she|they|kid|boy|girl|baby|grandma|grandmother|grandfather|nurse|doctor|teacher|who|everyone|people|dog|cat|aunt|uncle|manager|colleague|girlfriend|boyfriend)\b"
+    r"\b(?:mother|father|mum|mom|dad|sister|brother|wife|husband|partner|friend|boss|son|daughter|he|she"
+    r"|they|kid|boy|girl|baby|grandma|grandmother|grandfather|nurse|doctor|teacher|who|everyone|people|dog"
+    r"|cat|aunt|uncle|manager|colleague|girlfriend|boyfriend)\b"
 )
 
 

@@ -60,7 +60,8 @@ _ORDINAL_SESSION = Needed(
     re.I,
 )
 _NUMBERED = Needed(
-    rf"\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people|of the (?:course|app|programme|program)))",
+    rf"\bsession (?:number |no\.? ?|#)?{_N}\b(?! (?:minutes|hours|weeks|days|people"
+    rf"|of the (?:course|app|programme|program)))",
     re.I,
 )
 _TIME = Needed(
@@ -69,15 +70,20 @@ _TIME = Needed(
 )
 _PAST = re.compile(r"\b(?:since|after|in|during|from|at|remember|back in|like in|until|before|of) *$", re.I)
 _NOW = re.compile(
-    r"\b(?:this is|we(?:'re| are) (?:now |already )?(?:in|at)|it'?s|today is|welcome (?:back )?(?:to|for)|here (?:we are )?(?:for|in|at)|see you (?:again )?(?:for|in|at)|now (?:in|at)|starting|start|begin(?:ning)?|already|today'?s|marks|reached|with you (?:again )?(?:for|in)|to) *$",
+    r"\b(?:this is|we(?:'re| are) (?:now |already )?(?:in|at)|it'?s|today is|welcome (?:back )?(?:to|for)"
+    r"|here (?:we are )?(?:for|in|at)|see you (?:again )?(?:for|in|at)|now (?:in|at)|starting|start"
+    r"|begin(?:ning)?|already|today'?s|marks|reached|with you (?:again )?(?:for|in)|to) *$",
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:by|next|until|till|before|plan\w*|will|up to|in total|of|total|through|another|for)\b[^.!?\n]{0,25}$",
+    r"\b(?:by|next|until|till|before|plan\w*|will|up to|in total|of|total|through|another"
+    r"|for)\b[^.!?\n]{0,25}$",
     re.I,
 )
 _EARLIER = Needed(
-    r"\b(?:since (?:our|we) last (?:session|met|spoke)|in our (?:last|previous) session|last (?:session|time),? (?:we|you|i)|when we last (?:met|spoke)|(?:welcome back|good to see you again))\b",
+    r"\b(?:since (?:our|we) last (?:session|met|spoke)|in our (?:last|previous) session"
+    r"|last (?:session|time),? (?:we|you|i)|when we last (?:met|spoke)"
+    r"|(?:welcome back|good to see you again))\b",
     re.I,
 )
 

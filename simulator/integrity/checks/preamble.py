@@ -10,14 +10,23 @@ from collections.abc import Iterator
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _HANDS_OVER = re.compile(
-    r"^\W{0,3}(?:(?:same|another|one|a|an|the|second|third|next|slightly|somewhat|version|variant|take|attempt)\b(?=[^\n]{0,100}\b(?:this time|version|variant|take|register|tone|voice|guarded|warmer|softer|shorter|longer|reserved|hesitant|realistic|natural|direct|attempt|try|draft|pass|terse)\b)"
-    r"|(?:picking|carrying|following|continuing|staying|keeping|sticking|going|moving|trying|starting|resuming|answering|responding|replying|speaking|leaning|drawing|remaining|writing)\b(?=[^\n]{0,110}\b(?:line|style|setup|set-up|brief|short|advice|tone|voice|persona|prompt|turn|instruct\w+|wanted|asked|requested|above|character|approach|profile|scene|register|guarded|reply|response|message|therapist|patient|client|words|limit)\b)"
-    r"|(?:now|and|so|here|below|then)?,? ?(?:in|from|as) (?:the |her |his |their |a |an )?(?:voice|words|perspective|style|persona|patient|client|therapist|counsell?or|manner|role)\b"
-    r"|(?:reply|response|answer|utterance|dialogue|speech|line) (?:as|for|from|in|to|below|follows)\b)[^\n]{0,120}:[*_ ]{0,3}\n\s*(?=[\"'A-Z(*])",
+    r"^\W{0,3}(?:(?:same|another|one|a|an|the|second|third|next|slightly|somewhat|version|variant|take"
+    r"|attempt)\b(?=[^\n]{0,100}\b(?:this time|version|variant|take|register|tone|voice|guarded|warmer"
+    r"|softer|shorter|longer|reserved|hesitant|realistic|natural|direct|attempt|try|draft|pass|terse)\b)"
+    r"|(?:picking|carrying|following|continuing|staying|keeping|sticking|going|moving|trying|starting"
+    r"|resuming|answering|responding|replying|speaking|leaning|drawing|remaining"
+    r"|writing)\b(?=[^\n]{0,110}\b(?:line|style|setup|set-up|brief|short|advice|tone|voice|persona|prompt"
+    r"|turn|instruct\w+|wanted|asked|requested|above|character|approach|profile|scene|register|guarded"
+    r"|reply|response|message|therapist|patient|client|words|limit)\b)"
+    r"|(?:now|and|so|here|below|then)?,? ?(?:in|from|as) (?:the |her |his |their |a |an )?(?:voice|words"
+    r"|perspective|style|persona|patient|client|therapist|counsell?or|manner|role)\b"
+    r"|(?:reply|response|answer|utterance|dialogue|speech|line) (?:as|for|from|in|to|below"
+    r"|follows)\b)[^\n]{0,120}:[*_ ]{0,3}\n\s*(?=[\"'A-Z(*])",
     re.I,
 )  # fmt: skip
 _VERSIONS = re.compile(
-    r"\b(?P<kind>version|variant|take|alternative|rendition|reply|response|draft) (?:a|1|one|i)\b[^\n:]{0,40}[:,)-].{1,900}?\b(?P=kind) (?:b|2|two|ii)\b[^\n:]{0,40}[:,)-]",
+    r"\b(?P<kind>version|variant|take|alternative|rendition|reply|response|draft) (?:a|1|one"
+    r"|i)\b[^\n:]{0,40}[:,)-].{1,900}?\b(?P=kind) (?:b|2|two|ii)\b[^\n:]{0,40}[:,)-]",
     re.S,
 )
 _JSON = re.compile(r"^\s*(?:```\w*\s*)?[\[{]\s*(?:\"[\w ]{1,40}\"\s*:|\{|\"[^\"\n]{0,200}\"\s*[,\]])", re.S)
@@ -27,7 +36,8 @@ _MARKUP = re.compile(
 )
 _FENCED = re.compile(r"^\s*```[^\n]{0,30}\n.*?\n?```\s*$", re.S)
 _PROGRAM = re.compile(
-    r"^\s*(?:def \w+\(|class \w+[:(]|import \w+|from \w+ import|function \w*\(|(?:const|let|var) \w+ ?=|#include|SELECT \S+ FROM|public (?:static|class)|\$ \w+|>>> )",
+    r"^\s*(?:def \w+\(|class \w+[:(]|import \w+|from \w+ import|function \w*\(|(?:const|let|var) \w+ ?="
+    r"|#include|SELECT \S+ FROM|public (?:static|class)|\$ \w+|>>> )",
     re.M,
 )
 _PAIR = re.compile(r"^\s*[A-Za-z_]{3,20}=[\w\"'-]{1,30}[;,|]")

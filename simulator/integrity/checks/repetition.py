@@ -15,7 +15,8 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _LINKED = 0.2
 _PHATIC = re.compile(
-    r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)|yeah|yes|ok|okay)\b"
+    r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)"
+    r"|yeah|yes|ok|okay)\b"
 )
 
 

@@ -57,20 +57,25 @@ _FALTERING = re.compile(
     r"\b(?:um|uh|mm|mhm|hmm|gonna|kinda|sorta|wanna)\b|\blike,|\w-\s|--|\[(?:unint|inaud)|^-|-$|\w+-\w+-"
 )
 _TOLD = re.compile(
-    r"\b(?:came to mind|i (?:thought|think|wrote|said|told|read)|it (?:said|says|read)|like this|answer was|thought was|heard)\b[^.?!:]{0,24}:"
+    r"\b(?:came to mind|i (?:thought|think|wrote|said|told|read)|it (?:said|says|read)|like this|answer was"
+    r"|thought was|heard)\b[^.?!:]{0,24}:"
 )
 """What follows is a thought or words that a patient gives an account of."""
 _GREETING = re.compile(
-    r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:(?:it's|it is) )?(?:good|nice|great|lovely) to (?:see|meet) you|again|too|there|thank you|thanks)[\s,.!]*)+(?:[a-z.]+ ?){0,2}\W*"
+    r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)"
+    r"|(?:(?:it's|it is) )?(?:good|nice|great|lovely) to (?:see|meet) you|again|too|there|thank you"
+    r"|thanks)[\s,.!]*)+(?:[a-z.]+ ?){0,2}\W*"
 )
 """What both sides say alike."""
 _GREETS = 60
 """Characters of a greeting at most."""
 _DECLINES = re.compile(
-    r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave|against|beyond|outside|restricted|sorry|apolog\w+)\b"
+    r"n't\b|\b(?:not|never|no|cannot|unable|decline|refuse|rather|stop|pause|end|withdraw|step|leave"
+    r"|against|beyond|outside|restricted|sorry|apolog\w+)\b"
 )
 _TEXT = re.compile(
-    r"\b(?:dialogue|prompt|script|scene|transcript|turn|turns|character|persona|role|exchange|reply|next|patient|client|therapist|counsell?or|simulat\w+|version|continue|scenario)\b"
+    r"\b(?:dialogue|prompt|script|scene|transcript|turn|turns|character|persona|role|exchange|reply|next"
+    r"|patient|client|therapist|counsell?or|simulat\w+|version|continue|scenario)\b"
 )
 _VOICES = ("partner", "assistant", "narrator")
 _DETAILS = {

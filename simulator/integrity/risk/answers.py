@@ -9,26 +9,50 @@ Question = Literal["danger", "safety", "open"]
 """Whether a yes is the danger ("Have you thought of suicide?") or the safety ("Are you safe?"), or it asks how or what."""
 
 _YES = re.compile(
-    r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly|okay|ok)\W+)*(?:yes|yeah|yep|yup|yea|ya|sí|si|sure|i have|i do|i am|i did|it has|it does|of course i (?:have|do)|i've (?:thought|done|had|tried|been)|i thought|i used to|i think about it|definitely|often|every (?:day|night|week|morning)|all the time|most (?:nights|days)|"
-    r"a lot|once|twice|a few(?: times)?|a couple(?: of times)?|several(?: times)?|two or three|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this morning|many times|here and there|some|him|her|last (?:night|week)|yesterday|only (?:a (?:little|bit)|when|sometimes|at night|once)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|it (?:crosses|crossed) my mind|it comes and goes|it's been (?:bad|worse|on and off|there|strong|most|every|hard)|who doesn't|doesn't everyone|"
+    r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly|okay|ok)\W+)*(?:yes|yeah|yep|yup|yea|ya|sí|si|sure"
+    r"|i have|i do|i am|i did|it has|it does|of course i (?:have|do)|i've (?:thought|done|had|tried|been)"
+    r"|i thought|i used to|i think about it|definitely|often|every (?:day|night|week|morning)|all the time"
+    r"|most (?:nights|days)|"
+    r"a lot|once|twice|a few(?: times)?|a couple(?: of times)?|several(?: times)?|two or three"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this morning|many times|here and there|some|him|her"
+    r"|last (?:night|week)|yesterday|only (?:a (?:little|bit)|when|sometimes|at night|once)"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|it (?:crosses|crossed) my mind|it comes and goes"
+    r"|it's been (?:bad|worse|on and off|there|strong|most|every|hard)|who doesn't|doesn't everyone|"
     r"no,? (?:just|only) (?:me|myself)|mm[- ]?hm+|uh[- ]?huh|just (?:me|thoughts|the thought)|more than)\b"
 )
 _MAYBE = re.compile(
-    r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly)\W+)*(?:sometimes|maybe|perhaps|kind of|sort of|kinda|sorta|a (?:bit|little)|i (?:don't|dont|do not) know|dunno|idk|i'm not sure|im not sure|i am not sure|not sure|now and (?:then|again)|i guess|i suppose|possibly|probably|on and off|occasionally|not (?:today|tonight|yet|right now|at the moment|as much|anymore today|like before|exactly|seriously)|"
-    r"i can't (?:answer|say|talk about)|i doubt it|hardly|barely|i'd rather not|i don't want to (?:say|answer|talk about)|do i have to|why do you ask|what if i (?:did|was|am|have)|depends|in a way|that's a (?:big|hard|difficult) question|who wouldn't|i mean,? who wouldn't|more than i(?:'d| would) like|my (?:arms?|legs?|thighs?|wrists?)|almost|nearly|less than|a veces|quizás|tal vez|no sé)\b"
+    r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly)\W+)*(?:sometimes|maybe|perhaps|kind of|sort of"
+    r"|kinda|sorta|a (?:bit|little)|i (?:don't|dont|do not) know|dunno|idk|i'm not sure|im not sure"
+    r"|i am not sure|not sure|now and (?:then|again)|i guess|i suppose|possibly|probably|on and off"
+    r"|occasionally|not (?:today|tonight|yet|right now|at the moment|as much|anymore today|like before"
+    r"|exactly|seriously)|"
+    r"i can't (?:answer|say|talk about)|i doubt it|hardly|barely|i'd rather not"
+    r"|i don't want to (?:say|answer|talk about)|do i have to|why do you ask|what if i (?:did|was|am|have)"
+    r"|depends|in a way|that's a (?:big|hard|difficult) question|who wouldn't|i mean,? who wouldn't"
+    r"|more than i(?:'d| would) like|my (?:arms?|legs?|thighs?|wrists?)|almost|nearly|less than|a veces"
+    r"|quizás|tal vez|no sé)\b"
 )
 _NO = re.compile(
-    r"^\W*(?:(?:um+|uh+|well|oh|god|lord|honestly|hm+|jesus|christ)\W+)*(?:no|nope|nah|never|not at all|not really|none|nothing like|i (?:haven't|havent|don't|dont|do not|have not|never|would never|wouldn't|didn't|am not)|i'm not|absolutely not|of course not|definitely not|nothing|nunca|jamás|not (?:in|for|that|me|this week|lately|since|recently))\b"
+    r"^\W*(?:(?:um+|uh+|well|oh|god|lord|honestly|hm+|jesus|christ)\W+)*(?:no|nope|nah|never|not at all"
+    r"|not really|none|nothing like|i (?:haven't|havent|don't|dont|do not|have not|never|would never"
+    r"|wouldn't|didn't|am not)|i'm not|absolutely not|of course not|definitely not|nothing|nunca|jamás"
+    r"|not (?:in|for|that|me|this week|lately|since|recently))\b"
 )
 _TURNS = re.compile(
-    r"\b(?:i mean,? yes|i mean,? sometimes|but (?:sometimes|i do|yes|the thought|i have|i think (?:about|of)|lately|it (?:crosses|comes|does|did|has|is|gets)|it's|now and)|well,? (?:sometimes|maybe|yes|once)|actually,? (?:yes|sometimes)|maybe (?:once|a bit|a little|sometimes)|why i said no|that's not true|i lied)\b"
+    r"\b(?:i mean,? yes|i mean,? sometimes"
+    r"|but (?:sometimes|i do|yes|the thought|i have|i think (?:about|of)|lately"
+    r"|it (?:crosses|comes|does|did|has|is|gets)|it's|now and)|well,? (?:sometimes|maybe|yes|once)"
+    r"|actually,? (?:yes|sometimes)|maybe (?:once|a bit|a little|sometimes)|why i said no|that's not true"
+    r"|i lied)\b"
 )
 _FADED = re.compile(
     r"\b(?:used to|not any ?more|years ago|when i was (?:younger|a|\d)|in the past|long time ago|back then)\b"
 )
 _STOP = re.compile(r"\b(?:i get angry, but no)\b")
 _CALM = re.compile(
-    r"\b(?:no|not|never|none|nothing|nope|nah|don't|dont|haven't|wouldn't|okay|ok|fine|good|safe|all right|alright|better|well|thanks?|thank you|happy|sorry|what|why|who|pardon|sure)\b|\?"
+    r"\b(?:no|not|never|none|nothing|nope|nah|don't|dont|haven't|wouldn't|okay|ok|fine|good|safe|all right"
+    r"|alright|better|well|thanks?|thank you|happy|sorry|what|why|who|pardon|sure)\b|\?"
 )
 _BARE = 6
 """Words up to which an answer that is neither yes nor no, nor calms, is taken for one that evades."""

@@ -15,8 +15,8 @@ from simulator.integrity.risk.answers import answer_level
 from simulator.integrity.risk.oblique import OBLIQUE
 from simulator.integrity.risk.spelling import SLANG, SLANG_OF, Plain, plain
 from simulator.integrity.risk.therapist import question_about_risk
+from simulator.integrity.risk.wording import Kind, Wording
 from simulator.integrity.risk.wordings import WORDINGS as PLAIN_WORDINGS
-from simulator.integrity.risk.wordings import Kind, Wording
 
 Disclosure = Literal["explicit", "veiled", "past", "denied", "none"]
 """explicit: said; veiled: meant, in the speaker's own voice and not taken back; past: said to be over; denied; none."""
