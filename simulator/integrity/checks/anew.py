@@ -70,7 +70,7 @@ _THERAPIST = Rules([
     ),
     rule(
         r"\b(?:thank you|thanks|thank you (?:so|very) much|thanks (?:so much|a lot)|(?:i )?appreciate (?:you|your)|grateful (?:to you )?) (?:for )?(?:coming|joining|being here|reaching out|making (?:the|this|an?) (?:time|appointment|effort|journey)|choosing|booking|dropping (?:by|in)|stopping by|taking (?:the|this|time)|agreeing to (?:meet|see|talk)|seeing|connecting|contacting|getting in touch|finding|attending|signing up|filling)"
-        r"|\b(?:glad|happy|pleased|delighted|good|great|brave|relieved) (?:that )?you(?:'re here| are here|'ve come| came| made it| managed| found| could (?:make|come|join)| reached out|'ve (?:decided|taken|reached|made)| decided to| have (?:decided|taken|reached|made)| took| contacted| got in touch)\b|\b(?:glad|happy|pleased) to (?:have|see) you (?:here|today|back|again|in)\b|\bglad you could\b|\b(?:tak(?:ing|en)|took) (?:the|this|that|a) (?:\w+ )?(?:first )?step\b|\b(?:a|your|the) first (?:visit|step|call)\b|\bmaking it (?:here|today|in)\b|\b(?:booking|making) (?:an|this|your|the) appointment\b",
+        r"|\b(?:glad|happy|pleased|delighted|good|great|brave|relieved) (?:that )?you(?:'re here| are here|'ve come| came| made it| managed| found| could (?:make|come|join)| reached out|'ve (?:decided|taken|reached|made)| decided to| have (?:decided|taken|reached|made)| took| contacted| got in touch)\b|\b(?:glad|happy|pleased) to (?:have|see) you (?:here|today|back|again|in)\b|\bglad you could\b|\b(?:tak(?:ing|en)|took) (?:the|this|that|a) (?:brave |big |first |huge |important ){1,2}step\b|\b(?:a|your|the) first (?:visit|call)\b|\bmaking it (?:here|today|in)\b|\b(?:booking|making) (?:an|this|your|the) appointment\b",
         "thanks for coming",
     ),
     rule(

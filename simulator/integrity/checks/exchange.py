@@ -39,7 +39,7 @@ _RECALLS = re.compile(
 )
 _TELLS = re.compile(r"\b(?:say|says|said|asks|asked|goes|told|tells|like,|thought|think)\b")
 _REFLECTS = re.compile(
-    r"^\W*(?:and |so |but )?(?:(?:it|that|this) (?:must (?:be|have been)|sounds as (?:if|though)|sounds like (?:you|your|his|her|it|there|the \w+ (?:is|has|was))|sounds (?:so |very |really |terribly |incredibly )?(?!silly|stupid|daft|mad|crazy|weird|dumb|bad|ridiculous|awful|worse|like|better|odd|strange|pathetic)\w+(?:,| for you| to (?:be|carry|hold)|\.?$))|i (?:hear|notice|wonder|can hear|can see|can imagine|imagine|see)\b[^.!?]*(?<!d')\b(?:your|you(?! (?:see|know)))\b|you (?:look|touch|laugh|smile|nod|sigh|go|went|pause|stop|clench|hold|lower|shake|swallow)(?:ed|s)?\b[^.!?]*\b(?:as|when|while|after)\b|you're (?:touching|holding|smiling|crying|looking|shaking|rubbing|clenching|gripping)\b|thank you for (?:telling|trusting|sharing|bringing|letting)|there's (?:a lot of |so much |a |some |such )?(?:\w+ )?(?:tenderness|grief|pain|anger|sadness|sorrow|love|loneliness|shame|fear|longing|care|warmth) (?:there|in|behind|under)|we'll stop there|i'd (?:like|want|love) (?:us )?to (?:come back to|hear (?:more|about)|stay with|go back to)\b|that's (?:a|such a) (?:lovely|lonely|sad|heavy|painful|beautiful|powerful|striking)\b[^.!?]*\b(?:phrase|word|image|picture|thing to (?:carry|say|hold))|that makes (?:so much |a lot of )?sense to me|stay with (?:that|it|the)\b|say more about)"
+    r"^\W*(?:and |so |but )?(?:(?:it|that|this) (?:must (?:be|have been)|sounds as (?:if|though)|sounds like (?:you|your|his|her|it|there|the \w+ (?:is|has|was))|sounds (?:so |very |really |terribly |incredibly )?(?!silly|stupid|daft|mad|crazy|weird|dumb|bad|ridiculous|awful|worse|like|better|odd|strange|pathetic)\w+(?:,| for you| to (?:be|carry|hold)|\.?$))|i (?:(?:hear|notice|wonder|can hear|can see|can imagine|imagine)\b(?:(?! i\b)[^.!?,]){0,40}|see )(?<!d')\b(?:your|you(?! (?:see|know)))\b|you (?:look|touch|laugh|smile|nod|sigh|go|went|pause|stop|clench|hold|lower|shake|swallow)(?:ed|s)?\b[^.!?]*\b(?:as|when|while|after)\b|you're (?:touching|holding|smiling|crying|looking|shaking|rubbing|clenching|gripping)\b|thank you for (?:telling|trusting|sharing|bringing|letting)|there's (?:a lot of |so much |a |some |such )?(?:\w+ )?(?:tenderness|grief|pain|anger|sadness|sorrow|love|loneliness|shame|fear|longing|care|warmth) (?:there|in|behind|under)|we'll stop there|i'd (?:like|want|love) (?:us )?to (?:come back to|hear (?:more|about)|stay with|go back to)\b|that's (?:a|such a) (?:lovely|lonely|sad|heavy|painful|beautiful|powerful|striking)\b[^.!?]*\b(?:phrase|word|image|picture|thing to (?:carry|say|hold))|that makes (?:so much |a lot of )?sense to me|stay with (?:that|it|the)\b|say more about)"
 )
 """What a therapist says of what was just told."""
 _SELF = re.compile(
@@ -187,7 +187,7 @@ def _said_of_it(look: Look) -> Found | None:
     for i in range(1, len(parts)):
         told, low = parts[i - 1][1], parts[i][1]
         follows = parts[i + 1][1] if i + 1 < len(parts) else ""
-        if YOU.search(told) or asks(told) or asks(low) or _TELLS.search(told):
+        if YOU.search(told) or asks(told) or asks(low) or _TELLS.search(told) or " says" in low:
             continue
         reflects = _REFLECTS.match(low) and (_SELF.match(low) or not ME.search(low))
         if reflects and not YOU.search(follows):
@@ -259,6 +259,12 @@ PASSES = [
     ),
     Example("What did he do? Nothing. He's eighty, what could he do?", "patient", before=_ASKED),
     Example("And he goes, who opened it? The wind, I say.", "patient", before=_ASKED),
+    Example(
+        "I see the stamp, I have read the stamp, and something in me says, but did you read it.",
+        "patient",
+        before=_ASKED,
+    ),
+    Example("It'll pass. I notice that I'd like to believe you.", "patient", before=_ASKED),
     Example("You know what's worst? The stamp. It sounds silly.", "patient", before=_ASKED),
     Example("Can you see it from there? No? I'll hold it up.", "patient", before=_ASKED),
 ]
