@@ -69,7 +69,7 @@ _THERAPIST = Rules([
         "the seat",
     ),
     rule(
-        r"\b(?:thank you|thanks|thank you (?:so|very) much|thanks (?:so much|a lot)|(?:i )?appreciate (?:you|your)|grateful (?:to you )?) (?:for )?(?:coming|joining|being here|reaching out|making (?:the|this|an?) (?:time|appointment|effort|journey)|choosing|booking|dropping (?:by|in)|stopping by|taking (?:the|this|time)|agreeing to (?:meet|see|talk)|seeing|connecting|contacting|getting in touch|finding|attending|signing up|filling)"
+        r"\b(?:thank you|thanks|thank you (?:so|very) much|thanks (?:so much|a lot)|(?:i )?appreciate (?:you|your)|grateful (?:to you )?) (?:for )?(?:coming(?! in with| back to| up with| to th(?:at|is))|joining|being here|reaching out|making (?:the|this|an?) (?:time|appointment|effort|journey)|choosing|booking|dropping (?:by|in)|stopping by|taking (?:the|this|time)|agreeing to (?:meet|see|talk)|seeing|connecting|contacting|getting in touch|finding|attending|signing up|filling)"
         r"|\b(?:glad|happy|pleased|delighted|good|great|brave|relieved) (?:that )?you(?:'re here| are here|'ve come| came| made it| managed| found| could (?:make|come|join)| reached out|'ve (?:decided|taken|reached|made)| decided to| have (?:decided|taken|reached|made)| took| contacted| got in touch)\b|\b(?:glad|happy|pleased) to (?:have|see) you (?:here|today|back|again|in)\b|\bglad you could\b|\b(?:tak(?:ing|en)|took) (?:the|this|that|a) (?:brave |big |first |huge |important ){1,2}step\b|\b(?:a|your|the) first (?:visit|call)\b|\bmaking it (?:here|today|in)\b|\b(?:booking|making) (?:an|this|your|the) appointment\b",
         "thanks for coming",
     ),
@@ -116,7 +116,7 @@ _PATIENT = Rules([
     ),
 ])  # fmt: skip
 _OPENING = re.compile(
-    r"^\W*(?:i'm |i am |oh )?(?:so |very |really |terribly )*sorry\b|\b(?:hi|hiya|hello|hey|welcome|^\W*(?:yes\W+)?(?:morning|evening|afternoon)|good (?:morning|afternoon|evening|day)|greetings|sorry i'm late|come (?:on )?in\b(?=[.,!]|$)|have a seat|sit down|my name(?: is|'s)|nice to meet|good to (?:see|meet)|thanks for (?:coming|seeing|having|joining)|what (?:brings|brought) you|how (?:are|have) you|how was your|your week|this week|first (?:time|session)|never done this|not sure where to start|where (?:to|do i|should i|would you like to|shall we|do you want to) (?:start|begin)|(?:let's|shall we|can we|could we|may we) (?:re)?(?:start|begin)|start (?:again|over|afresh)|take a seat|get started|tell me (?:a (?:bit|little) )?(?:about (?:yourself|you)\b|who you are)|what (?:can i|shall we|should we|would you like to (?:talk|focus|work|do))|appointment|referr\w+|"
+    r"^\W*(?:all right\b|(?:not|no) (?:so |too |much )?(?:bad|worse|well|good|better)\b|i'm (?:not )?(?:so |all |doing )?(?:well|right|okay|ok|fine|better|worse)\b)|\bhome ?work\b|\b(?:\w+ week|the week|session|well today|since (?:we|our|last))\b|^\W*(?:i'm |i am |oh )?(?:so |very |really |terribly )*sorry\b|\b(?:hi|hiya|hello|hey|welcome|^\W*(?:yes\W+)?(?:morning|evening|afternoon)|good (?:morning|afternoon|evening|day)|greetings|sorry i'm late|come (?:on )?in\b(?=[.,!]|$)|have a seat|sit down|my name(?: is|'s)|nice to meet|good to (?:see|meet)|thanks for (?:coming|seeing|having|joining)|what (?:brings|brought) you|how (?:are|have) you|how was your|your week|this week|first (?:time|session)|never done this|not sure where to start|where (?:to|do i|should i|would you like to|shall we|do you want to) (?:start|begin)|(?:let's|shall we|can we|could we|may we) (?:re)?(?:start|begin)|start (?:again|over|afresh)|take a seat|get started|tell me (?:a (?:bit|little) )?(?:about (?:yourself|you)\b|who you are)|what (?:can i|shall we|should we|would you like to (?:talk|focus|work|do))|appointment|referr\w+|"
     r"i'm here|on your mind|introduce\w*|who are you|your name|call me|i call you|hear me|still there|you there|froze|frozen|cut (?:out|off)|(?:line|call|connection|signal|video|sound) (?:\w+ )?(?:dropped|went|cut|gone|died|lost|back)|dropped out|connection|(?:been a (?:while|long)|long time)|back (?:now|again)|i'm back|parking|traffic|this is (?:my|our)\b(?= \w+[.,])|brought (?:him|her|my \w+)(?: along| in| with me)|come with me|practi[sc]e|pretend|role-?play\w*|rehears\w+|as if i (?:was|were)|(?:try|say|saying|read|show)\b[^.!?\n]{0,30} (?:to me|out loud|aloud)|you(?:'ll)? be (?:him|her|my|the)\b|i'll be (?:him|her|my|your|the)\b|play (?:him|her|my|the (?:part|boss))|waiting room|a moment ago|interpreter|translat\w+|(?:at|to) the door(?= now|[.,!]|$)|knock(?:s|ed|ing)?|(?:bus|train|tram|taxi|lift|car) (?:\w+ )?(?:didn't come|was late|broke down|got stuck|wouldn't)|sorry (?:i'm |about the |for (?:being |the ))?(?:late|delay|wait|time)|what (?:made|led|got|moved) you (?:to )?(?:pick up|call|ring|come|reach|seek|look for|book|get in touch|contact|decide)|would you (?:like to |want to |have liked to )?(?:say|tell|ask|write|answer)|i came in)\b"
 )
 """In a turn just before: greeting, arriving, a break in the line, somebody new in the room, a part that is practised."""
@@ -155,6 +155,8 @@ _LATE, _ALONE = 4, 10
 """Number of a turn from which on a talk is under way, and from which on even where it was opened in due form."""
 _SHORT = 45
 """Words of a partner's single earlier turn up to which it may be from the midst of a talk."""
+_OPENER = 16
+"""The same of a patient's turn with which the record begins: whoever opens a session says more than that."""
 
 
 @check("anew", tier="context", codes=["restart"])
@@ -217,7 +219,8 @@ def _under_way(look: Look) -> bool:
         return True
     if opened or (context.number < 2 and context.session_number == 1):
         return False
-    return len(said) <= _SHORT
+    opener = look.speaker == "therapist" and context.number < 2
+    return len(said) <= (_OPENER if opener else _SHORT)
 
 
 _TALK: Talk = (("patient", "The kettle clicked off and neither of us got up."),)
@@ -232,6 +235,7 @@ FIRES = {
     ]
 }  # fmt: skip
 PASSES = [
+    Example("Thanks for coming in. How has your week been?", before=(("patient", "All right, I suppose. Homework's a mixed bag."),)),
     Example("Hello, and what would you like to focus on today?", before=(("patient", "Hi Nova. Sorry, traffic."),)),
     Example("So he said, make yourself comfortable, what brings you here? And you ran.", before=_TALK),
     Example("We could begin with the kettle. How was the silence?", before=_TALK),
