@@ -97,7 +97,7 @@ _SIGNS = Signs(
             (
                 r"\b(?:the|this|my|per) (?:profile|persona|prompt|instructions?|brief|scenario|constraints?|guidelines?|rules?|backstory|setup|card|sheet|file|system|task|setting)\b(?=[^.!?\n]{0,40}\b(?:says?|said|has|gives?|lists?|mentions?|calls?|describes?|wants?|asks?|allows?|forbids?|states?|wouldn't|requires?|is|don't|doesn't)\b)"
                 + _NO_YOU,
-                r"\b(?:mentioned|established|specified|said|given|came up|used|told|set up) (?:earlier|before|already|in the (?:first|second|third|last) session|so far|above)\b|\balready (?:used|said|mentioned|told|established|cried|deflected|asked|gave)\b"
+                r"\b(?:mentioned|established|specified|said|given|came up|used|told|set up) (?:earlier|before|already|in the (?:first|second|third|last) session|so far|above)\b|(?<!you've )(?<!you )\balready (?:used|said|mentioned|told|established|cried|deflected|asked|gave)\b"
                 + _NO_YOU
                 + r"|\b(?:not|hasn't been|wasn't|isn't) (?:established|specified|stated|defined|mentioned)\b",
                 r"\bbefore session (?:two|three|four|five|\d)\b|\b(?:it's|this is|we're|we are) (?:only |still |just )?(?:session|turn) (?:one|two|three|\d)\b",
@@ -211,7 +211,9 @@ def _own_name(look: Look) -> Seen | None:
 FIRES = {
     "reasoning_leak": [
         Example("A kite? Too neat. Something smaller. The keys, then. I still carry her keys.", "patient"),
-        Example("A retired postman wouldn't call it anxiety. Keep it plain. My stomach turns over.", "patient"),
+        Example(
+            "A retired postman wouldn't call it anxiety. Keep it plain. My stomach turns over.", "patient"
+        ),
         Example("Normalise first, no advice yet. Ask what he heard. What did you hear, in the corridor?"),
         Example("Would he tell her the sum? Hm, I'd have him round it down. Four hundred, about.", "patient"),
         Example("Tone: warm, unhurried. Maximum two sentences. You came back. What made that possible?"),

@@ -50,6 +50,35 @@ _SLOT_ROUND = re.compile(
     rf"(?:\b(?:to|in|at|from|of|on|for|with|by|near|called|named|is|was|been|be|mr\.?|mrs\.?|dr\.?|the|a|my|about|and|'s) )\({_SLOT}\)(?:'s)?(?=[\s.,;!?]|$)",
     re.I,
 )
+_THING = r"(?:nick ?name|name|surname|initials?|city|town|village|county|state|country|region|street|address|postcode|location|place|venue|destination|date|day|month|year|time|hour|age|number|amount|sum|price|distance|duration|job|job title|title|occupation|profession|trade|employer|company|firm|organi[sz]ation|department|team|office|school|college|university|course|subject|hospital|clinic|ward|church|regiment|unit|condition|diagnosis|illness|medication|drug|dose|dosage|symptom|exercise|technique|skill|method|activity|hobby|sport|game|animal|food|dish|drink|colou?r|object|item|song|film|movie|book|book title|author|band|event|occasion|holiday|anniversary|incident|situation|topic|theme|issue|problem|emotion|feeling|reason|example|detail|quote|phrase|insult|relationship|relation|nationality|ethnicity|language|religion|colleague|relative|family member|pronouns?)"
+_OWNER = r"(?:(?:your|my|his|her|their|the|a|an|some|client'?s?|patient'?s?|therapist'?s?|persona'?s?|character'?s?|friend'?s?|partner'?s?|spouse'?s?|child'?s?|son'?s?|daughter'?s?|dog'?s?|pet'?s?|boss'?s?|current|previous|old|new|home|first|last|full|specific|relevant|appropriate|chosen|favou?rite|local|other|same) ){0,3}"
+_SPELT_OUT = re.compile(
+    rf"\({_OWNER.replace('{0,3}', '{1,3}')}(?!place\b|time\b|day\b|problem\b|thing\b|name day)(?:{_THING})\)(?=[\s.,;!?']|$)"
+    rf"|\((?:{_THING.replace('time|', '').replace('place|', '')})(?: [a-d1-4])?\)(?=[\s.,;!?']|$)"
+    rf"|([~|@#%^]{{1,3}}|\*{{3}}){_OWNER}{_THING}(?: [a-z])?\1"
+    r"|\b(?:insert|fill in|enter|add) (?:an? |the |your |his |her |their )?(?:\w+ )?"
+    rf"{_THING} here\b",
+    re.I,
+)
+"""The name of what belongs there, in round brackets or between signs."""
+_SHOUTED = re.compile(
+    r"\*{3}[A-Z][A-Z _]{2,30}\*{3}|(?<!\w)([~|@#%^]{1,2})[A-Z][A-Z _]{2,30}\1(?!\w)|\[(?:[A-Z]{2,}[ _/'-]?){1,5}\]"
+)
+_OFFERED = re.compile(
+    r"[\[<{]\s?[a-z]+(?: [a-z]+)?(?: ?/ ?[a-z]+(?: [a-z]+)?){1,4}\s?[\]>}]|<(?!/|sigh|laugh|sniff|paus|nod|smil|cry|sob|cough|clear|look|shrug|breath|long|short|silen|br\b|em\b|strong\b|div\b|span\b|[a-z]+(?:s|ing|ly)\b)[a-z]{3,20}(?: [a-z]{3,20}){0,2}>|<(?:[a-z]+ ){1,2}(?:skills?|exercises?|technique|meds)>|\[(?:[A-Z][a-z]+ )?(?:Nickname|Surname|Name|Place|City|Town|Title|Author|Employer|Date|Age|School|Street)(?: [A-Z0-9])?\]|\{\d?\}|(?<![\w%])%[sd]\b"
+)
+_UNKNOWN = re.compile(
+    r"\b(?:19|20)(?:XX|xx|\?\?|__)(?!\w)|\b(?:DD|MM|YY|YYYY)[/.-](?:DD|MM|YY|YYYY)\b|\bHH:MM\b|\b(?:XX|xx):(?:XX|xx)\b|[£€$](?:XX+|xx+)\b|(?<!\ba )(?<!\bmy )(?<!\bis )(?<!'s )(?<!still )\b(?:TODO|FIXME|TBD|TBC|TK)\b(?! ?(?:list|app|:))|\b(?:First|Last|Sur|Sister|Brother|Friend|Mother|Father|Husband|Wife|Partner|Street|City|Town|Company|School|Hospital|Clinic|Dog|Boss|Doctor|Child)(?: ?Name\b| Name Here\b)|\b(?:Surname|Name|Nickname|City|Town|Place|Date) Here\b"
+    r"|\b(?:City|Town|Village|Company|Hospital|School|Street|Country|Person|Friend|Colleague|Sister|Brother|Drug|Employer|Location|Place|Clinic|Relative) [ABXYZ]\b(?!\.[A-Z])|\b(?:ABC|XYZ) (?:Company|Corp|Street|School|Hospital|Ltd|Inc|Road|University)\b|\bX (?:years|months|weeks|days|hours|kids|children|kilos|pounds|o'clock|miles)\b"
+    r"|\b(?:[Mm]y|[Yy]our|[Hh]er|[Hh]is) (?:husband/wife|wife/husband|son/daughter|daughter/son|boyfriend/girlfriend|girlfriend/boyfriend|mother/father|father/mother|brother/sister|sister/brother)\b"
+)
+_CAPITAL_NOUN = re.compile(
+    r"\b(?:in|to|at|from|of|left|for|near|called|by|with|is|was|and|head|in the|at the|the) (?:(?:NEW|OLD|HOME) )?(?:CITY|TOWN|COUNTRY|LOCATION|SURNAME|NICKNAME|FIRSTNAME|LASTNAME|EMPLOYER|ADDRESS|REGIMENT|CLINIC|HOSPITAL|COLLEAGUE|DEPARTMENT|WORKPLACE|OCCUPATION|HOMETOWN|UNIVERSITY|STREET)(?: [A-Z]\b)?(?![A-Z-]| [A-Z]{2})"
+)
+_NAMED = word_set(
+    "todo fixme tbd tbc tk city town country location surname nickname firstname lastname employer address regiment clinic "
+    "hospital colleague department workplace occupation hometown university street name here dd mm yy yyyy hh insert fill enter lorem xx x xyz abc person company school friend"
+)
 _TEAMMATE = re.compile(r"\[[A-Z][a-z]+ [A-Z0-9]\]")
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
@@ -68,9 +97,15 @@ _PATTERNS = (
     (_SLOT_FRAMED, "[<{«"),
     (_SLOT_ROUND, "("),
     (_TEAMMATE, "["),
-)
+    (_SPELT_OUT, ("(", "~", "|", "@", "#", "%", "^", "***", "here")),
+    (_SHOUTED, "([~|@#%^*"),
+    (_OFFERED, "[<{%"),
+    (_UNKNOWN, "X xx ?? __ DD MM YY HH TODO FIXME TB TK Name name Here ABC / Person City Town Company Hospital School Friend".split()),
+    (_CAPITAL_NOUN, "CIT TOWN COUN LOCA NAME EMPL ADDR REGI CLINIC HOSP COLL DEPA WORK OCCU UNIV STREET".split()),
+)  # fmt: skip
 
 
+_TOLD = re.compile(r"\b(?:goes|said|says|told (?:me|him|her|us)|was like|went),? \"[^\"\n]*$")
 _COMPLETION = word_set("finish complete fill blank blanks sentence sentences ending")
 
 
@@ -78,7 +113,7 @@ _COMPLETION = word_set("finish complete fill blank blanks sentence sentences end
 def placeholder(look: Look) -> Iterator[Hit]:
     """Looks outside quotes, drafts and lists of fill-in lines."""
     text = look.anatomy.norm
-    if not any(c in text for c in "[<{_$%(X«") and not any(w in text for w in ("INSERT", "NAME", "orem")):
+    if not any(c in text for c in "[<{_$%(X~|@#^*") and look.anatomy.vocabulary.isdisjoint(_NAMED):
         return
     letter = len(look.anatomy.words) > 30 and (
         _in_letter(look)
@@ -102,8 +137,17 @@ def placeholder(look: Look) -> Iterator[Hit]:
 
 def _own_account(look: Look, match: re.Match[str]) -> bool:
     """A patient that reports what was said has no blanks in it: "He said, '[hurtful comment]'." A form letter has."""
-    dear = look.anatomy.lower[max(0, match.start() - 8) : match.start()].endswith(("dear ", "hi ", "hello "))
-    return match.re is _SLOT_FRAMED and look.speaker == "patient" and not look.anatomy.items and not dear
+    text, start, end = look.anatomy.lower, match.start(), match.end()
+    if look.speaker != "patient" or look.anatomy.items or look.anatomy.fences:
+        return False
+    dear = text[max(0, start - 8) : start].endswith(("dear ", "hi ", "hello "))
+    alone = (
+        match.group()[0] in "[<{NSCTPD"
+        and text[start - 1 : start] == '"'
+        and text[end : end + 1].strip(".,!?") in ('"', "")
+    )
+    told = match.re is _BARE and bool(_TOLD.search(text[max(0, start - 60) : start]))
+    return (match.re is _SLOT_FRAMED or alone or told) and not dear
 
 
 def _taught(look: Look, start: int, end: int) -> bool:
@@ -146,6 +190,14 @@ FIRES = {
         Example("To [CITY], I suppose.", "patient"),
         Example("They say it's [condition, e.g. fibromyalgia].", "patient"),
         Example("What did [he/she/they] do this time?"),
+        Example("We moved to (her town) when the mill shut.", "patient"),
+        Example("I ran the <section> for a decade and then they merged us.", "patient"),
+        Example("It must have been 19XX, the summer of the flood.", "patient"),
+        Example('The others shouted "[nickname]" over the wall.', "patient"),
+        Example("We left TOWN at night, with one bag.", "patient"),
+        Example("Shall we try the <breathing technique> again?"),
+        Example("My husband/wife doesn't know I'm here.", "patient"),
+        Example("It was Person A who told me, at the bus stop.", "patient"),
     ]
 }
 PASSES = [
@@ -155,4 +207,11 @@ PASSES = [
     Example("Finish the sentence for me: I am ____ when nobody looks."),
     Example("<3 that helps", "patient"),
     Example("He said it [the gun] was locked away.", "patient"),
+    Example("She (your sister) rang on Sunday?"),
+    Example("I put it in my notes as a TODO, and it stayed one.", "patient"),
+    Example('I wrote "insert reason here" and closed the laptop.', "patient"),
+    Example("It was a proper CITY, with trams, and I hated it.", "patient"),
+    Example("Nobody came (again), so I ate the cake (all of it).", "patient"),
+    Example("Mr X, we'll call him. He had the desk by the window.", "patient"),
+    Example("I <3 that dog.", "patient"),
 ]
