@@ -93,6 +93,8 @@ def _without_label(text: str, speaker: Speaker, names: Names, removed: list[Remo
     match = label_pattern(names).match(text)
     if not match or match.group("mark") != ":" or side_of(match.group("who"), names) != speaker:
         return text
+    if "{" in match.group():  # the slot of a template, not a label
+        return text
     tail = (match.group("tail") or "").strip(" ()[]").lower()
     if tail and side_of(tail, names) != speaker:
         return text

@@ -18,7 +18,8 @@ _HEAD = re.compile(
 _ROLE = word_set(
     "patient client therapist counsellor counselor clinician psychologist psychotherapist interviewer speaker user assistant bot "
     "chatbot human model agent utterance therapeut therapeutin terapeuta psicóloga psicólogo klient klientin paciente thérapeute "
-    "ther pt cl thp"
+    "ther pt cl thp analysand helpee helper seeker interviewee respondent practitioner supportee simpatient simtherapist "
+    "thérapeute terapeut psychologue psykolog psykoterapeut berater beraterin hulpverlener cliënt cliente klientka terapista пациент пациентка терапевт"
 )
 _REPLY = word_set("reply response answer utterance turn line output speaking dialogue speech")
 _SMALL = word_set(
@@ -27,7 +28,7 @@ _SMALL = word_set(
 )
 _INITIALS = re.compile(r"(?:[A-Z]{1,2}|[A-Z]\.(?:[A-Z]\.)?|Th\.?|Pt\.?|Cl\.?|th|pt|cl)")
 _NO_INITIALS = word_set("ps nb ok tv aa er gp dm re id eta fyi tbh imo btw pm am uk us eu hr it")
-_ID = re.compile(r"[A-Za-z]+[_#/-]?\w*[_#/ -]\d{1,3}|[a-z]+_[a-z]+\w*|[A-Z]+_[A-Z_]+\w*")
+_ID = re.compile(r"[A-Za-z]+[_#/-]?\w*[_#/ -]\d{1,3}|[A-Za-z]+_[a-z]+\w*|[A-Z]+_[A-Z_]+\w*")
 _LINE = re.compile(
     r"^[^\w\n]{0,4}(?:(?:speaker|patient|client|therapist|assistant|user|counsell?or)(?: \d)?(?: \([a-z ]{2,20}\))?(?: [\d:]{4,8})?)[^\w\n]{0,4}$",
     re.I,
@@ -39,6 +40,50 @@ _FIELD = re.compile(
 _SPEAKING = re.compile(
     r"(?:^|[.!?\"] ?)[\[(](?:the )?(?:therapist|patient|client|counsell?or)(?: is)? (?:speaking|speaks|talking|says|here|continues?)[\])]|#{2,6} ?(?:therapist|patient|client|counsell?or)\b",
     re.I,
+)
+_STAMPED = re.compile(
+    r"^\W{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?[^\w\n]{1,5}[A-Z][\w']{0,20}(?: [A-Z][\w']{0,20}){0,2} ?(?:[:>|]|- )|^\W{0,3}\d{4}-\d\d-\d\d[ T]"
+)
+_DECORATED = re.compile(
+    r"^(?:<(?:b|strong|i|em|u|p|div|span|h[1-6]|speaker|name|role)\b[^<>\n]{0,40}>\s*[\w. ()']{1,40}:?\s*</|([^\w\s.,;:!?\"'()*_-])\1{0,2} ?[^\W\d_][\w.' ]{1,24} ?\1{1,3}[ :]|\{[\w ./-]{1,30}\} ?:|__[\w .]{2,24}__[ :])",
+)
+"""Such as <b>Nova:</b>, ◆ Nova ◆, {therapist}:, __Nova__."""
+_POINTED = re.compile(
+    r"^\W{0,3}(?P<who>[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20}){0,2})(?: \([^()\n]{1,30}\))? ?(?:>{1,3}|»|→|▸|▶|=>|\||~>)(?: [A-Z][\w.' -]{1,24} ?[|:>])? ?[\"']?(?=[A-Za-z])"
+    r"|(?<=[.!?] )[A-Z][a-z]{1,14} ?>{1,2} (?=[A-Z\"])"
+)
+_CALLED = re.compile(
+    r"^\W{0,3}[A-Z][\w']{1,20}(?: [A-Z][\w']{0,20}){0,2}(?: ?\([^()\n]{2,30}\))?(?:,? \(?(?:(?i:cont'?d|continued|continuing|v\.?o\.?|o\.?s\.?|off-?screen|aside)\b)\)?[.:)]|,? to [A-Z]{3,}:| \[[a-z ]{3,20}\]:)"
+)
+_ROLE_LINE = re.compile(
+    r"^(?:> ?)?[*_]{0,3}\"?(?:Patient|Client|Therapist|Counsell?or|User|Assistant|Human|Speaker)\"?[*_]{0,3}(?:(?<=\")| ?\([^()\n]{2,30}\))?[*_]{0,3}(?::[*_]{0,3}|(?<=\")) (?=[A-Z])|\n[*_]{0,3}(?:Patient|Client|Therapist|Counsell?or) ?- (?=[A-Z])|^\*\*[A-Z]\w+(?: [A-Z]\w+)?\*\* (?=[A-Z])"
+)
+_TITLED = re.compile(r"^(?:DR|Dr|PROF|Prof|Ms|Mr|Mrs)\.? [A-Z][\w'-]{0,20}\.? ?- (?=[A-Z])")
+_COUNTED = re.compile(
+    r"^\W{0,3}(?:turn|message|utterance|exchange|response|reply|dialogue|segment|speaker|entry|line) ?(?:no\.? |nr\.? |number )?#?\d{1,3}\b(?: ?[:.\])|>-]| of \d)",
+    re.I,
+)
+_LEFT_OPEN = re.compile(
+    r"(?:\n|[.!?\"] )[*_\[(]{0,3}(?P<who>[TP]|Th|Pt|Therapist|Patient|Client|Counsell?or|User|Assistant|Human|AI)[*_\])]{0,3} ?[:>][*_]{0,2}\s*$|\[(?:T|P|Th|Pt|Therapist|Patient|Client)\]\s*$|^\[(?:T|P|Th|Pt|Cl)\] ",
+)
+_SHOUTED = re.compile(
+    r"^\W{0,3}(?P<who>[A-Z]{4,}(?: [A-Z]{3,}){0,2})(?: ?\([^()\n]{2,30}\))? ?[:-] ?(?=[A-Za-z\"][a-z' ])"
+)
+_NOT_WHO = frozenset(
+    "UPDATE NOTE WARNING EDIT SPOILER BREAKING QUESTION ANSWER ALSO FIRST SECOND TODAY YESTERDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY "
+    "SATURDAY SUNDAY MORNING EVENING NIGHT HOMEWORK DIARY POSTSCRIPT FACT RESULT SAFE GOOD PROS CONS WORK HOME MONEY SLEEP MOOD FOOD ANGER "
+    "FEAR SHAME GUILT STOP BEFORE AFTER SOMETIMES NEVER ALWAYS SORRY THANKS SUBJECT DEAR OKAY WELL YES SUMMARY PLAN THOUGHT FEELING".split()
+)
+_HEADS = re.compile(
+    r"^[ >*_]{0,4}(?P<head>[^\W\d_]{1,4}|\d|[^\w\s.,;:!?\"'()*_>#•·◦▪●-]{1,3}|\"?(?:therapist|patient|client)\"?)(?P<mark>[.:)/>|]| ?-| ) ?(?=\S)",
+    re.I | re.M,
+)
+_SHAPES = (
+    (_STAMPED, "begins with the time of a record"),
+    (_DECORATED, "begins with a label"),
+    (_CALLED, "begins as a script does"),
+    (_COUNTED, "begins with the number of a turn"),
+    (_LEFT_OPEN, "a mark of a script or a record"),
 )
 _INLINE = re.compile(r"(?:^|(?<=[.!?\"…] )|(?<=\n))(?P<who>[A-Z]|Th|Pt|Cl)\.?: ?(?=\S|$)")
 _INLINE_REPLY = re.compile(
@@ -52,10 +97,23 @@ def odd_labels(look: Look) -> Iterator[Hit]:
     text = look.anatomy.spoken_cased
     if look.context.heard_speech:
         return  # whoever wrote the speech down put labels into it
-    if not any(mark in text for mark in ":>»→▸▶|=—–-/[(#") and not _LINE.match(text):
+    alternating = _alternating(look) if "\n" in text else None
+    if alternating:
+        yield alternating
+        return
+    first = text.split("\n", 1)[0]
+    if (
+        not any(mark in text for mark in ":>»→▸▶|=—–-/[(#{<_")
+        and not _LINE.match(first)
+        and first[:1].isalnum()
+    ):
+        return
+    shape = _shape(look, text)
+    if shape:
+        yield shape
         return
     for line in text.split("\n", 1)[:1]:
-        head = _HEAD.match(line)
+        head = _head(look, line)
         if head and _is_label(head, look):
             yield Hit("label_leak", 0, head.end("mark"), "begins with a label")
             return
@@ -63,10 +121,51 @@ def odd_labels(look: Look) -> Iterator[Hit]:
             yield Hit("label_leak", 0, len(line), "a line that is nothing but a label")
             return
     for pattern in (_NUMBER, _FIELD, _SPEAKING):
-        if match := pattern.search(text):
+        if match := pattern.search(look.anatomy.norm if pattern is _FIELD else text):
             yield Hit("label_leak", match.start(), match.end(), "a mark of a script or a record")
             return
     yield from _inline(look, text)
+
+
+def _head(look: Look, line: str) -> re.Match[str] | None:
+    """What follows a label may be in quotes, the label itself may not."""
+    whole = look.anatomy.norm.split("\n", 1)[0]
+    head = _HEAD.match(whole) if '"' in whole else _HEAD.match(line)
+    return head if head and line[: head.end("head")] == whole[: head.end("head")] else None
+
+
+def _shape(look: Look, text: str) -> Hit | None:
+    """A head that no sentence has, whoever it names."""
+    for pattern, detail in _SHAPES:
+        if match := pattern.search(text):
+            return Hit("label_leak", match.start(), match.end(), detail)
+    raw = look.anatomy.norm
+    if (match := _ROLE_LINE.search(raw)) or (look.speaker == "therapist" and (match := _TITLED.match(raw))):
+        return Hit("label_leak", match.start(), match.end(), "begins with a label")
+    if (match := _POINTED.search(text)) and (match.group("who") or "").lower() not in _SMALL:
+        return Hit("label_leak", match.start(), match.end(), "a label and a pointer")
+    match = _SHOUTED.match(text)
+    if match and _NOT_WHO.isdisjoint(match.group("who").split()):
+        own = look.context.names.of(look.speaker)
+        if match.group("who").lower() not in own:
+            return Hit("label_leak", match.start(), match.end(), "begins with a label in capitals")
+    return None
+
+
+def _alternating(look: Look) -> Hit | None:
+    """Lines that begin with two marks by turns: "S. … B. … S. …"."""
+    if look.anatomy.norm.count("\n") > 12 or look.anatomy.taught:
+        return None
+    lines = [m for m in map(_HEADS.match, look.anatomy.norm.split("\n")) if m]
+    heads = [m.group("head").lower() for m in lines]
+    if len(heads) < 3 or len(set(heads)) != 2 or len(heads) < look.anatomy.norm.strip().count("\n") + 1:
+        return None
+    by_turns = all(a != b for a, b in zip(heads, heads[1:], strict=False))
+    marks = {m.group("mark").strip() for m in lines}
+    worded = any(h.isalpha() for h in heads)
+    if not by_turns or len(marks) > 1 or (worded and marks == {""}) or "me" in heads or "i" in heads:
+        return None
+    return Hit("both_voices", 0, len(look.anatomy.norm), "both sides are written by turns")
 
 
 def _is_label(head: re.Match[str], look: Look) -> bool:
@@ -92,7 +191,10 @@ def _is_label(head: re.Match[str], look: Look) -> bool:
     if small and not framed:
         return False
     role = not _ROLE.isdisjoint(plain)
-    reply = not _REPLY.isdisjoint(plain) and (role or not own.isdisjoint(plain) or words[0] in _REPLY)
+    whose = len(words) > 1 and words[-1] in _REPLY and words[-2].endswith("'s") and framed
+    reply = not _REPLY.isdisjoint(plain) and (
+        role or whose or not own.isdisjoint(plain) or words[0] in _REPLY
+    )
     if role or reply:
         return not small and (mark != "-" or framed or label[:1].isupper())
     if own.isdisjoint(plain) or (mark in (":", "=") and len(words) == 1 and not framed):
@@ -147,8 +249,21 @@ FIRES = {
         Example("(Therapist speaking) The driver knows. Where does it hurt?"),
         Example("It wasn't there. Patient's response: Forty years it was there.", "patient"),
         Example("assistant"),
+        Example("assistant\n\nAnd which of the two keys was it?"),
+        Example("<strong>Nova:</strong> And which of the two keys was it?"),
+        Example("09:41 - Nova > And which of the two keys was it?"),
+        Example("{counsellor}: And which of the two keys was it?"),
+        Example("★ Ines ★ The small one.", "patient"),
+        Example("Marlow >> The small one.", "patient"),
+        Example("INES (patient), cont'd. The small one.", "patient"),
+        Example("MATRON: And which of the two keys was it?"),
+        Example("The small one. Client:", "patient"),
+        Example("Utterance 14: The small one.", "patient"),
     ],
-    "both_voices": [Example("I prayed. T: You prayed. P: And got a headache. T: Where?", "patient")],
+    "both_voices": [
+        Example("K. Which key?\nD. The small one.\nK. And the other?"),
+        Example("I prayed. T: You prayed. P: And got a headache. T: Where?", "patient"),
+    ],
 }
 PASSES = [
     Example("My therapist - the old one - never asked.", "patient"),
@@ -161,4 +276,10 @@ PASSES = [
     Example("Hm – yes.", "patient"),
     Example("The answer: no. He never rang.", "patient"),
     Example("Patient: I am here.", "patient"),
+    Example("UPDATE: I did ring her.", "patient"),
+    Example("11:30 to bed, 3:15 awake again. Every night.", "patient"),
+    Example("Mum: where are you\nMe: out\nMum: out where", "patient"),
+    Example("- eggs\n- milk\n- his tablets", "patient"),
+    Example("A < B, B < C, and I'm still last.", "patient"),
+    Example("It goes anger > shame > sleep. Every time.", "patient"),
 ]
