@@ -76,7 +76,7 @@ _SIGNS = Signs(
             1,
             (
                 rf"\b{_FIGURE} (?:would|wouldn't|might|would not|might not|would never|would probably) (?:probably |never |not )?{_SPEAK}\b{_NO_YOU}",
-                rf"\b(?:what|how) (?:would|might|could) (?:an?|the) (?:good|real|seasoned|skilled|warm|tired|\w+ed|\w+ing|\w+-year-old|[\w'-]+ [\w'-]+) (?:[\w'-]+ ){{0,5}}(?:say|do|sound|answer|feel|react|put|wonder|call|ask|know|talk|phrase)\b|\bwould (?:she|he|they|an? [\w '-]{{3,40}}) (?:say|know|use|admit|talk|phrase) (?:this|that|it|so|like)\b|\bdoes an? [\w '-]{{3,40}} (?:say|talk|know|use) (?:this|like)\b|\bhow (?:much )?would (?:she|he|they) (?:know|phrase|answer|put)\b|\bwould (?:he|she|they)\? ",
+                r"\b(?:what|how) (?:would|might|could) (?:an?|the) (?:good|real|seasoned|skilled|warm|tired|\w+ed|\w+ing|\w+-year-old|[\w'-]+ [\w'-]+) (?:[\w'-]+ ){0,5}(?:say|do|sound|answer|feel|react|put|wonder|call|ask|know|talk|phrase)\b|\bwould (?:she|he|they|an? [\w '-]{3,40}) (?:say|know|use|admit|talk|phrase) (?:this|that|it|so|like)\b|\bdoes an? [\w '-]{3,40} (?:say|talk|know|use) (?:this|like)\b|\bhow (?:much )?would (?:she|he|they) (?:know|phrase|answer|put)\b|\bwould (?:he|she|they)\? ",
                 r"(?:^|[.!?:;\n] ?)(?:so |maybe |perhaps |probably |okay,? |ok,? |then )?(?:she|he|they)(?:'d| would| should| might| may| could| wouldn't| shouldn't) (?:probably |likely |never |only |rather |also |just |be )?(?:deflect|hedge|joke|minimi[sz]e|shrug|avoid|resist|hold (?:it )?back|hesitate|use|round|change the subject|sound|react|respond|answer|mention|guarded|vague|posh|shy|flat|short|curt|terse|proud|ashamed|gruff|defensive|wary|evasive|mumble|bristle|laugh it off|play it down|understate|not|cry)\b[^.!?\n]{0,60}[.,;]",
                 r"\bthe (?:patient|client|user)(?:'s| is| has| says| said| wants| seems| asks| asked| just| may| might| feels| needs| mentions| mentioned| invites| offered| offers| hasn't| isn't| doesn't| probably| already| responds| presents)\b"
                 + _NO_YOU
@@ -166,7 +166,7 @@ _SIGNS = Signs(
             (
                 r"\b(?:character (?:card|sheet)|persona card|chat history|dialogue so far|conversation history|transcript so far|word limit|word count|token limit)\b(?! (?:for|of) (?:my|the) (?:essay|thesis|course))",
                 r"\b(?:two|three|a few|\d+|some) turns? (?:ago|earlier|back)\b|\b(?:in|from|at|by|since|given|per|is) turn (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|\b(?:previous|earlier|prior|preceding) turns?\b|\bscroll(?:ing)? (?:up|back)[.,:;]|\bearlier in the (?:log|chat|transcript|history|script)\b",
-                r"\b(?:for|check) (?:consistency|continuity)\b|\bcontinuity check\b|\b(?:stay(?:ing)?|keep(?:ing)?|remain) (?:consistent with|in-?character|in character|in role)\b|\bout of character\b(?= for (?:him|her|them|a))",
+                r"\b(?:for|check) (?:consistency|continuity)\b|\bcontinuity check\b|\b(?:stay(?:ing)?|keep(?:ing)?|remain) consistent with (?:her|his|the|their|earlier|what)\b|\bout of character\b(?= for (?:him|her|them|a))",
                 r"\bassistantfinal\b|^\W*analysis [^\n]{0,300}\bfinal\b|\bhidden goal\b|\b(?:as the) (?:model|assistant|ai)\b",
                 r"\b(?:disclosure|resistance|affect|alliance) (?:level|score)\b|\b(?:hidden|secret) (?:agenda|goal|instruction)s?\b",
             ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordlist import word_set
@@ -69,10 +70,10 @@ _LEFT_OPEN = re.compile(
 _SHOUTED = re.compile(
     r"^\W{0,3}(?P<who>[A-Z]{4,}(?: [A-Z]{3,}){0,2})(?: ?\([^()\n]{2,30}\))? ?[:-] ?(?=[A-Za-z\"][a-z' ])"
 )
-_NOT_WHO = frozenset(
+_NOT_WHO = word_set(
     "UPDATE NOTE WARNING EDIT SPOILER BREAKING QUESTION ANSWER ALSO FIRST SECOND TODAY YESTERDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY "
     "SATURDAY SUNDAY MORNING EVENING NIGHT HOMEWORK DIARY POSTSCRIPT FACT RESULT SAFE GOOD PROS CONS WORK HOME MONEY SLEEP MOOD FOOD ANGER "
-    "FEAR SHAME GUILT STOP BEFORE AFTER SOMETIMES NEVER ALWAYS SORRY THANKS SUBJECT DEAR OKAY WELL YES SUMMARY PLAN THOUGHT FEELING".split()
+    "FEAR SHAME GUILT STOP BEFORE AFTER SOMETIMES NEVER ALWAYS SORRY THANKS SUBJECT DEAR OKAY WELL YES SUMMARY PLAN THOUGHT FEELING"
 )
 _HEADS = re.compile(
     r"^[ >*_]{0,4}(?P<head>[^\W\d_]{1,4}|\d|[^\w\s.,;:!?\"'()*_>#•·◦▪●-]{1,3}|\"?(?:therapist|patient|client)\"?)(?P<mark>[.:)/>|]| ?-| ) ?(?=\S)",
@@ -160,7 +161,7 @@ def _alternating(look: Look) -> Hit | None:
     heads = [m.group("head").lower() for m in lines]
     if len(heads) < 3 or len(set(heads)) != 2 or len(heads) < look.anatomy.norm.strip().count("\n") + 1:
         return None
-    by_turns = all(a != b for a, b in zip(heads, heads[1:], strict=False))
+    by_turns = all(a != b for a, b in pairwise(heads))
     marks = {m.group("mark").strip() for m in lines}
     worded = any(h.isalpha() for h in heads)
     if not by_turns or len(marks) > 1 or (worded and marks == {""}) or "me" in heads or "i" in heads:

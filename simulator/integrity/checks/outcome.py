@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.service import errors
 from simulator.integrity.wordlist import word_set
 
 _CUT = frozenset({"length", "max_tokens", "truncated", "model_length", "max_output_tokens", "token_limit"})
@@ -25,69 +25,26 @@ _DANGLING = re.compile(
     r"as|into|about|than|so|very|really|would|could|should|can|will|did you|do you|just|not|don't|makes|made|feel|feels|also|whether|how|what|where|why|every|each|some|this|these|those|between|through|during|even|like)\s*$",
     re.I,
 )
-_ERRORS = (
-    r'(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|null|none|undefined|nan|object object)\b(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))',
-    r"\b(?:quota|allowance|credits?)\b[^.!?\n]{0,40}\b(?:used up|exhausted|exceeded|run out)\b",
-    r"\bupgrade (?:the|your) plan\b",
-    r"\btrouble connecting to (?:the )?(?:server|service|model|network)\b",
-    r"\bcheck your (?:network|internet|connection)\b",
-    r"\b(?:cuda )?out of memory\b(?=[.!:]? ?(?:tried|\(|$))",
-    r"\btried to allocate\b",
-    r"\bsegmentation fault\b",
-    r"\bcore dumped\b",
-    r"\bworker (?:died|crashed)\b",
-    r"\b(?:une erreur|ein fehler|un error|um erro)\b[^.!?\n]{0,30}\b(?:produite|aufgetreten|ocurrido|interno?e?|ocorreu)\b",
-    r"\bblocked by (?:the )?(?:safety|content|moderation)\b",
-    r"\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b",
-    r"\b(?:internal server error)\b",
-    r"\b(?:bad gateway)\b",
-    r"\b(?:service (?:is )?(?:temporarily )?unavailable)\b",
-    r"\b(?:gateway time-?out)\b",
-    r"\b(?:connection (?:refused|reset|aborted|timed out))\b",
-    r"\b(?:traceback \(most recent call last\))\b",
-    r"\b(?:stack trace)\b",
-    r"\b(?:too many requests)\b",
-    r"\b(?:rate limit(?:ed| reached| exceeded| hit))\b",
-    r"\b(?:quota exceeded)\b",
-    r"\b(?:insufficient[_ ]quota)\b",
-    r"\b(?:(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit))\b",
-    r"\b(?:invalid api key)\b",
-    r"\b(?:api (?:error|key|call failed|request))\b",
-    r"\b(?:http (?:error )?[45]\d\d)\b",
-    r"\b(?:status(?: code)?:? [45]\d\d)\b",
-    r"\b(?:error[: ]+[45]\d\d)\b",
-    r"\b(?:[45]\d\d (?:error|internal|bad|service|too many|gateway))\b",
-    r"\b(?:(?:response|generation|request|reply|output|completion|message) (?:was |has been |is |got |could not be |couldn't be |cannot be |failed to be |not )?(?:interrupted|aborted|timed out|blocked|cancelled|canceled|filtered|withheld|terminated|stopped by|rejected by|generated due|completed due|unavailable|truncated))\b",
-    r"\b(?:(?:something|an?(?: unexpected| unknown| internal)? (?:error|problem|issue|exception|fault)) (?:went wrong|has occurred|occurred|happened|was encountered) (?:while|when|during|on our|in our|with the|generating|processing|on the server|at our end|[.!]? ?(?:please )?(?:try|retry)))\b",
-    r"\b(?:(?:please )?(?:try|retry) (?:your request|the request|sending|generating|again (?:later|in a (?:few|moment|minute|while|bit)|shortly)))\b",
-    r"\b(?:try again (?:later|in a (?:few|moment|minute)))\b",
-    r"\b(?:request id[: ])\b",
-    r"\b(?:no (?:output|response|content|reply|text)(?: was)? (?:generated|returned|available|received|from (?:the )?(?:model|server)))\b",
-    r"\b(?:(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently |temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for))\b",
-    r"\b(?:(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype|undefined is not))\b",
-)  # fmt: skip
-_ERROR = Rules([rule(pattern, "reads like an error message") for pattern in _ERRORS])
-_JSON = re.compile(
-    r"\{\s*\"\w{2,20}\"\s*:\s*[\"\d{\[]|[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]",
+_NEVER_LAST = re.compile(
+    r"\b(?:the|a|an|my|your|our|their|and|or|because|than|into|every|whose|between|towards?|didn't even|i just|there was this|such a|kind of a|as if|even though|whether|so that (?:i|he|she|we|they|it)(?: can| could| would)?)\s*$",
     re.I,
 )
+_PIECES = word_set(
+    "abou accor actuall afte agai alwa alway anoth anyth appare aroun becau becaus befo befor behin beli belie bette betwee "
+    "brothe chil childr conver convers coul daught daughte didn differen doesn eno enou enoug eventu eventual everyb everyth "
+    "exac exact exactl fami famil fathe feeli finall frighte happ happe happen hersel himse hospi hospit husb husban impor "
+    "insid inste instea kitc kitche littl mayb migh momen mothe mysel neigh neve nobod noth ourse ourselv outsi outsid peop "
+    "peopl perh perha perhap phon pictur prob proba probab probabl quie reall relat relati reme remem rememb remembe "
+    "remembere righ schoo shou shoul siste somebo somebod someo someon someth someti sometim somewh standi starte stoppe "
+    "stupi sudde sudden suppos tha thei thems themse themsel thin thoug thous throu throug togeth togethe tomorr tomorro "
+    "tonigh unti usua weeken wha whe wher whic whil whol windo withou wonde wor woul wrot yeste yesterd yesterda yoursel"
+)
+"""Words that break off. No dialect leaves these letters away."""
 _HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
-_TECHNICAL_WORDS = word_set(
-    "timed regenerate resubmit refresh context connect connection response reply answer output content "
-    "blank empty"
-)
 _OPEN_CONTRACTION = re.compile(r"\b(?:we|i|you|they|he|she|it|that|don|can|won|didn|isn)'$", re.I)
-_TECHNICAL = re.compile(
-    r"\b[A-Za-z_.]*[a-z](?:Error|Exception)\b(?=[:(\s])|(?i:\b(?:request|connection|operation|read|call) (?:has )?timed out\b)|(?i:\bplease (?:regenerate|refresh the page|resubmit)\b)|(?i:\bmaximum context length\b)|\bconnect error\b|"
-    r"\bconnection (?:failure|refused|error|reset)\b|\b(?i:cannot) connect to (?:host|the (?:server|api|model))|^\W*[\[(](?:no (?:response|reply|answer|output|content)|blank|empty)[\])]\W*$",
-    re.M,
-)
 _CODE = re.compile(
     r"```(?:python|json|js|javascript|xml|yaml|html|bash|sh)\b|^\s*(?:def \w+\(|import \w+$|return \w+\(|print\(|console\.log)|\[connection (?:lost|reset|closed)[^\]\n]{0,40}\]",
     re.M,
-)
-_PATIENT_LIFE = re.compile(
-    r"\b(?:said|says|screen|website|app|computer|laptop|phone|website|machine|bank|portal|job|boss|code|log|server (?:at work|room)|my|our|the site|kept (?:saying|showing)|flash)\b"
 )
 _ANNOUNCEMENT = re.compile(
     r"^\W*(?:(?:here(?:'s| is| are)|below is|this is|following is)\b[^.!?\n]{0,80}\b(?:continuation|continued|conversation|response|reply|message|dialogue|turn|answer|rest|session)\b[^.!?\n]{0,60}"
@@ -137,7 +94,7 @@ def outcome(look: Look) -> Iterator[Hit]:
         plain = " ".join(look.anatomy.words)
         if plain not in _ASSENT:
             yield Hit("empty", match.start(), match.end(), "only announces that something will be said")
-    yield from _error(look)
+    yield from errors(look)
 
 
 def _looks_cut(look: Look) -> bool:
@@ -147,6 +104,8 @@ def _looks_cut(look: Look) -> bool:
         return True
     if _END.search(text[-4:]) or (text and not text[-1].isalnum() and text[-1] not in ","):
         return False
+    if look.english and len(words) >= 8 and not look.context.heard_speech and _stops_short(look, text):
+        return True
     last = text.rpartition("\n")[2]
     marks = sum(text.count(m) for m in ".!?")
     tidy = marks >= 3 and text[:1].isupper() and text.count("\n") < 12
@@ -167,6 +126,19 @@ def _looks_cut(look: Look) -> bool:
     return look.english and len(words) >= 6 and styled and bool(_DANGLING.search(text[-40:]))
 
 
+def _stops_short(look: Look, text: str) -> bool:
+    """Stops where nobody stops, in whatever style: on an article, within a word, on a comma, or a therapist without an end mark."""
+    if _HEARD.search(look.anatomy.lower):
+        return False
+    if text.endswith(","):
+        return len(look.anatomy.words) >= 12 and "\n" not in text[-40:]
+    last = text[-24:].split()[-1]
+    if _NEVER_LAST.search(text[-40:]) or last in _PIECES:
+        return True
+    typed = "\n" in text or not text[:1].isupper() or not text[-1].isalpha()
+    return look.speaker == "therapist" and not typed and len(look.anatomy.words) >= 10
+
+
 def _tidy_speaker(own: list[str]) -> bool:
     """True when this speaker has so far always ended its turns with an end mark."""
     return len(own) >= 2 and all(_END.search(t[-12:]) for t in own[-8:])
@@ -179,29 +151,6 @@ def _ends_its_turns(look: Look) -> bool:
 
 def _list_line(line: str) -> bool:
     return bool(re.match(r"\s*(?:[-*•]|\d{1,2}[.)])\s", line)) and len(line) < 90
-
-
-def _error(look: Look) -> Iterator[Hit]:
-    if match := _JSON.search(look.anatomy.norm):
-        yield Hit("error_text", match.start(), match.end(), "reads like an error message")
-        return
-    cased = look.anatomy.spoken_cased
-    likely = (
-        "Error" in cased or "Exception" in cased or not look.anatomy.vocabulary.isdisjoint(_TECHNICAL_WORDS)
-    )
-    technical = _TECHNICAL.search(cased) if likely else None
-    if technical and not _PATIENT_LIFE.search(look.anatomy.lower):
-        yield Hit("error_text", technical.start(), technical.end(), "reads like an error message")
-        return
-    text = look.anatomy.spoken
-    for hit in _ERROR.search("error_text", look):
-        line_start = text.rfind("\n", 0, hit.start) + 1
-        sentence = text[max(line_start, hit.start - 100) : hit.end + 60]
-        bracketed = text[line_start : hit.start].lstrip()[:1] in "[{<(" and hit.start - line_start < 60
-        alone = hit.start <= 2 and len(look.anatomy.words) < 40
-        if bracketed or alone or not _PATIENT_LIFE.search(sentence):
-            yield hit
-            return
 
 
 FIRES = {
@@ -217,11 +166,18 @@ FIRES = {
     "truncated": [
         Example("I keep thinking about that evening", finish="length"),
         Example("It was a long week. I went to see her twice. We talked about the house and the", "patient"),
+        Example("he rang twice and i let it ring and then i went and sat by the", "patient"),
+        Example("i had my coat on and everything and my hand on the door and someth", "patient"),
+        Example("You kept his chair at the table all winter, and I wonder who would be allowed to"),
+        Example("i got to the gate, same as always, and i thought right this time i just,", "patient"),
     ],
     "refusal": [Example("", finish="provider_refusal")],
     "error_text": [
         Example("Error generating response: 503 Service Unavailable"),
         Example('{"error": {"type": "overloaded"}}'),
+        Example("Uh-oh! That didn't load at our end. Refresh and send it once more."),
+        Example("Traffic is at its peak: high demand right now. Your queue position is 88."),
+        Example("And then? [Output withheld by moderation, code 12]"),
         Example("[no output: generation was stopped by the safety system]"),
         Example(
             "I walked in and [Response interrupted: maximum output length reached. Please retry your request.]",
@@ -234,7 +190,13 @@ PASSES = [
     Example("idk just tired", "patient"),
     Example("The screen said error 404 and I burst into tears at work.", "patient"),
     Example("Sure. Let's begin with the night you couldn't sleep."),
+    Example("We were at capacity on the ward and I couldn't reach the consultant.", "patient"),
+    Example("It says our team has been notified, and nobody ever comes.", "patient"),
     Example("That was my error. I should have asked you first."),
     Example("I'd like to go on with what you said about your father."),
     Example("no one called\nno one came", "patient"),
+    Example("i dont even know what any of it was supposed to be for", "patient"),
+    Example("i said i would and then i didnt and now its like its been like that for ever", "patient"),
+    Example("um i was going to ring and, and then i just,", "patient"),
+    Example("What was that like for you"),
 ]

@@ -100,8 +100,8 @@ _PATTERNS = (
     (_SPELT_OUT, ("(", "~", "|", "@", "#", "%", "^", "***", "here")),
     (_SHOUTED, "([~|@#%^*"),
     (_OFFERED, "[<{%"),
-    (_UNKNOWN, "X xx ?? __ DD MM YY HH TODO FIXME TB TK Name name Here ABC / Person City Town Company Hospital School Friend".split()),
-    (_CAPITAL_NOUN, "CIT TOWN COUN LOCA NAME EMPL ADDR REGI CLINIC HOSP COLL DEPA WORK OCCU UNIV STREET".split()),
+    (_UNKNOWN, word_set("X xx ?? __ DD MM YY HH TODO FIXME TB TK Name name Here ABC / Person City Town Company Hospital School Friend")),
+    (_CAPITAL_NOUN, word_set("CIT TOWN COUN LOCA NAME EMPL ADDR REGI CLINIC HOSP COLL DEPA WORK OCCU UNIV STREET")),
 )  # fmt: skip
 
 
