@@ -56,10 +56,10 @@ _SERVICE = Signs(
     [
         Sign("our end", 1, (r"\b(?:on|at) (?:our|the server's|the provider's|the other) (?:side|end)\b",)),
         Sign("it failed", 1, (r"\b(?:something (?:went|has gone|is) wrong|didn't (?:work|go through|load|complete)|(?:could not|couldn't|cannot|can't|failed to|unable to|was not able to|weren't able to) (?:be )?(?:process|complet|load|generat|retriev|deliver|fulfil|connect|render|pars)\w*|(?:has|was|is|been) (?:interrupted|aborted|rejected|terminated|throttled|blocked|filtered|withheld|discarded)|(?:session|token|link|connection) (?:has |was )?(?:expired|lost|dropped|closed|reset)|lost the connection|no (?:\w+ )?(?:was|were|could be) (?:returned|produced|generated))\b",)),
-        Sign("a system's regret", 1, (r"(?:^|[.!?\n] ?)(?:oops|whoops|uh-?oh|we're sorry|we are sorry|we apologi[sz]e|apologies)[!,.:;]? |\bsorry for (?:the|any) (?:inconvenience|delay|interruption)\b",)),
+        Sign("a system's regret", 1, (r"\b(?:oops|whoops|uh-oh|we're sorry|we are sorry|we apologi[sz]e|apologies)[!,.:;]? |\bsorry for (?:the|any) (?:inconvenience|delay|interruption)\b",)),
         Sign("what to click", 1, (r"\b(?:reload|refresh|resubmit|regenerate|reconnect|log in again|sign in again|restart the (?:app|session|chat)|submit (?:once more|again)|try (?:again|once more)|retry|contact support|check the status|clear your cache|reduce the (?:length|prompt|input)|shorten your)\b",)),
         Sign("its load", 1, (r"\b(?:high|heavy|unusual|peak) (?:demand|traffic|load|volume)\b|\bat capacity\b", r"\bplace in (?:line|queue)\b|\bin the queue\b|\b(?:scheduled )?maintenance\b|\bqueue position\b|\bestimated wait\b",)),
-        Sign("its parts", 1, (r"\b(?:upstream|gateway|endpoint|backend|completion|inference|payload|stop sequence|stop token|safety system|safety filter|content filter|content policy|moderation|socket|api|http|context length|context limit|output limit|character limit|token limit|max tokens|code \d{1,4}|error code|ref(?:erence)? (?:no|id|code)|[45]0\d)\b",)),
+        Sign("its parts", 1, (r"\b(?:upstream|gateway|endpoint|backend|completion|inference|payload|stop sequence|stop token|safety system|safety filter|content filter|content policy|moderation|socket|api|http|context length|context limit|output limit|character limit|token limit|max tokens|code \d{1,4}|error code|ref(?:erence)? (?:no|id|code)|error 50\d)\b",)),
         Sign("its notice", 2, (r"\bour (?:team|engineers?|technicians?)(?:'s| has| have| is| are|'ve)? (?:been )?(?:notified|informed|alerted|working on|looking into)\b|\b(?:this|the) (?:incident|issue|error) has been (?:logged|reported|recorded)\b|\bstop sequence (?:hit|reached|found)\b|\bresponse blocked\b",)),
     ]
 )  # fmt: skip
@@ -87,7 +87,9 @@ _TOLD = re.compile(
 
 def errors(look: Look) -> Iterator[Hit]:
     """Looks for the wording, the notation and the notices of a service that failed; a patient may tell of one."""
-    if match := _JSON.search(look.anatomy.norm) or _RAW.search(look.anatomy.norm):
+    norm = look.anatomy.norm
+    raw = _RAW.search(norm) if any(c in norm for c in "_[<") else None
+    if match := _JSON.search(norm) or raw:
         yield Hit("error_text", match.start(), match.end(), "reads like an error message")
         return
     cased = look.anatomy.spoken_cased

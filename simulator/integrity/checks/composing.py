@@ -17,7 +17,7 @@ _LONG = 110
 _START = r"(?:^|[.!?:;\n(\[*] ?|- |\.\.\. )(?:(?:ok(?:ay)?|so|right|alright|hm+|well|now|fine|good|no|yes|oh|mm|also|and|but|then|maybe|perhaps|probably|just|wait|actually|first|next|again|or|note to self|tone check)[,.:;]? ){0,3}"
 _CRAFT = r"(?:acknowledg(?:e|ing)|validat(?:e|ing)|reflect(?:ing)?|normali[sz](?:e|ing)|mirror(?:ing)?|paraphras(?:e|ing)|summari[sz](?:e|ing)|deflect(?:ing)?|pathologi[sz](?:e|ing)|morali[sz](?:e|ing)|collud(?:e|ing)|reassur(?:e|ing)|interpret(?:ing)?|diagnos(?:e|ing)|lectur(?:e|ing)|prob(?:e|ing)|reframe|reframing|challeng(?:e|ing)|empathi[sz](?:e|ing)|over-?explain(?:ing)?|minimi[sz](?:e|ing)|evad(?:e|ing)|understat(?:e|ing)|explor(?:e|ing)|hedg(?:e|ing)|psychoeducat\w+|theologi[sz]e|cheerlead\w*|problem-?solv\w+|over-?shar\w+|intellectuali[sz](?:e|ing)|stereotyp\w+|push(?:ing)? (?:for )?(?:disclosure|insight|advice|her|him|them))"
 _FORM = r"(?:tone|register|phrasing|wording|opener|opening|question mark|exclamation mark|metaphor|image|imagery|reflection|open question|understatement|punchline|callback|disclosure|reframe|validation|affirmation|interpretation|jargon|clich[eé]s?|psychobabble|therapy-?speak|syntax|slang|dialect|accent|stage directions?|narration|first person|third person|present tense|insight|resolution|backstory|subtext|beat|detail|advice|reassurance|small talk|humou?r|irony|sarcasm|empathy|curiosity|confrontation|resistance|deflection)"
-_FIT = r"(?:obvious|neat|tidy|crude|pat|clipped|heavy|leading|clever|poetic|clinical|harsh|flat|sad|wordy|scripted|generic|rehearsed|eloquent|wise|insightful|on the nose|on-the-nose|direct|blunt|early|soon|formal|vague|long|short|much|light|harsh|soft|polished|literary|therapeutic|therapist-?y|preachy|chirpy|cold|warm|jolly|cheerful|melodramatic|dramatic|stagey|textbook|abstract|bleak|dark|cute|glib|sweet|intrusive|pushy|interpretive|sharp|articulate|sophisticated|modern|young|old|chatty|similar|repetitive|familiar|easy|big|sentimental)"
+_FIT = r"(?:obvious|neat|tidy|crude|pat|clipped|heavy|leading|clever|poetic|clinical|harsh|flat|sad|wordy|scripted|generic|rehearsed|eloquent|wise|insightful|on the nose|on-the-nose|direct|blunt|early|soon|formal|vague|long|short|light|soft|polished|literary|therapeutic|therapist-?y|preachy|chirpy|cold|warm|jolly|cheerful|melodramatic|dramatic|stagey|textbook|abstract|bleak|dark|cute|glib|sweet|intrusive|pushy|interpretive|sharp|articulate|sophisticated|modern|young|old|chatty|similar|repetitive|familiar|easy|big|sentimental)"
 _NO_YOU = r"(?![^.!?\n]{0,70}\b(?:you|your|you're|you'd|you've|yourself|yours)\b)"
 _FIGURE = r"(?:(?:an?|someone|somebody|no) (?:[\w'-]+ ){0,5}?(?:[\w'-]+|like (?:her|him|this|that)|(?:her|his|that) age))"
 _SPEAK = r"(?:say|use|know|call|talk|phrase|put it|admit|tell|answer|speak|sound|notice|stay|reply|ask|wonder|mention|name|give|open|reveal|own|push|offer)"
@@ -29,7 +29,7 @@ _SIGNS = Signs(
             1,
             (
                 r"\b(?:scratch|strike) that\b|\btry (?:it )?again,? (?:with|but|less|more|this)\b|\blet me (?:try (?:that |it )?again|start over|rephrase|reword|warm it|tone it|dial it|rework|redo|write it out|double-?check|re-?read)\b|\bon second thoughts?\b|\b(?:tone|dial) (?:it|that|this) (?:down|back|up)\b|\breworded\b|\brephras(?:ed|ing)\b",
-                rf"(?:^|[.!?;,(] ?|- |\.\.\. )(?:no|nah|hm+|mm+|wait|but|and|that's|that is|it's|possibly|probably|maybe|perhaps|a bit|slightly|a little|still|is that|is this|is it|sounds|feels|might be|may be|also|even|all)?,? ?(?:that's |it's |a bit |a little |still |be )?too {_FIT}\b(?: for \w+)?[.,;?!:)]",
+                rf"\b(?:no|nah|that's|it's|bit|little|probably|possibly|perhaps|maybe|is that|is this|sounds|feels|might be|may be|slightly|still|hm|but|[.!?;,(]),? ?too {_FIT}\b(?: for \w+)?[.,;?!:)]",
                 r"\b(?:nothing|not|less|without being) too (?:neat|tidy|pat|eloquent|insightful|polished|articulate|clever|poetic|clinical|leading|wordy|scripted|on the nose|wise|direct|heavy|soft|warm|cheerful)\b",
                 r"(?:^|[.!?:;\n] ?)(?:better|solid|that works|that fits|works|fits|all good|that'll do|leav(?:e|ing) it(?: (?:there|in))?|keep(?:ing)? (?:it|that)|fine so far|good enough|plausible(?: enough)?|moving on|all set|that reads (?:well|fine|better)|reads (?:well|fine|better|ok))[.:,](?= |\n|$)",
                 r"(?:^|[.!?:;\n] ?)(?:hm|hmm|hmmm|mm|mmm|wait|oof),",
@@ -65,7 +65,7 @@ _SIGNS = Signs(
                 r"\b(?:could|can|might|should|would) (?:go|have gone) (?:with|to|for) [^.!?\n]{2,50}\b(?:but|instead|here|or)\b|(?:^|[.!?:;,\n] ?)(?:want |need |maybe |perhaps |say |try |with |so )?(?:something|anything) (?:drier|warmer|softer|smaller|sadder|simpler|plainer|shorter|understated|concrete|physical|specific|less [\w-]+|more [\w-]+|about [\w-]+)[.?,;:]|\bsomething (?:that (?:names|shows|keeps|opens|stays|hints|invites)|understated|small and|dry|concrete)\b|\b(?:the )?(?:second|first|third|latter|former) (?:one|option|version)? ?(?:is (?:stronger|better|warmer|safer|less|more)|since|because|reads|feels|fits|works)\b",
                 r"(?:^|[.!?:;\n] ?)(?:possible|candidate|alternative) (?:answers?|replies|responses|lines|openings?|openers|directions?|images?|angles?|moves?)\b|(?:^|[.!?;\n] ?)(?:options?|possibilities|choices|candidates|alternatives|ideas|angles?)\s?:|\boption (?:a|b|c)[:.,]|\b(?:version|draft|attempt) (?:\d|a|b|one|two|three)\b",
                 r"\b(?:curiosity|reflection|question|prompt|shrug|joke|silence|humou?r|deflection|opener|image|statement|validation|understatement|evasion|half|second|first|former|latter) (?:one )?it is[.,;]|\b(?:works better|would work|could work|might work|would fit|fits better|is stronger|is safer|is warmer|is richer|'s richer|reads better|sounds better|is better, sadder)[.,;]",
-                r"\b(?:an?|the) [\w -]{2,30}\? (?:no|yes|too [\w ]+|overused|hm+|nah|possibly|could be)[.,;]",
+                r"(?:^|[.!?:;] )(?:an?|the) [\w -]{2,30}\? (?:too [\w ]+|overused|nah|possibly|could be|no, \w+|no\.|yes, \w+)[.,;]?",
                 r"(?:^|[.!?:;,\n] ?)(?:i |we |maybe i |perhaps i |also |or )?(?:could|might) (?:also )?(?:use|add|mention|bring in|name|link|work in|include|hint|reuse|borrow|weave|drop in|tie|allude|reference|seed|plant|slip in|throw in)\b"
                 + _NO_YOU
                 + r"[^.!?\n]{0,60}[.,;:]",
@@ -107,10 +107,9 @@ _SIGNS = Signs(
             "shorthand",
             1,
             (
-                r"\bw/o? (?=\w)|\bw/out\b|\b(?:re:|i\.e\.|cf\.|esp\.) (?=\w)(?![^.!?\n]{0,60}\b(?:you|your)\b)",
                 r"\b(?:safety|reflection|validation|humou?r|joke|empathy|curiosity|warmth|feelings?|facts?|detail|image|short answer|risk|alliance|rapport|emotion|body|anger|shame|sadness|denial|\w+ answer) first\b(?:, | and |; |\? |\.)(?![^.!?\n]{0,40}\b(?:you|your|we|i)\b)",
                 r"\b(?:the|a) (?:reveal|payoff|pay-off|set-?up|callback|arc|hook|beat|turning point|emotional core|subtext|throughline|crack)\b(?=[.,;:!]|\s*$)|\b(?:two|one|three) (?:short |plain )?(?:lines|sentences|beats) (?:are|is) (?:enough|sufficient|plenty)\b|\border matters[.,]",
-                r"(?:^|[.!?\n] ?)(?:what do i have|let me try it|let's see|quick think|thinking|think)\s?[:.] ?(?![^.!?\n]{0,50}\b(?:you|your|i|we|it was|my)\b)",
+                r"\b(?:what do i have|let me try it|quick think):",
             ),
         ),
         Sign(
@@ -118,7 +117,6 @@ _SIGNS = Signs(
             1,
             (
                 r"(?:^|[.!?\n] ?)(?:so )?(?:probably|possibly|presumably|perhaps|maybe)(?: an?| the| some| just| more| fear of| too)? (?!i\b|i'm|it's|you|we|that's|he|she|they|it|there|not|so|the|a|an|if|because|this|that|one|two|my|your)[\w' -]{3,40}[.;:](?= |\n|$)",
-                r"(?:^|[.!?\n] ?)or (?:is (?:it|this|that|she|he)|an? [\w' -]{3,30})\?(?= (?:it|hmm|no|yes|could|maybe|either|not|probably|the))",
             ),
         ),
         Sign(

@@ -69,16 +69,16 @@ _OFFERED = re.compile(
 )
 _UNKNOWN = re.compile(
     r"\b(?:19|20)(?:XX|xx|\?\?|__)(?!\w)|\b(?:DD|MM|YY|YYYY)[/.-](?:DD|MM|YY|YYYY)\b|\bHH:MM\b|\b(?:XX|xx):(?:XX|xx)\b|[£€$](?:XX+|xx+)\b|(?<!\ba )(?<!\bmy )(?<!\bis )(?<!'s )(?<!still )\b(?:TODO|FIXME|TBD|TBC|TK)\b(?! ?(?:list|app|:))|\b(?:First|Last|Sur|Sister|Brother|Friend|Mother|Father|Husband|Wife|Partner|Street|City|Town|Company|School|Hospital|Clinic|Dog|Boss|Doctor|Child)(?: ?Name\b| Name Here\b)|\b(?:Surname|Name|Nickname|City|Town|Place|Date) Here\b"
-    r"|\b(?:City|Town|Village|Company|Hospital|School|Street|Country|Person|Friend|Colleague|Sister|Brother|Drug|Employer|Location|Place|Clinic|Relative) [ABXYZ]\b(?!\.[A-Z])|\b(?:ABC|XYZ) (?:Company|Corp|Street|School|Hospital|Ltd|Inc|Road|University)\b|\bX (?:years|months|weeks|days|hours|kids|children|kilos|pounds|o'clock|miles)\b"
+    r"|\bPerson [ABYZ]\b|\b(?:City|Town|Village|Company|Hospital|School|Street|Country|Person|Friend|Colleague|Sister|Brother|Drug|Employer|Location|Place|Clinic|Relative) X\b(?!\.[A-Z])|\b(?:ABC|XYZ) (?:Company|Corp|Street|School|Hospital|Ltd|Inc|Road|University)\b|\bX (?:years|months|weeks|days|hours|kids|children|kilos|pounds|o'clock|miles)\b"
     r"|\b(?:[Mm]y|[Yy]our|[Hh]er|[Hh]is) (?:husband/wife|wife/husband|son/daughter|daughter/son|boyfriend/girlfriend|girlfriend/boyfriend|mother/father|father/mother|brother/sister|sister/brother)\b"
 )
 _CAPITAL_NOUN = re.compile(
     r"\b(?:in|to|at|from|of|left|for|near|called|by|with|is|was|and|head|in the|at the|the) (?:(?:NEW|OLD|HOME) )?(?:CITY|TOWN|COUNTRY|LOCATION|SURNAME|NICKNAME|FIRSTNAME|LASTNAME|EMPLOYER|ADDRESS|REGIMENT|CLINIC|HOSPITAL|COLLEAGUE|DEPARTMENT|WORKPLACE|OCCUPATION|HOMETOWN|UNIVERSITY|STREET)(?: [A-Z]\b)?(?![A-Z-]| [A-Z]{2})"
 )
-_NAMED = word_set(
-    "todo fixme tbd tbc tk city town country location surname nickname firstname lastname employer address regiment clinic "
-    "hospital colleague department workplace occupation hometown university street name here dd mm yy yyyy hh insert fill enter lorem xx x xyz abc person company school friend"
-)
+_CAPITALS_TOGETHER = re.compile("[A-Z][A-Z]")
+_WORDED = ("nsert ", "ill in ", "orem ips", "xx", "Name", "Here", "Person ")
+
+
 _TEAMMATE = re.compile(r"\[[A-Z][a-z]+ [A-Z0-9]\]")
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
@@ -97,10 +97,10 @@ _PATTERNS = (
     (_SLOT_FRAMED, "[<{«"),
     (_SLOT_ROUND, "("),
     (_TEAMMATE, "["),
-    (_SPELT_OUT, ("(", "~", "|", "@", "#", "%", "^", "***", "here")),
+    (_SPELT_OUT, ("(", "~", "|", "@", "#", "%", "^", "***", "nsert ", "ill in ", "nter ")),
     (_SHOUTED, "([~|@#%^*"),
     (_OFFERED, "[<{%"),
-    (_UNKNOWN, word_set("X xx ?? __ DD MM YY HH TODO FIXME TB TK Name name Here ABC / Person City Town Company Hospital School Friend")),
+    (_UNKNOWN, word_set("X xx ?? __ DD MM YY HH TODO FIXME TB TK Name Here ABC / Person")),
     (_CAPITAL_NOUN, word_set("CIT TOWN COUN LOCA NAME EMPL ADDR REGI CLINIC HOSP COLL DEPA WORK OCCU UNIV STREET")),
 )  # fmt: skip
 
@@ -113,7 +113,11 @@ _COMPLETION = word_set("finish complete fill blank blanks sentence sentences end
 def placeholder(look: Look) -> Iterator[Hit]:
     """Looks outside quotes, drafts and lists of fill-in lines."""
     text = look.anatomy.norm
-    if not any(c in text for c in "[<{_$%(X~|@#^*") and look.anatomy.vocabulary.isdisjoint(_NAMED):
+    if not (
+        any(c in text for c in "[<{_$%(~|@#^*/X?")
+        or _CAPITALS_TOGETHER.search(text)
+        or any(w in text for w in _WORDED)
+    ):
         return
     letter = len(look.anatomy.words) > 30 and (
         _in_letter(look)
