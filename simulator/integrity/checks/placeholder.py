@@ -52,18 +52,18 @@ _SLOT_ROUND = re.compile(
 )
 _THING = r"(?:nick ?name|name|surname|initials?|city|town|village|county|state|country|region|street|address|postcode|location|place|venue|destination|date|day|month|year|time|hour|age|number|amount|sum|price|distance|duration|job|job title|title|occupation|profession|trade|employer|company|firm|organi[sz]ation|department|team|office|school|college|university|course|subject|hospital|clinic|ward|church|regiment|unit|condition|diagnosis|illness|medication|drug|dose|dosage|symptom|exercise|technique|skill|method|activity|hobby|sport|game|animal|food|dish|drink|colou?r|object|item|song|film|movie|book|book title|author|band|event|occasion|holiday|anniversary|incident|situation|topic|theme|issue|problem|emotion|feeling|reason|example|detail|quote|phrase|insult|relationship|relation|nationality|ethnicity|language|religion|colleague|relative|family member|pronouns?)"
 _OWNER = r"(?:(?:your|my|his|her|their|the|a|an|some|client'?s?|patient'?s?|therapist'?s?|persona'?s?|character'?s?|friend'?s?|partner'?s?|spouse'?s?|child'?s?|son'?s?|daughter'?s?|dog'?s?|pet'?s?|boss'?s?|current|previous|old|new|home|first|last|full|specific|relevant|appropriate|chosen|favou?rite|local|other|same) ){0,3}"
-_SPELT_OUT = re.compile(
-    rf"\({_OWNER.replace('{0,3}', '{1,3}')}(?!place\b|time\b|day\b|problem\b|thing\b|name day)(?:{_THING})\)(?=[\s.,;!?']|$)"
-    rf"|\((?:{_THING.replace('time|', '').replace('place|', '')})(?: [a-d1-4])?\)(?=[\s.,;!?']|$)"
-    rf"|([~|@#%^]{{1,3}}|\*{{3}}){_OWNER}{_THING}(?: [a-z])?\1"
-    r"|\b(?:insert|fill in|enter|add) (?:an? |the |your |his |her |their )?(?:\w+ )?"
-    rf"{_THING} here\b",
+_SPELT_ROUND = re.compile(
+    rf"\((?:{_OWNER.replace('{0,3}', '{1,3}')}(?!place\b|time\b|day\b|problem\b|thing\b|name day)(?:{_THING})|(?:{_THING.replace('time|', '').replace('place|', '')})(?: [a-d1-4])?)\)(?=[\s.,;!?']|$)",
     re.I,
 )
-"""The name of what belongs there, in round brackets or between signs."""
-_SHOUTED = re.compile(
-    r"\*{3}[A-Z][A-Z _]{2,30}\*{3}|(?<!\w)([~|@#%^]{1,2})[A-Z][A-Z _]{2,30}\1(?!\w)|\[(?:[A-Z]{2,}[ _/'-]?){1,5}\]"
+"""The name of what belongs there, in round brackets."""
+_SPELT_SIGNS = re.compile(rf"([~|@#%^])\1{{0,2}}{_OWNER}{_THING}(?: [a-z])?\1", re.I)
+_SPELT_HERE = re.compile(
+    rf"(?:insert|fill in|enter) (?:an? |the |your |his |her |their )?(?:\w+ )?{_THING} here\b", re.I
 )
+_STARRED = re.compile(r"\*{3}[A-Z][A-Z _]{2,30}\*{3}")
+_SIGNED = re.compile(r"([~|@#%^])[A-Z][A-Z _]{2,30}\1(?!\w)")
+_SHOUTED = re.compile(r"\[(?:[A-Z]{2,}[ _/'-]?){1,5}\]")
 _OFFERED = re.compile(
     r"[\[<{]\s?[a-z]+(?: [a-z]+)?(?: ?/ ?[a-z]+(?: [a-z]+)?){1,4}\s?[\]>}]|<(?!/|sigh|laugh|sniff|paus|nod|smil|cry|sob|cough|clear|look|shrug|breath|long|short|silen|br\b|em\b|strong\b|div\b|span\b|[a-z]+(?:s|ing|ly)\b)[a-z]{3,20}(?: [a-z]{3,20}){0,2}>|<(?:[a-z]+ ){1,2}(?:skills?|exercises?|technique|meds)>|\[(?:[A-Z][a-z]+ )?(?:Nickname|Surname|Name|Place|City|Town|Title|Author|Employer|Date|Age|School|Street)(?: [A-Z0-9])?\]|\{\d?\}|(?<![\w%])%[sd]\b"
 )
@@ -76,7 +76,7 @@ _CAPITAL_NOUN = re.compile(
     r"\b(?:in|to|at|from|of|left|for|near|called|by|with|is|was|and|head|in the|at the|the) (?:(?:NEW|OLD|HOME) )?(?:CITY|TOWN|COUNTRY|LOCATION|SURNAME|NICKNAME|FIRSTNAME|LASTNAME|EMPLOYER|ADDRESS|REGIMENT|CLINIC|HOSPITAL|COLLEAGUE|DEPARTMENT|WORKPLACE|OCCUPATION|HOMETOWN|UNIVERSITY|STREET)(?: [A-Z]\b)?(?![A-Z-]| [A-Z]{2})"
 )
 _CAPITALS_TOGETHER = re.compile("[A-Z][A-Z]")
-_WORDED = ("nsert ", "ill in ", "orem ips", "xx", "Name", "Here", "Person ")
+_WORDED = ("nsert ", "ill in ", "orem ips", "xx", "Name", "Here", "Person ", "??")
 
 
 _TEAMMATE = re.compile(r"\[[A-Z][a-z]+ [A-Z0-9]\]")
@@ -97,8 +97,12 @@ _PATTERNS = (
     (_SLOT_FRAMED, "[<{«"),
     (_SLOT_ROUND, "("),
     (_TEAMMATE, "["),
-    (_SPELT_OUT, ("(", "~", "|", "@", "#", "%", "^", "***", "nsert ", "ill in ", "nter ")),
-    (_SHOUTED, "([~|@#%^*"),
+    (_SPELT_ROUND, "("),
+    (_SPELT_SIGNS, "~|@#%^"),
+    (_SPELT_HERE, ("nsert ", "ill in ", "nter ")),
+    (_STARRED, ("***",)),
+    (_SIGNED, "~|@#%^"),
+    (_SHOUTED, "["),
     (_OFFERED, "[<{%"),
     (_UNKNOWN, word_set("X xx ?? __ DD MM YY HH TODO FIXME TB TK Name Here ABC / Person")),
     (_CAPITAL_NOUN, word_set("CIT TOWN COUN LOCA NAME EMPL ADDR REGI CLINIC HOSP COLL DEPA WORK OCCU UNIV STREET")),
@@ -114,7 +118,7 @@ def placeholder(look: Look) -> Iterator[Hit]:
     """Looks outside quotes, drafts and lists of fill-in lines."""
     text = look.anatomy.norm
     if not (
-        any(c in text for c in "[<{_$%(~|@#^*/X?")
+        any(c in text for c in "[<{_$%(~|@#^*/X")
         or _CAPITALS_TOGETHER.search(text)
         or any(w in text for w in _WORDED)
     ):
