@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.signs import Sign, Signs, hit_of
 from simulator.integrity.wordlist import word_set
 
 _HEAD = Needed(
@@ -32,6 +33,47 @@ _LEAD = Needed(
 )
 
 
+_WRITTEN = Signs(
+    [
+        Sign("a heading", 1, (
+            r"\b(?:family|social|medical|psychiatric|developmental|personal|relevant|drug|sleep) history\s?:|\b(?:summary|note|copy|notes|letter) (?:for|to) (?:the )?(?:file|gp|record|records|referrer|team|supervisor|handover|chart)\b",
+            r"(?:^|[.!?\n*] ?)(?:[a-z-]+ ){1,3}(?:status|outcome|rating|factors|review|plan|impression|level|findings|observations|score|response|themes|topics|concerns|strengths|needs|focus|agreed|discussed|covered|identified)(?: \([^()\n]{2,20}\))?\s?[*_]{0,2}:",
+            r"(?:^|[.!?\n*] ?)(?:impression|presentation|referral|medication|sleep|appetite|supports?|stressors?|coping|barriers|distress|rapport|engagement|attendance|duration|homework|psychoeducation|safeguarding|disposition|collateral|concerns?|observations?|overview|synopsis|key points|action points|actions|handover)\s?[*_]{0,2}:",
+        )),
+        Sign("the client", 1, (
+            r"(?:^|[.!?:;,\n] ?[-•*]? ?)(?:the )?(?:client|patient|pt|service user|young person|adolescent|resident|caregiver)(?:'s \w+)? (?!list\b|base\b|work\b|care\b|who\b|i\b|on\b|in\b|he\b|she\b)(?:\w+s|\w+ed|has|was|is|wept|left|felt|had|spoke|found|set|met)\b",
+            r"\b(?:by|with|to|for|of) (?:the )?(?:client|patient|pt|service user)\b|\b(?:\d\d-year-old|\d\d ?y/?o)\b|\b(?:adolescent|adult|elderly|middle-aged) (?:male|female)\b",
+        )),
+        Sign("no subject", 1, (
+            r"(?:^|[.!?;\n] ?[-•*]? ?)(?:reports?|reported|denies|denied|avoids|attends|states|stated|endorses|presents|presented|continues? to|remains|agreed to|tearful|reviewed|discussed|explored|identified|demonstrated|engaged|oriented|disclosed|describes|described|expressed|verbali[sz]ed|appears?|appeared|acknowledged|referred|recommended|noted|struggles with|relies on|identifies|recogni[sz]ed|exhibits|acknowledges|ruminates|speaks (?:weekly|daily|monthly)|lives (?:alone|with)|sleeps \d|drinks \d)\b(?! (?:i|you|like|this|me)\b)",
+        )),
+        Sign("reported in the passive", 1, (
+            r"\b(?:informed|notified|reviewed|signed|assigned|completed|disclosed|observed|reinforced|practi[sc]ed|provided|scheduled|monitored|normali[sz]ed|addressed|unresolved|achieved|introduced|tolerated well|partially met|not met|in progress|progressing|ongoing|unchanged|unremarkable|within normal limits)(?: (?:with|by|at|to|in|and signed by)(?: \w+){1,3})?[.;](?= |\n|$)",
+        )),
+        Sign("a clinical word", 1, (
+            r"\b(?:euthymic|ideation|anxious temperament|support network|safeguarding(?: lead)?|prognosis|comorbid\w*|psychosocial|cognitive distortions?|treatment goals?|hierarchy|behavioural activation|bereavement|anhedonia|hypervigilan\w+|psychomotor|dysregulat\w+|maladaptive|differential|formulation|precipitat\w+|predispos\w+|somatic|symptomatology|functioning|alliance|compliance|adherence|catastroph\w+|cessation|relapse prevention|mood (?:brighter|low|stable|lifted|euthymic)|affect (?:\w+)|insight (?:good|limited|partial|fair)|associates \w+ with|presenting|early onset|maternal|paternal|cardiac|cohabiting|divorced, )\b",
+        )),
+        Sign("a measure", 1, (
+            r"\b\d{1,2}/\d{1,2}\b|\b\d{1,3} ?%|\bx ?\d\b|\bd\. \d{4}\b|\b(?:suds|phq|gad|bdi|core-?10|pcl)\b|\b(?:hx|dx|tx|sx|f/u|s/p|c/o|nkda|prn|nil)\b|\bsession \d+ of \d+\b",
+        )),
+    ],
+    reach=200,
+)  # fmt: skip
+_PERSON = re.compile(
+    r"\b(?:i|i'm|i've|i'd|i'll|me|my|you|you're|you've|you'd|your|we|we're|we've|our|us|mum|dad|mam)\b"
+)
+
+
+def _written(look: Look) -> Hit | None:
+    """Signs of a record side by side, with no I and no you among them."""
+    near = _WRITTEN.together(_WRITTEN.seen(look), 2)
+    if not near or not look.english:
+        return None
+    hit = hit_of("summary_dump", near, "written like a record")
+    said = look.anatomy.spoken[max(0, hit.start - 1) : hit.end + 40]
+    return None if _PERSON.search(said.rpartition(".")[0] or said) else hit
+
+
 @check("summary", tier="context", codes=["summary_dump"], any_language=True)
 def summary(look: Look) -> Iterator[Hit]:
     """Headings of a note, its wording, or runs of the carried note itself."""
@@ -51,6 +93,8 @@ def summary(look: Look) -> Iterator[Hit]:
         yield Hit("summary_dump", heads[0].start(), heads[-1].end(), f"{len(heads)} headings of a case note")
     elif len(clinical) >= 2 or (clinical and (heads or _clipped(look, clinical[0]))):
         yield Hit("summary_dump", clinical[0].start(), clinical[-1].end(), "worded like a case note")
+    elif written := _written(look):
+        yield written
     elif look.context.notes and len(look.print.words) >= 45:  # one task or topic taken up again is no paste
         shared = len(look.print.grams & look.context.notes)
         if shared >= 40 and shared >= look.thresholds.notes_share * len(look.print.grams):
