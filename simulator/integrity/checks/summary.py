@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.signs import Sign, Signs, hit_of
+from simulator.integrity.signs import Seen, Sign, Signs, hit_of
 from simulator.integrity.wordlist import word_set
 
 _HEAD = Needed(
@@ -41,11 +41,15 @@ _WRITTEN = Signs(
             r"(?:^|[.!?\n*] ?)(?:impression|presentation|referral|medication|sleep|appetite|supports?|stressors?|coping|barriers|distress|rapport|engagement|attendance|duration|homework|psychoeducation|safeguarding|disposition|collateral|concerns?|observations?|overview|synopsis|key points|action points|actions|handover)\s?[*_]{0,2}:",
         )),
         Sign("the client", 1, (
-            r"(?:^|[.!?:;,\n] ?[-•*]? ?)(?:the )?(?:client|patient|pt|service user|young person|adolescent|resident|caregiver)(?:'s \w+)? (?!list\b|base\b|work\b|care\b|who\b|i\b|on\b|in\b|he\b|she\b)(?:\w+s|\w+ed|has|was|is|wept|left|felt|had|spoke|found|set|met)\b",
+            r"(?:^|[.!?:;,\n] ?)(?:[-•*] )?(?:the )?(?:client|patient|pt|service user|young person|adolescent|resident|caregiver)(?:'s \w+)? (?!list\b|base\b|work\b|care\b|who\b|i\b|on\b|in\b|he\b|she\b)(?:\w+s|\w+ed|has|was|is|wept|left|felt|had|spoke|found|set|met)\b",
             r"\b(?:by|with|to|for|of) (?:the )?(?:client|patient|pt|service user)\b|\b(?:\d\d-year-old|\d\d ?y/?o)\b|\b(?:adolescent|adult|elderly|middle-aged) (?:male|female)\b",
         )),
+        Sign("the session", 1, (
+            r"\b(?:the |today's |this |last )?session (?:focus(?:ed)?|centred|centered|explored|covered|addressed|ended|concluded|began|opened|targeted)\b|\bthe (?:therapist|counsell?or|clinician|writer) (?:provided|explored|used|validated|encouraged|introduced|reflected|normali[sz]ed|has been|assigned|reinforced|noted|will)\b|\bnext (?:session|appointment|review|contact)(?: (?:scheduled|booked|in|on|to))?:?\b(?=[^.!?\n]{0,40}(?:\.|$))|\b(?:follow-?up|review) in (?:\d|one|two|a) \w+|\bto (?:monitor|review|follow up|be (?:reviewed|followed|monitored|invited|continued))\b",
+            r"(?:^|[\n.] ?)s:[^\n]{3,200}\bo:[^\n]{3,200}\ba:|\bd:[^\n]{3,200}\ba:[^\n]{3,200}\bp:|\bb:[^\n]{3,200}\bi:[^\n]{3,200}\br:",
+        )),
         Sign("no subject", 1, (
-            r"(?:^|[.!?;\n] ?[-•*]? ?)(?:reports?|reported|denies|denied|avoids|attends|states|stated|endorses|presents|presented|continues? to|remains|agreed to|tearful|reviewed|discussed|explored|identified|demonstrated|engaged|oriented|disclosed|describes|described|expressed|verbali[sz]ed|appears?|appeared|acknowledged|referred|recommended|noted|struggles with|relies on|identifies|recogni[sz]ed|exhibits|acknowledges|ruminates|speaks (?:weekly|daily|monthly)|lives (?:alone|with)|sleeps \d|drinks \d)\b(?! (?:i|you|like|this|me)\b)",
+            r"(?:^|[.!?;\n] ?)(?:[-•*] )?(?:reports?|reported|denies|denied|avoids|attends|states|stated|endorses|presents|presented|continues? to|remains|agreed to|tearful|reviewed|discussed|explored|identified|demonstrated|engaged|oriented|disclosed|describes|described|expressed|verbali[sz]ed|appears?|appeared|acknowledged|referred|recommended|noted|struggles with|relies on|identifies|recogni[sz]ed|exhibits|acknowledges|ruminates|speaks (?:weekly|daily|monthly)|lives (?:alone|with)|sleeps \d|drinks \d)\b(?! (?:i|you|like|this|me)\b)",
         )),
         Sign("reported in the passive", 1, (
             r"\b(?:informed|notified|reviewed|signed|assigned|completed|disclosed|observed|reinforced|practi[sc]ed|provided|scheduled|monitored|normali[sz]ed|addressed|unresolved|achieved|introduced|tolerated well|partially met|not met|in progress|progressing|ongoing|unchanged|unremarkable|within normal limits)(?: (?:with|by|at|to|in|and signed by)(?: \w+){1,3})?[.;](?= |\n|$)",
@@ -64,14 +68,33 @@ _PERSON = re.compile(
 )
 
 
+_BARE = frozenset({"a heading", "a measure"})
+"""A patient's own list has both."""
+
+
 def _written(look: Look) -> Hit | None:
-    """Signs of a record side by side, with no I and no you among them."""
-    near = _WRITTEN.together(_WRITTEN.seen(look), 2)
-    if not near or not look.english:
+    """Signs of a record side by side, with no I and no you among them. More are asked of a long turn."""
+    seen = _WRITTEN.seen(look)
+    named = _by_name(look) if look.english else None
+    seen = sorted([*seen, named], key=lambda s: s.start) if named else seen
+    near = _WRITTEN.together(seen, 2 if len(look.anatomy.words) <= 110 else 3) if len(seen) > 1 else ()
+    if not near or not look.english or _BARE.issuperset(s.kind for s in near):
         return None
     hit = hit_of("summary_dump", near, "written like a record")
     said = look.anatomy.spoken[max(0, hit.start - 1) : hit.end + 40]
     return None if _PERSON.search(said.rpartition(".")[0] or said) else hit
+
+
+def _by_name(look: Look) -> Seen | None:
+    """The patient by name and in the third person: "Hugo has shared"."""
+    name = look.context.names.first("patient")
+    if name not in look.anatomy.vocabulary:
+        return None
+    match = re.search(
+        rf"\b{re.escape(name)} (?:has |is |was |also |then )?(?:report|shar|describ|express|identif|struggl|continu|present|agre|explor|discuss|disclos|practi[sc]|experienc|attend|acknowledg|recogni[sz]|work|feel|demonstrat|complet|engag|appear|mention|not)\w*\b",
+        look.anatomy.spoken,
+    )
+    return Seen("the client by name", 1, match.start(), match.end()) if match else None
 
 
 @check("summary", tier="context", codes=["summary_dump"], any_language=True)
@@ -152,9 +175,17 @@ FIRES = {
             "When the map reloads. Client is a 58-year-old mother who presents with distress. Risk: denies ideation.",
             "patient",
         ),
+        Example(
+            "Medication history: none. Tearful when home was discussed, settled by the end. To be reviewed.",
+            "patient",
+        ),
+        Example("- Client relies on one neighbour\n- Attends choir\n- Avoids the bus since March", "patient"),
+        Example("What did it cost you? Alicia identified two triggers and the therapist reinforced this."),
     ]
 }
 PASSES = [
+    Example("Denies everything, my father. Always has.", "patient"),
+    Example("Mood: 3/10. Sleep: four hours. You asked me to write it down.", "patient"),
     Example("My plan: get up, wash, walk. That's all I managed.", "patient"),
     Example("To sum up, you asked for help twice, and both times somebody came."),
     Example("The client was late and my boss blamed me.", "patient"),
