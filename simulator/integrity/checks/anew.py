@@ -99,7 +99,7 @@ _PATIENT = Rules([
         "the first time",
     ),
     rule(
-        r"\bthank(?:s| you)(?: (?:so|very) much)? for (?:seeing|having|agreeing|meeting|fitting|taking (?:me|the time)|making (?:the )?time|letting me come|squeezing)\b|\b(?:sorry|apologies)\b[^.!?\n]{0,12}\b(?:late|traffic|parking)\b(?! (?:for|again|at|with|to work))|\bwhere (?:should|do|shall|can|would you like me to) (?:i )?(?:sit|put my)\b|\bis this (?:seat|chair|one) (?:okay|ok|all right|alright|taken|mine|free|for me)\b|\b(?:right|correct|wrong) (?:room|building|place|door|floor|office)\b(?! (?:at|for))|\b(?:tired|flustered|out of breath|late) from the (?:traffic|drive|journey|stairs|walk)\b|\b(?:nice|lovely|cosy|cozy|interesting|comfy) (?:office|room|place|chair|plant|building|sofa)\b|\b(?:should|can|may|could|if) i (?:sit|lie|take my|take this)\b|\bwhere do you want me\b|\bput a face to\b|\bmake your acquaintance\b|\bis (?:this|here) (?:the right|where|okay to sit)\b|\bare you (?:the|dr\.?|doctor) (?:therapist|counsell?or|psychologist|one|\w+)\?|\bdo i (?:lie|sit|lay|pay|sign|talk first|just (?:talk|start))\b",
+        r"\bthank(?:s| you)(?: (?:so|very) much)? for (?:seeing|having|agreeing|meeting|fitting|taking (?:me|the time)|making (?:the )?time|letting me come|squeezing)\b|\b(?:sorry|apologies)\b[^.!?\n]{0,12}\b(?:late|traffic|parking)\b(?! (?:for|again|at|with|to work))|\bwhere (?:should|do|shall|can|would you like me to) (?:i )?(?:sit|put my)\b|\bis this (?:seat|chair|one) (?:okay|ok|all right|alright|taken|mine|free|for me)\b|\b(?:right|correct|wrong) (?:room|building|place|door|floor|office)\b(?! (?:at|for))|\b(?:tired|flustered|out of breath|late) from the (?:traffic|drive|journey|stairs|walk)\b|\b(?:nice|lovely|cosy|cozy|interesting|comfy) (?:office|room|place|chair|plant|building|sofa)\b|\b(?:should|can|may|could|if) i (?:sit|lie|take my|take this)\b|\bwhere do you want me\b|\bput a face to\b|\b(?:bit|little|few minutes|far too|too) early\b|\bwait (?:outside|in the corridor|downstairs)\b|\b(?:receptionist|reception|front desk|man downstairs|woman downstairs|nurse outside)\b[^.!?\n]{0,24}\b(?:said|told|sent|let)\b|\bby (?:video|phone|telephone|zoom)\b|\b(?:in|with) my (?:e-?mail|letter|message) (?:to you|i)\b|\bi wrote (?:it )?in the (?:e-?mail|form|letter)\b|\bshall i (?:begin|start)\b|\bmake your acquaintance\b|\bis (?:this|here) (?:the right|where|okay to sit)\b|\bare you (?:the|dr\.?|doctor) (?:therapist|counsell?or|psychologist|one|\w+)\?|\bdo i (?:lie|sit|lay|pay|sign|talk first|just (?:talk|start))\b",
         "arriving",
     ),
     rule(
@@ -107,7 +107,7 @@ _PATIENT = Rules([
         "where to begin",
     ),
     rule(
-        r"\bhow (?:are|have|were) you(?: been| doing| keeping)?(?: (?:today|this (?:morning|week|evening|afternoon)|lately|since))?\?|\bit(?:'s| has)? (?:been|was) (?:a|an|quite a|such a)\b[^.!?\n]{0,24}\b(?:week|month|fortnight)\b|\bmy (?:week|weekend)(?:'s| was| has)\b|\bsince (?:i|we|our) (?:last|previous)\b|\b(?:did|done|doing|finished|brought) (?:my|the) homework\b",
+        r"\bhow (?:are|have|were) you(?: been| doing| keeping)?(?: (?:today|this (?:morning|week|evening|afternoon)|lately|since))?\?|\bit(?:'s| has)? (?:been|was) (?:a|an|quite a|such a)\b[^.!?\n]{0,24}\b(?:week|month|fortnight)\b|\bmy (?:week|weekend)(?:'s| was| has)\b|\b(?:good|nice|lovely|great) to see you\b(?! (?:smile|laugh|cry|like))|\bsince (?:i|we|our) (?:last|previous)\b|\b(?:did|done|doing|finished|brought) (?:my|the) homework\b",
         "the week",
     ),
     rule(
@@ -116,7 +116,7 @@ _PATIENT = Rules([
     ),
 ])  # fmt: skip
 _OPENING = re.compile(
-    r"^\W*(?:all right\b|(?:not|no) (?:so |too |much )?(?:bad|worse|well|good|better)\b|i'm (?:not )?(?:so |all |doing )?(?:well|right|okay|ok|fine|better|worse)\b)|\bhome ?work\b|\b(?:\w+ week|the week|session|well today|since (?:we|our|last))\b|^\W*(?:i'm |i am |oh )?(?:so |very |really |terribly )*sorry\b|\b(?:hi|hiya|hello|hey|welcome|^\W*(?:yes\W+)?(?:morning|evening|afternoon)|good (?:morning|afternoon|evening|day)|greetings|sorry i'm late|come (?:on )?in\b(?=[.,!]|$)|have a seat|sit down|my name(?: is|'s)|nice to meet|good to (?:see|meet)|thanks for (?:coming|seeing|having|joining)|what (?:brings|brought) you|how (?:are|have) you|how was your|your week|this week|first (?:time|session)|never done this|not sure where to start|where (?:to|do i|should i|would you like to|shall we|do you want to) (?:start|begin)|(?:let's|shall we|can we|could we|may we) (?:re)?(?:start|begin)|start (?:again|over|afresh)|take a seat|get started|tell me (?:a (?:bit|little) )?(?:about (?:yourself|you)\b|who you are)|what (?:can i|shall we|should we|would you like to (?:talk|focus|work|do))|appointment|referr\w+|"
+    r"^\W*(?:all right\b|(?:not|no) (?:so |too |much )?(?:bad|worse|well|good|better)\b|i'm (?:not )?(?:so |all |doing )?(?:well|right|okay|ok|fine|better|worse)\b)|\bhome ?work\b|\b(?:\w+ week|the week|session|well today|since (?:we|our|last)|today|this morning|on the way (?:here|over)|your (?:lift|stairs|office|bell|chair|waiting room)|up and down|righto)\b|^\W*(?:i'm |i am |oh )?(?:so |very |really |terribly )*sorry\b|\b(?:hi|hiya|hello|hey|welcome|^\W*(?:yes\W+)?(?:morning|evening|afternoon)|good (?:morning|afternoon|evening|day)|greetings|sorry i'm late|come (?:on )?in\b(?=[.,!]|$)|have a seat|sit down|my name(?: is|'s)|nice to meet|good to (?:see|meet)|thanks for (?:coming|seeing|having|joining)|what (?:brings|brought) you|how (?:are|have) you|how was your|your week|this week|first (?:time|session)|never done this|not sure where to start|where (?:to|do i|should i|would you like to|shall we|do you want to) (?:start|begin)|(?:let's|shall we|can we|could we|may we) (?:re)?(?:start|begin)|start (?:again|over|afresh)|take a seat|get started|tell me (?:a (?:bit|little) )?(?:about (?:yourself|you)\b|who you are)|what (?:can i|shall we|should we|would you like to (?:talk|focus|work|do))|appointment|referr\w+|"
     r"i'm here|on your mind|introduce\w*|who are you|your name|call me|i call you|hear me|still there|you there|froze|frozen|cut (?:out|off)|(?:line|call|connection|signal|video|sound) (?:\w+ )?(?:dropped|went|cut|gone|died|lost|back)|dropped out|connection|(?:been a (?:while|long)|long time)|back (?:now|again)|i'm back|parking|traffic|this is (?:my|our)\b(?= \w+[.,])|brought (?:him|her|my \w+)(?: along| in| with me)|come with me|practi[sc]e|pretend|role-?play\w*|rehears\w+|as if i (?:was|were)|(?:try|say|saying|read|show)\b[^.!?\n]{0,30} (?:to me|out loud|aloud)|you(?:'ll)? be (?:him|her|my|the)\b|i'll be (?:him|her|my|your|the)\b|play (?:him|her|my|the (?:part|boss))|waiting room|a moment ago|interpreter|translat\w+|(?:at|to) the door(?= now|[.,!]|$)|knock(?:s|ed|ing)?|(?:bus|train|tram|taxi|lift|car) (?:\w+ )?(?:didn't come|was late|broke down|got stuck|wouldn't)|sorry (?:i'm |about the |for (?:being |the ))?(?:late|delay|wait|time)|what (?:made|led|got|moved) you (?:to )?(?:pick up|call|ring|come|reach|seek|look for|book|get in touch|contact|decide)|would you (?:like to |want to |have liked to )?(?:say|tell|ask|write|answer)|i came in)\b"
 )
 """In a turn just before: greeting, arriving, a break in the line, somebody new in the room, a part that is practised."""
@@ -152,7 +152,7 @@ _DONE = re.compile(r"\b(?:thank(?:s| you)(?: so much| very much)?|bye|goodbye|se
 _NEAR = 170
 """Characters within which two signs belong together."""
 _LATE, _ALONE = 4, 10
-"""Number of a turn from which on a talk is under way, and from which on even where it was opened in due form."""
+"""How many turns are known when a talk is under way, and when it is even where it was opened in due form."""
 _SHORT = 45
 """Words of a partner's single earlier turn up to which it may be from the midst of a talk."""
 _OPENER = 16
@@ -172,7 +172,7 @@ def anew(look: Look) -> Iterator[Hit]:
         return
     for one, two in pairwise(signs):
         weak = one.detail in _WEAK and two.detail in _WEAK
-        if weak and (look.speaker == "patient" or _LATE <= look.context.number < _ALONE):
+        if weak and (look.speaker == "patient" or _LATE <= len(look.context.turns) < _ALONE):
             continue
         if two.start - one.end <= _NEAR and two.end > one.end and _under_way(look):
             yield Hit(
@@ -215,11 +215,12 @@ def _under_way(look: Look) -> bool:
     if _DONE.search(before) or _FILLERS.issuperset(said):
         return False
     opened = any(_STARTED.search(t[:200].lower()) for _, t in context.turns[:3])
-    if context.number >= (_ALONE if opened else _LATE):
+    known = len(context.turns)  # a record that begins in the middle may begin with a greeting all the same
+    if known >= (_ALONE if opened else _LATE):
         return True
-    if opened or (context.number < 2 and context.session_number == 1):
+    if opened or (known < 2 and context.session_number == 1):
         return False
-    opener = look.speaker == "therapist" and context.number < 2
+    opener = look.speaker == "therapist" and known < 2
     return len(said) <= (_OPENER if opener else _SHORT)
 
 
@@ -231,6 +232,7 @@ FIRES = {
         Example("I'm Ottilie, I trained in family work. Shall we do introductions?", before=_TALK),
         Example("Neither of you. Now, to kick things off, how was your week?", before=_TALK),
         Example("Evening! The name's Gwil, I'm sixty-one.", "patient", before=_ASKED),
+        Example("Sorry, I'm a bit early. The receptionist said to come up. Lovely to see you.", "patient", before=_ASKED),
         Example("My GP booked this for me. I'm not sure how it works.", "patient", before=_ASKED),
     ]
 }  # fmt: skip

@@ -12,6 +12,9 @@ from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _DASHED = re.compile(r"(?:^|(?<=[.!?…]) |\n *)- ?(?=[A-Z\"'])")
+_REQUESTS = re.compile(r"^\W*(?:and |so |then )?(?:could|can|will|would) you\b")
+_BIDS = re.compile(r"^\W*(?:give|tell|show|send|bring|lend|let|spare|forgive|excuse)\b")
+_DASHED_LINE = re.compile(r"(?<=\n)[ ]*-[ ]?(?=[A-Z\"'])[^\n]+")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|yourself)\b")
 _ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 _SAID = re.compile(
@@ -83,6 +86,17 @@ def _behind_dashes(look: Look) -> tuple[int, int] | None:
     turned = sum(a and not b for a, b in pairwise(asks))
     if turned and starts[0].start() == 0 and (len(pieces) >= 3 or len(text) < 400):
         return starts[0].start(), len(text)
+    return _dashed_lines(look)
+
+
+def _dashed_lines(look: Look) -> tuple[int, int] | None:
+    """The same below a first line without a dash: a question on the one line, and its answer on the next."""
+    lines = list(_DASHED_LINE.finditer(look.anatomy.norm))
+    if len(lines) < 2 or look.anatomy.norm.count("\n") > 12:
+        return None
+    asks = [m.group().rstrip().endswith("?") for m in lines]
+    if asks[0] and not asks[1] and not all(asks[2:] or [False]):
+        return lines[0].start(), lines[-1].end()
     return None
 
 
@@ -133,12 +147,15 @@ def _answers_itself(look: Look) -> tuple[int, int] | None:
             continue
         if patient and (i == 0 or not _PROBES.match(asked)):
             continue
+        if not patient and (len(asked.split()) < 4 or _REQUESTS.match(asked)):
+            continue
         for place, following in enumerate(sentences[i + 1 : i + 4]):
             low = lower[following.start : following.end]
             if (
                 _YOU.search(low)
                 or "?" in low
                 or _OWN_WAY.search(low)
+                or _BIDS.match(low)
                 or re.search(r"\b(?:we|let's|us|our)\b", low)
             ):
                 break
@@ -151,6 +168,7 @@ FIRES = {
     "both_voices": [
         Example("My boss, I suppose.\n\nWhat is it that you fear about her?\n\nThat she is right.", "patient"),
         Example('"I rang her on Sunday." "And what did she say?" "That she was busy."', "patient"),
+        Example("She'd only fold the napkin.\n-And what does the fold say?\n-That the meal is over.", "patient"),
         Example("- What did it cost you? - The choir. - That was your Thursday."),
         Example("Tell me where you stand.\nBy the door?\nNo, at the sink.\nAnd who comes in?\nMy uncle.\nStay there."),
         Example("What would have to happen for you to stop? It would have to be gone. I took a photo of it. My wife laughed."),
@@ -160,6 +178,9 @@ PASSES = [
     Example('She said, "Where were you?" I said, "At work." "Liar," she said.', "patient"),
     Example("I made a list:\n- bread\n- milk\nWould you believe it?", "patient"),
     Example("How are you?\n\nI ask because you look tired, and I noticed your hand."),
+    Example("You baked this? I was hungry all morning. Thank you."),
+    Example("Could you say that again? I only got the end of it."),
+    Example("What would her note say? Give it to me in her hand."),
     Example("Was it fair? I don't know. Was it loud? Yes.", "patient"),
     Example("I stayed - of course I did - and then I left - alone.", "patient"),
     Example("What do you want?\n\nI don't mean from him. I mean for you."),

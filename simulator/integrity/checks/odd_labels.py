@@ -221,7 +221,7 @@ def _inline(look: Look, text: str) -> Iterator[Hit]:
     letters = list(_INLINE.finditer(text))
     if len(letters) >= 2 and len(letters) > len({m.group("who") for m in letters}) - 1:
         sides = {m.group("who") for m in letters}
-        if len(letters) >= 3 or sides & {"T", "Th", "P", "Pt"}:
+        if len(letters) >= 3 or sides & {"T", "Th", "P", "Pt"} or sides == {"Q", "A"}:
             yield Hit(
                 "both_voices", letters[0].start(), letters[-1].end(), "both sides are written under letters"
             )
@@ -262,6 +262,7 @@ FIRES = {
         Example("Utterance 14: The small one.", "patient"),
     ],
     "both_voices": [
+        Example("Slammed the lid. Q: And what did that do? A: Cracked it.", "patient"),
         Example("K. Which key?\nD. The small one.\nK. And the other?"),
         Example("I prayed. T: You prayed. P: And got a headache. T: Where?", "patient"),
     ],

@@ -117,6 +117,13 @@ def _put_in_mouth(look: Look) -> Found | None:
         ):
             continue
         inner = lower[span.start + 1 : span.end - 1]
+        if (
+            look.speaker == "patient"
+            and _MOUTH.match(after)
+            and inner.endswith("?")
+            and inner not in look.context.last(look.partner).lower()
+        ):
+            return span.start, span.end, "a question that the other side never asked"
         if not said_before(look, words_of(inner)) and len(inner.split()) >= 3:
             return span.start, span.end, "words that the other side never said"
     return None
@@ -152,6 +159,7 @@ def _answered_quote(look: Look) -> Found | None:
 _TALK: Talk = (("patient", "I sold her sewing machine."),)
 FIRES = {
     "both_voices": [
+        Example('Twice, maybe. "Only twice?" you say, with that look. All right, daily.', "patient"),
         Example("[a] Who drove?\n[b] My uncle, badly.\n[a] And you sat behind him?"),
         Example(
             '"I wanted the noise back," you whisper, and look at the floor. Whose noise was it?', before=_TALK
@@ -170,6 +178,7 @@ FIRES = {
     ]
 }
 PASSES = [
+    Example('On the bus I hear you say "and then what?" and I have to laugh.', "patient"),
     Example('"I sold it," you say, as if it were a chair. What was it to you?', before=_TALK),
     Example(
         "Let's practise. You say, it's not for sale. I say, name a price. And you say, no.", before=_TALK
