@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.signs import Sign, Signs, hit_of
 
 _STRONG = Rules([
     rule(
@@ -57,6 +58,46 @@ _STRONG = Rules([
     rule(r"\byou(?:'ve| have) got this\b[!. ]*(?:\W{0,4})$|\bremember,? (?:progress|healing|recovery|it) (?:isn'?t|is not) (?:linear|a race)", "cheers like an app", speaker="patient"),
 ])  # fmt: skip
 
+_SERVICE = Signs(
+    [
+        Sign("gushes", 1, (
+            r"\b(?:truly|incredibly|absolutely|completely|totally|deeply|so|very|really) (?:inspiring|valid|admirable|commendable|courageous|remarkable|thoughtful|insightful|empowering)\b",
+            r"\b(?:important|great|huge|amazing|wonderful|brave|courageous|big|significant|positive|fantastic) (?:first )?step\b|\b(?:be|so) proud of yourself\b|\byou deserve (?:to|so much|support|happiness|all)\b|\bsending (?:you )?(?:\w+ )?(?:hugs|love|strength|support|positive)\b|\byou(?:'re| are) not alone\b|\bnever (?:okay|ok|acceptable)\b|\bjust by reaching out\b",
+            r"\bwhat an? (?:\w+,? (?:and )?){1,3}(?:question|metaphor|insight|image|observation|thing to (?:share|say|ask|wonder))\b",
+                    r"\bheart of the matter\b|\b(?:thought-provoking|glad you asked|excellent (?:point|choice|start)|good one!|great (?:choice|start|point)!)",
+            r"\b(?:healing|recovery|progress|grief) (?:isn't|is not|is never) (?:linear|a)\b|\bone (?:step|day) at a time!|\bself-care (?:isn't|is not|matters|is)\b",
+        )),
+        Sign("thanks a customer", 1, (
+            r"\b(?:thank you|thanks) (?:so much |very much )?for (?:sharing (?:that|this|your)|opening up|your (?:openness|honesty|trust|courage|message|query|question|patience|understanding|feedback|interest)|reaching out|being so|letting me know|contacting|choosing|using)\b[^.!?\n]{0,20}!|\bi appreciate (?:your|you) (?:openness|patience|trust|sharing|query|question)\b",
+            r"(?:^|[.!?\n] ?)(?:sorry to hear (?:that|you|about)|i'm (?:so |really |very )?sorry to hear)\b[^.!?\n]{0,60}!|\b(?:you're (?:very |most |so )?welcome|my pleasure|anytime|no problem|of course|sure thing|absolutely|certainly|got it|noted|perfect|wonderful|great)!(?= )",
+        )),
+        Sign("hands out leaflets", 1, (
+            r"\b(?:top|quick|handy|key|practical|helpful|useful|evidence-based|proven|simple|effective|actionable|easy) (?:\d+ |[a-z-]+ )?(?:tips?|wins?|pointers|strategies|techniques|takeaways|facts|resources|tools|apps|steps)\b|\b\w+ prompts? tailored\b|\b(?:five|four|three|six|seven|ten|\d+) (?:[a-z-]+ )?(?:tips|ways|strategies|prompts|ideas|techniques|pointers|facts)\b",
+            r"\b(?:there(?:'s| is| are)|you(?:'ll| can| may| might)(?: also)? find) (?:a (?:wide )?range|a variety|a wealth|many|several|numerous|plenty|lots|a number|various|some (?:great|helpful|useful)) (?:of )?(?:[a-z-]+ ){0,3}(?:apps|ways|tips|resources|strategies|services|options|tools|books|techniques|support|groups|organisations|organizations|charities)\b",
+                    r"\bon the market\b|\bpros and cons\b",
+            r"\b(?:it's|it is|always) (?:important|essential|crucial|vital|worth|key|helpful|advisable|recommended) (?:to (?:note|remember|consider|seek|speak|recogni[sz]e|acknowledge|reach|practi[cs]e)|noting)\b|\b(?:is|are) (?:a |an )?(?:very |extremely |quite |incredibly )?common (?:challenge|issue|experience|symptom|reaction|problem|response|concern)s?\b|\bcan be (?:a )?(?:upsetting|challenging|overwhelming|beneficial|effective|useful tool)\b|\bmay help to\b|\bhealthy relationships\b|\b(?:for|many) (?:families|people|individuals|parents|carers|adults|those) (?:coping|dealing|living|struggling|experience|find|facing|with)\b",
+        )),
+        Sign("offers service", 1, (
+            r"\bi can (?:also )?(?:compare|provide|suggest|draft|create|list|generate|send|point you|walk you|look up|recommend|put together|share (?:some|a few|more)|offer (?:some|a few|you)|summari[sz]e|outline|tailor|format|rewrite|find you)\b|\b(?:want|like|need) me to (?:draft|list|suggest|create|carry on|continue|go on|expand|explain|adjust|tweak|rewrite|compare|find|share|send|put|add|include)\b",
+            r"\b(?:whenever|when) you(?:'re| are) ready[.!]|\b(?:at|every) step of the way\b|\bat every step\b|\b24/7\b|\bround the clock\b|\bdo my (?:very )?best to\b|\bi'm (?:always |just )?here (?:to (?:help|assist|support)|if you|whenever|for you)\b|\brest assured\b|\b(?:your|top) priority\b|\bmatters to (?:me|us)\b[,!]|\b(?:feel free|don't hesitate|do not hesitate)\b|\bhappy to (?:help|tweak|assist|elaborate|expand|adjust|explain|provide)\b",
+            r"\b(?:tailored|personali[sz]ed|customi[sz]ed) (?:support|advice|plan|tips|recommendations|suggestions|help|resources|to)\b|\b(?:your|the) (?:query|queries|request|enquiry|inquiry|concerns|preferences|location|postcode|zip code|account|settings|consultation)\b(?=[^.!?\n]{0,60}(?:!|below|matters|and i|so i|into|is important|has been))",
+                    r"\b(?:services|resources|groups|help|support|therapists|courses|classes) (?:nearby|near you|in your (?:area|region|city|country)|available)\b",
+                    r"\btell me your location\b",
+            r"\b(?:which|what) (?:of these|option|category|topic|area|format|one) (?:would|should|shall|do) (?:you|we)\b[^.!?\n]{0,30}\b(?:like|prefer|start|explore|expand|tackle)\b|\bchoose one:|\bpick (?:one|a topic)\b|\bwhat (?:shall|should) we (?:tackle|explore|cover|work on) next\b|\bthe (?:tone|level of detail|length|format|style) you (?:were|are|'re) (?:hoping|looking)\b|\byou want(?:ed)? emphasi[sz]ed\b",
+        )),
+        Sign("is a product", 1, (
+            r"\b(?:printable|downloadable|pdf|infographic|cheat sheet|search engine|notes app|chat window|upgrade|premium|subscribe|resend|menu below|link below|tap (?:here|below|the)|click (?:here|below|the)|rate this|thumbs up|share this|copy (?:them|this) into|type (?:it|your|in)|enter your|in settings|new chat|this chat|this conversation thread)\b|👍|👎|⭐",
+            r"\bi (?:don't|do not|can't|cannot|am unable to|'m unable to) (?:have (?:access|real-time|memory|feelings|personal)|access|browse|check the|retain|remember (?:previous|earlier|past)|store|see (?:images|files|attachments)|recall (?:previous|earlier|past))\b|\bmy (?:training|knowledge|information|data|database|programming|capabilities|cutoff)\b(?! (?:course|shoes|run|day|plan|partner|officer|manager))|\b(?:earlier|previous|past) (?:chats|conversations)\b|\beach (?:chat|conversation|one) (?:starts|begins)\b|\breal-time\b|\b(?:online|digital|virtual) (?:tool|helper|companion|service|platform)\b|\b(?:numerous|other|many|our) users\b",
+        )),
+        Sign("signs off", 1, (
+            r"\b(?:sweet dreams|stay (?:safe|strong|positive|well|hydrated)|take (?:good )?care(?: of yourself)?|best of luck|good luck|all the best|warm(?:est)? regards|best wishes|kind regards|happy (?:journaling|learning|healing|gardening|baking|reading)|keep (?:shining|up the (?:good|great) work)|you've got this|until next time)!",
+            r"\bhave a (?:great|wonderful|lovely|nice|fantastic|restful|blessed|peaceful|beautiful) (?:day|evening|week|weekend|night|rest)\b|\bwishing you\b|\b(?:it was|it's been) (?:a )?(?:pleasure|great|lovely|wonderful) (?:chatting|talking|speaking|assisting|helping)\b|\bi hope (?:this|that|these) (?:helps|information|gives|answers|clarifies|was)\b|\bfrom all of us\b",
+        )),
+    ],
+    reach=320,
+)  # fmt: skip
+"""Signs of service; two of different kinds are hard."""
+
 _MEANT = {
     "therapist": {
         "invites further questions",
@@ -79,8 +120,14 @@ def assistant(look: Look) -> Iterator[Hit]:
     if look.speaker == "therapist" and "language model" not in look.anatomy.spoken:
         hard = [h for h in hard if h.detail != "says that it is an assistant"]
         hits = [h for h in hits if h.detail != "says that it is an assistant"]
+    words = len(look.anatomy.words)
+    near = (
+        _SERVICE.together(_SERVICE.seen(look), 2 if words <= 70 else 3) if not hard and words <= 110 else ()
+    )
     if hard:
         yield hard[0]
+    elif near and not _reported(look, served := hit_of("assistant_talk", near, "serves a user")):
+        yield served
     elif len({h.detail for h in hits}) >= 2:
         yield hits[0]
     elif hits:
@@ -94,13 +141,13 @@ def assistant(look: Look) -> Iterator[Hit]:
             "offers material",
             "invites further questions",
         )
-        served = (
+        ends_so = (
             closing
             and look.speaker == "patient"
             and not look.anatomy.vocabulary & {"session", "week", "between", "sessions", "next"}
         )
         yield Hit(
-            hits[0].code, hits[0].start, hits[0].end, hits[0].detail, None if served or whole else "soft"
+            hits[0].code, hits[0].start, hits[0].end, hits[0].detail, None if ends_so or whole else "soft"
         )
 
 
@@ -132,6 +179,14 @@ FIRES = {
         Example("Certainly! I'd be happy to help with that.", "patient"),
         Example("Hope this was useful! Don't hesitate to come back with any more questions."),
         Example("As an AI, I don't have a mother.", "patient"),
+        Example(
+            "What was it like? There's a variety of excellent apps for sleep. I can list some with prices whenever you're ready."
+        ),
+        Example("He cut the hedge. What an interesting and moving question! Excellent point too.", "patient"),
+        Example(
+            "Your courage is truly admirable! Taking this brave step shows it. Sleep tight and stay strong!"
+        ),
+        Example("Handy tips: dim the lights, no screens. There are many support groups near you."),
     ]
 }
 PASSES = [
@@ -144,4 +199,7 @@ PASSES = [
     Example("Good question. I don't know why I kept them.", "patient"),
     Example("Is there anything else on your mind before we stop?"),
     Example("Please call me between sessions if it gets worse."),
+    Example("That was an important step. What did it cost you?"),
+    Example("There's a group on Tuesdays. I can find you the number when you're ready."),
+    Example("Take care of yourself, she said. You deserve to be happy. Then she rang off.", "patient"),
 ]

@@ -42,7 +42,7 @@ _WRITTEN = Signs(
         )),
         Sign("the client", 1, (
             r"(?:^|[.!?:;,\n] ?)(?:[-•*] )?(?:the )?(?:client|patient|pt|service user|young person|adolescent|resident|caregiver)(?:'s \w+)? (?!list\b|base\b|work\b|care\b|who\b|i\b|on\b|in\b|he\b|she\b)(?:\w+s|\w+ed|has|was|is|wept|left|felt|had|spoke|found|set|met)\b",
-            r"\b(?:by|with|to|for|of) (?:the )?(?:client|patient|pt|service user)\b|\b(?:\d\d-year-old|\d\d ?y/?o)\b|\b(?:adolescent|adult|elderly|middle-aged) (?:male|female)\b",
+            r"\b(?:by|with|to|for|of) (?:the )?(?:client|patient|pt|service user)\b|\b\d\d-year-old\b|\b(?:adolescent|adult|elderly|middle-aged) (?:male|female)\b",
         )),
         Sign("the session", 1, (
             r"\b(?:the |today's |this |last )?session (?:focus(?:ed)?|centred|centered|explored|covered|addressed|ended|concluded|began|opened|targeted)\b|\bthe (?:therapist|counsell?or|clinician|writer) (?:provided|explored|used|validated|encouraged|introduced|reflected|normali[sz]ed|has been|assigned|reinforced|noted|will)\b|\bnext (?:session|appointment|review|contact)(?: (?:scheduled|booked|in|on|to))?:?\b(?=[^.!?\n]{0,40}(?:\.|$))|\b(?:follow-?up|review) in (?:\d|one|two|a) \w+|\bto (?:monitor|review|follow up|be (?:reviewed|followed|monitored|invited|continued))\b",
@@ -58,7 +58,7 @@ _WRITTEN = Signs(
             r"\b(?:euthymic|ideation|anxious temperament|support network|safeguarding(?: lead)?|prognosis|comorbid\w*|psychosocial|cognitive distortions?|treatment goals?|hierarchy|behavioural activation|bereavement|anhedonia|hypervigilan\w+|psychomotor|dysregulat\w+|maladaptive|differential|formulation|precipitat\w+|predispos\w+|somatic|symptomatology|functioning|alliance|compliance|adherence|catastroph\w+|cessation|relapse prevention|mood (?:brighter|low|stable|lifted|euthymic)|affect (?:\w+)|insight (?:good|limited|partial|fair)|associates \w+ with|presenting|early onset|maternal|paternal|cardiac|cohabiting|divorced, )\b",
         )),
         Sign("a measure", 1, (
-            r"\b\d{1,2}/\d{1,2}\b|\b\d{1,3} ?%|\bx ?\d\b|\bd\. \d{4}\b|\b(?:suds|phq|gad|bdi|core-?10|pcl)\b|\b(?:hx|dx|tx|sx|f/u|s/p|c/o|nkda|prn|nil)\b|\bsession \d+ of \d+\b",
+            r"\bd\. \d{4}\b|\b(?:suds|phq|gad|bdi|pcl|hx|dx|tx|sx|f/u|s/p|c/o|nkda|prn|nil)\b|\bbelief rating\b|\bper (?:cent|week)[.;]",
         )),
     ],
     reach=200,
