@@ -152,6 +152,7 @@ class Course:
         ledger = update_ledger(
             carried.ledger, plan, note, talk.turns, talk.status, self.persona, open_facts=setup.open_facts
         )
+        usages.count_unused(row.usage for row in journal.content.unused())
         differences = [str(d) for model in models.values() for d in model.differences]
         version = journal.version_of(len(talk.turns))
         record = self._record(plan, talk, note, ledger, usages, differences, version)

@@ -25,7 +25,14 @@ OF_THE_RUN = frozenset({"sessions", "replicates", "seed"})
 """Settings that the plan holds itself, for all arms."""
 
 HOW_NOT_WHAT = frozenset(
-    {"concurrency", "base_url", "api_key_env", *NetworkConfig.model_fields, *BudgetConfig.model_fields}
+    {
+        "ahead",
+        "concurrency",
+        "base_url",
+        "api_key_env",
+        *NetworkConfig.model_fields,
+        *BudgetConfig.model_fields,
+    }
 )
 """Settings that change how a run is made, not what is made; a resumed run may differ in them."""
 
@@ -167,6 +174,11 @@ def _arm(name: str, config: Config) -> Arm:
         "therapist": load_prompt(names["therapist"], "therapist"),
         "note": load_prompt(names["note"], "note"),
     }
+    if config.guard.judge.ahead and config.models.judge is None:
+        raise InputError(
+            f"arm {name}: guard.judge.ahead is set, but no judge model is named",
+            remedy="name one with models.judge.model, or leave it out",
+        )
     hashes = {"config": data_hash(_outputs(_settings(config)))}
     hashes |= {f"{role} prompt": prompt.sha256 for role, prompt in prompts.items()}
     return Arm(name, config, prompts, load_rules(config.endings.rules), Guard(config.guard), hashes)

@@ -98,8 +98,9 @@ def spent_on(course: CourseFolder) -> Spent:
     """What the calls that a course has on record have used."""
     spent = Spent()
     for session in course.sessions():
-        for row in read_journal(session.path / JOURNAL_NAME).calls.values():
-            usage = row.reply.usage
+        content = read_journal(session.path / JOURNAL_NAME)
+        paid = [row.reply.usage for row in content.calls.values()]
+        for usage in (*paid, *(row.usage for row in content.unused())):
             spent.calls += 1
             spent.tokens += (usage.input_tokens or 0) + (usage.output_tokens or 0)
             spent.cost += usage.cost or 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -78,6 +79,12 @@ class EndingTracker:
         if limits.words is not None and self._turns:
             left.append(int((limits.words - self._words) * len(self._turns) / max(self._words, 1)))
         return max(0, min(left)) if left else None
+
+    def fork(self) -> EndingTracker:
+        """A tracker that stands where this one does and goes its own way: for a turn that is not accepted yet."""
+        other = copy.copy(self)
+        other._turns, other._told, other._watch = [*self._turns], {*self._told}, self._watch.fork()
+        return other
 
     def observe(
         self, turn: Turn, closing_signal: bool | None = None, spent: Spent | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -67,6 +68,12 @@ class Watch:
     def role_play(self) -> bool:
         """Whether the next turn is spoken in a role-play."""
         return self.seen < self._play_until
+
+    def fork(self) -> Watch:
+        """A watch that stands where this one does. What both hold is replaced as turns come, never changed."""
+        other = copy.copy(self)
+        other.risk = copy.copy(self.risk)
+        return other
 
     def observe(self, turn: Turn, closing_signal: bool | None = None) -> Leave | None:
         """Take in a turn; tells when somebody takes leave in it in a way that may end the session."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.errors import InputError
-from simulator.integrity.inspect import IntegritySummary, summarise
+from simulator.integrity.inspect import IntegritySummary, add_cost, summarise
 from simulator.transcript import OTHER, Discarded
 
 
@@ -42,7 +43,7 @@ def session_account(path: Path) -> IntegritySummary:
     """
     from simulator.store.content import read_journal
     from simulator.store.journal import JOURNAL_NAME
-    from simulator.store.records import parse_session
+    from simulator.store.records import UNUSED, RoleUsage, parse_session
 
     record = parse_session(path.read_bytes(), path)
     discarded: list[Discarded] = []
@@ -61,8 +62,14 @@ def session_account(path: Path) -> IntegritySummary:
             )
         )
         price = call.reply.usage.cost
-        cost = None if cost is None or price is None else cost + price
-    return summarise(record.turns, discarded, cost)
+        cost = add_cost(cost, price)
+    thrown = record.usage.get(UNUSED, RoleUsage())
+    return replace(
+        summarise(record.turns, discarded, cost),
+        ahead=sum(used.ahead for used in record.usage.values()),
+        unused=thrown.calls,
+        cost_unused=None if thrown.unpriced else thrown.usage.cost or 0.0,
+    )
 
 
 def accounts(paths: Iterable[Path]) -> Iterator[tuple[str, IntegritySummary]]:
@@ -93,7 +100,7 @@ def lines(name: str, found: IntegritySummary) -> list[str]:
     """The report of one session, course or run as lines of text."""
     gone = sum(found.discarded.values())
     rate = found.first_broken_rate
-    cost = "unpriced" if found.cost is None else f"{found.cost:.4f} USD"
+    cost = _money(found.cost)
     said = [
         f"{name}: {found.turns} turns, {found.attempts} attempts, {gone} discarded"
         + (f" ({cost})" if gone else "")
@@ -105,5 +112,12 @@ def lines(name: str, found: IntegritySummary) -> list[str]:
             + f", {found.repaired} of them mended"
         )
         said += [f"  discarded: {s} {c} {n}" for (s, c), n in found.discarded.most_common()]
+    if made := found.ahead + found.unused:
+        thrown = f" ({_money(found.cost_unused)})" if found.unused else ""
+        said.append(f"  replies made ahead: {made}, {found.ahead} used, {found.unused} thrown away{thrown}")
     said += [f"  kept, soft: {s} {c} {n}" for (s, c), n in found.soft.most_common()]
     return said
+
+
+def _money(cost: float | None) -> str:
+    return "unpriced" if cost is None else f"{cost:.4f} USD"

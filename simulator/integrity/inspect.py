@@ -77,6 +77,11 @@ def inspect(
     return Inspection(tuple(turns), tuple(verdicts))
 
 
+def add_cost(left: float | None, right: float | None) -> float | None:
+    """The sum; None when a part of it is not known."""
+    return None if left is None or right is None else left + right
+
+
 @dataclass(frozen=True, slots=True)
 class IntegritySummary:
     """How the guard fared in a session, a course or a run. Sums of sessions are made with `+`."""
@@ -95,9 +100,15 @@ class IntegritySummary:
     """Soft findings in accepted turns by (speaker, code)."""
     cost: float | None = 0.0
     """US dollars of the discarded attempts; None as soon as one of them is unpriced."""
+    ahead: int = 0
+    """Replies made ahead, while a judge read the turn before, and used."""
+    unused: int = 0
+    """Replies made ahead and thrown away."""
+    cost_unused: float | None = 0.0
+    """US dollars of those thrown away; None as soon as one of them is unpriced."""
 
     def __add__(self, other: IntegritySummary) -> IntegritySummary:
-        cost = None if self.cost is None or other.cost is None else self.cost + other.cost
+        cost = add_cost(self.cost, other.cost)
         return IntegritySummary(
             self.turns + other.turns,
             self.attempts + other.attempts,
@@ -106,6 +117,9 @@ class IntegritySummary:
             self.discarded + other.discarded,
             self.soft + other.soft,
             cost,
+            self.ahead + other.ahead,
+            self.unused + other.unused,
+            add_cost(self.cost_unused, other.cost_unused),
         )
 
     @property
@@ -127,6 +141,10 @@ class IntegritySummary:
             ],
             "soft": [{"speaker": s, "code": c, "count": n} for (s, c), n in sorted(self.soft.items())],
             "cost_of_discarded": self.cost,
+            "made_ahead": self.ahead + self.unused,
+            "made_ahead_used": self.ahead,
+            "made_ahead_unused": self.unused,
+            "cost_of_unused": self.cost_unused,
         }
 
 

@@ -105,6 +105,8 @@ class JudgeConfig(_Config):
 
     when: Literal["unsure", "always"] = "unsure"
     """unsure: only for attempts that the checks accept without being sure. always: for each attempt they accept."""
+    ahead: bool = False
+    """Ask for the partner's reply while the judge reads; it is thrown away when the turn falls. Quicker; costs what is thrown away."""
 
 
 class Retries(_Config):

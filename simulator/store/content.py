@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulator.models import CallKey
+from simulator.models import CallKey, Reply
 from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.rows import (
+    AheadRow,
     BadRow,
     CallRow,
     FailureRow,
@@ -31,6 +32,8 @@ class Content:
     start: StartRow | None = None
     calls: dict[CallKey, CallRow] = field(default_factory=dict)
     failures: list[FailureRow] = field(default_factory=list)
+    ahead: list[AheadRow] = field(default_factory=list)
+    """Calls made ahead; `unused` says which of them nobody needed."""
     texts: dict[str, str] = field(default_factory=dict)
     """System messages by their hash."""
     given: list[Turn] = field(default_factory=list)
@@ -41,6 +44,16 @@ class Content:
     """Bytes up to the end of the last whole row."""
     unended: bool = False
     """The last row is whole but for its line end."""
+
+    def made_ahead(self, key: CallKey, request: str) -> Reply | None:
+        """The reply that was made ahead to this very request, if there is one."""
+        same = (r.reply for r in self.ahead if r.reply and (r.key, r.request) == (key, request))
+        return next(same, None)
+
+    def unused(self) -> list[AheadRow]:
+        """The calls made ahead whose reply did not become that of a call: thrown away, or cut off."""
+        used = {(key, row.request) for key, row in self.calls.items()}
+        return [row for row in self.ahead if row.reply is None or (row.key, row.request) not in used]
 
 
 def read_journal(path: Path) -> Content:
@@ -109,6 +122,8 @@ def _take(found: Content, row: Row, path: Path, number: int) -> None:
             found.calls[row.key] = replace(call, verdict=row.verdict)
     elif isinstance(row, FailureRow):
         found.failures.append(row)
+    elif isinstance(row, AheadRow):
+        found.ahead.append(row)
     elif isinstance(row, TextRow):
         found.texts[row.hash] = row.text
     elif isinstance(row, GivenRow):

@@ -18,6 +18,7 @@ from simulator.store.committer import committed
 from simulator.store.content import read_journal
 from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.rows import (
+    AheadRow,
     CallRow,
     FailureRow,
     GivenRow,
@@ -107,6 +108,16 @@ class Journal:
         self._add(row)
         await committed(self._flush)
 
+    async def append_ahead(self, row: AheadRow) -> None:
+        """Write a reply made ahead. On return it is on disk. Raises StoreError."""
+        self.note_ahead(row)
+        await committed(self._flush)
+
+    def note_ahead(self, row: AheadRow) -> None:
+        """Keep a call made ahead; goes to disk with the next row."""
+        self.content.ahead.append(row)
+        self._add(row)
+
     def add(self, row: CallRow) -> None:
         """Keep a call that goes to disk with the next one, or at the end: an import, where nothing was paid for."""
         self.content.calls[row.key] = row
@@ -158,6 +169,7 @@ class Journal:
         for hashed, text in self.content.texts.items():
             yield TextRow(hashed, text)
         yield from self.content.failures
+        yield from self.content.unused()
         yield from self.content.calls.values()
 
     def _add(self, row: Row) -> None:

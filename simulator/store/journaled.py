@@ -7,9 +7,10 @@ and to replay is to run it with no model behind it.
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -17,14 +18,29 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from simulator.models import CallKey, FailureKind, Model, ModelFailure, Reply, Request
+from simulator.store.ahead import Ahead, Place
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.hashes import GrowingHash, data_hash, request_hash, text_hash
 from simulator.store.journal import Difference, Journal
-from simulator.store.rows import RAW_LIMIT, CallRow, FailureRow, Verdict
-from simulator.transcript import Finding
+from simulator.store.rows import RAW_LIMIT, AheadRow, CallRow, FailureRow, Verdict
+from simulator.transcript import Finding, Usage
 
 _RAW: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 _MESSAGE_LIMIT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A request and what it is known by."""
+
+    request: Request
+    messages: str
+    parameters: dict[str, Any]
+    hash: str
+
+    @property
+    def place(self) -> Place:
+        return self.request.key, self.hash
 
 
 class JournaledModel:
@@ -54,40 +70,59 @@ class JournaledModel:
         """Calls answered from the journal."""
         self.made = 0
         """Calls that the model answered."""
+        self.kept = 0
+        """Calls whose request had been asked for ahead, in this process or in the one whose record is read."""
+        self._ahead = Ahead()
+        self._sent: AheadRow | None = None
+        """The call made ahead that was really sent and not used yet."""
+        self._foreseen: Place | None = None
         self._now = now
         self._views: defaultdict[tuple[str, str], GrowingHash] = defaultdict(GrowingHash)
         self._last_system: tuple[str, str] = ("", "")
 
     async def generate(self, request: Request) -> Reply:
         """Answer from the journal, or from the model. Raises ModelFailure as the model does, and StoreError."""
-        request = self._of_version(request)
-        messages = self._views[request.role, request.key.part].of(request.messages)
-        parameters = _stored_parameters(request)
-        hashed = request_hash(request.model, messages, parameters)
+        known = self._known(request)
+        request, place = known.request, known.place
         row = self.journal.get(request.key)
+        self.kept += row is not None and place == self._foreseen
         if row is not None:
-            if row.request != hashed:
-                self._differs(row, request, messages, parameters)
+            if row.request != known.hash:
+                self._differs(row, known)
             self.served += 1
             return row.reply
-        if self.model is None:
-            raise ModelFailure(FailureKind.EXHAUSTED, f"the record holds no reply for {request.key}")
-        reply = _bounded(await self._asked(self.model, request))
-        self.made += 1
+        reply = await self._made_ahead(place) or await self._made_now(request)
         if self.journal.writable:
             await self.journal.append(
                 CallRow(
                     key=request.key,
-                    request=hashed,
-                    messages=messages,
+                    request=known.hash,
+                    messages=known.messages,
                     model=request.model,
-                    parameters=parameters,
+                    parameters=known.parameters,
                     reply=reply,
                     at=self._time(),
                     system=self._system(request),
                 )
             )
         return reply
+
+    async def begin(self, request: Request) -> None:
+        """Ask ahead for what may be asked for next, and return. `generate` of the equal request has the reply, if one
+        could be had; `drop` throws it away. Nothing is asked whose reply is on record. Raises nothing.
+        """
+        known = self._known(request)
+        await self.drop()
+        self._foreseen = known.place
+        recorded = self.journal.get(known.request.key) or self.journal.content.made_ahead(*known.place)
+        if not recorded and self.model is not None and self.journal.writable:
+            await self._ahead.begin(known.place, self._ask_ahead(self.model, known))
+
+    async def drop(self) -> Usage | None:
+        """Throw away what was asked for ahead and not used. Returns what it used, if it was sent."""
+        await self._ahead.drop()
+        thrown, self._sent, self._foreseen = self._sent, None, None
+        return thrown.usage if thrown else None
 
     async def close(self) -> None:
         """Does nothing: the model behind is shared by many sessions and closed by whoever made it."""
@@ -100,6 +135,36 @@ class JournaledModel:
         """The key under which the journal knows a call of the loop: the version is the store's business."""
         return replace(key, version=self.journal.version_of(key.turn))
 
+    async def _made_ahead(self, place: Place) -> Reply | None:
+        """The reply that was made ahead to this request, now or by an earlier process."""
+        fresh = await self._ahead.take(place)
+        reply = fresh or self.journal.content.made_ahead(*place)
+        self.made += fresh is not None
+        self.served += fresh is None and reply is not None
+        self.kept += reply is not None
+        self._sent = None
+        return reply
+
+    async def _made_now(self, request: Request) -> Reply:
+        if self.model is None:
+            raise ModelFailure(FailureKind.EXHAUSTED, f"the record holds no reply for {request.key}")
+        reply = _bounded(await self._asked(self.model, request))
+        self.made += 1
+        return reply
+
+    async def _ask_ahead(self, model: Model, known: _Known) -> Reply:
+        """On disk before it is used, as a row of its own: whether it is a call of the session is not known yet."""
+        row = AheadRow(*known.place, known.request.model, self._time())
+        try:
+            reply = _bounded(await self._asked(model, known.request))
+        except asyncio.CancelledError:
+            self._sent = row
+            self.journal.note_ahead(row)
+            raise
+        self._sent = replace(row, reply=reply, at=self._time())
+        await self.journal.append_ahead(self._sent)
+        return reply
+
     async def _asked(self, model: Model, request: Request) -> Reply:
         try:
             return await model.generate(request)
@@ -109,6 +174,12 @@ class JournaledModel:
                     FailureRow(request.key, f.kind, _clean(f.message[:500]), self._time(), len(f.tries))
                 )
             raise
+
+    def _known(self, request: Request) -> _Known:
+        request = self._of_version(request)
+        messages = self._views[request.role, request.key.part].of(request.messages)
+        parameters = _stored_parameters(request)
+        return _Known(request, messages, parameters, request_hash(request.model, messages, parameters))
 
     def _of_version(self, request: Request) -> Request:
         version = self.journal.version_of(request.key.turn)
@@ -128,8 +199,9 @@ class JournaledModel:
             self.journal.note_text(self._last_system[1], _clean(text))
         return self._last_system[1]
 
-    def _differs(self, row: CallRow, request: Request, messages: str, parameters: dict[str, Any]) -> None:
-        what = tuple(_what_differs(row, request, messages, parameters))
+    def _differs(self, row: CallRow, known: _Known) -> None:
+        request = known.request
+        what = tuple(_what_differs(row, request, known.messages, known.parameters))
         found = Difference(request.key, what)
         if self.on_difference == "refuse":
             raise StoreError(

@@ -23,12 +23,18 @@ SESSION_LIMIT = 64 * 1024 * 1024
 """Bytes of a session.json."""
 
 
+UNUSED = "unused"
+"""Stands for a role in a session's usage: replies made ahead that nobody needed."""
+
+
 class RoleUsage(Record):
     """What the calls of one role took, discarded attempts included."""
 
     calls: int = 0
     unpriced: int = 0
     """Calls whose price is unknown; their cost is in no sum."""
+    ahead: int = 0
+    """Calls whose reply was asked for while a judge read the turn before (`guard.judge.ahead`), and used."""
     usage: Usage = Usage()
 
 
@@ -101,7 +107,7 @@ class SessionRecord(Record):
     """The ledger after this session, so that the next can be made anew without the later ones."""
     integrity: Integrity = Integrity()
     usage: dict[str, RoleUsage] = Field(default_factory=dict)
-    """Role -> usage."""
+    """Role -> usage; `unused` are the replies made ahead that were thrown away."""
     scales: dict[str, float] = Field(default_factory=dict)
     lineage: Lineage = Lineage()
     stale: Stale | None = None

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, from_json
 
 from simulator.models import CallKey, Reply
-from simulator.transcript import Finding, Turn
+from simulator.transcript import Finding, Turn, Usage
 
 ROW_VERSION = 1
 RAW_LIMIT = 4_000
@@ -97,6 +97,32 @@ class FailureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AheadRow:
+    """A call made before it was known whether its reply would be needed, while a judge read the turn before it.
+
+    It answers the equal request and no other, and is itself no call of the session: when the reply is used, a CallRow
+    follows. In a finished journal only those are left that were thrown away.
+    """
+
+    key: CallKey
+    """Of the call that would have come next."""
+    request: str
+    """Hash of model, messages and parameters."""
+    model: str
+    at: str
+    """When the reply was had, or the call was cut off."""
+    reply: Reply | None = None
+    """None when it was cut off under way: what it used is then unknown."""
+    v: int = ROW_VERSION
+    row: Literal["ahead"] = "ahead"
+
+    @property
+    def usage(self) -> Usage:
+        """What it used, as far as that is known."""
+        return self.reply.usage if self.reply is not None else Usage()
+
+
+@dataclass(frozen=True, slots=True)
 class TextRow:
     """A system message, once per journal."""
 
@@ -115,13 +141,14 @@ class GivenRow:
     row: Literal["given"] = "given"
 
 
-Row = StartRow | CallRow | VerdictRow | FailureRow | TextRow | GivenRow
+Row = StartRow | CallRow | VerdictRow | FailureRow | AheadRow | TextRow | GivenRow
 
 _KINDS: dict[str, TypeAdapter[Any]] = {
     "start": TypeAdapter(StartRow),
     "call": TypeAdapter(CallRow),
     "verdict": TypeAdapter(VerdictRow),
     "failure": TypeAdapter(FailureRow),
+    "ahead": TypeAdapter(AheadRow),
     "text": TypeAdapter(TextRow),
     "given": TypeAdapter(GivenRow),
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.models import Outcome, Reply
 from simulator.store.content import read_journal
 from simulator.store.folders import SessionFolder
 from simulator.store.journal import JOURNAL_NAME
-from simulator.store.rows import CallRow, FailureRow
+from simulator.store.rows import AheadRow, CallRow, FailureRow
 from simulator.store.runs import Run
 from simulator.transcript import Finding
 
@@ -56,12 +57,14 @@ def turn_rows(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def attempt_rows(run: Run) -> Iterator[dict[str, Any]]:
-    """One row per model call, discarded and failed ones too. Raises StoreError."""
+    """One row per model call: discarded ones, those made ahead and thrown away, and failed ones too. Raises StoreError."""
     for folder in _folders(run):
         content = read_journal(folder.path / JOURNAL_NAME)
         place = _place(run, folder)
         for call in content.calls.values():
             yield {**place, **_call(call)}
+        for thrown in content.unused():
+            yield {**place, **_unused(thrown)}
         for failure in content.failures:
             yield {**place, **_failure(failure)}
 
@@ -111,6 +114,12 @@ def _call(row: CallRow) -> dict[str, Any]:
         "at": row.at,
         "request": row.request,
     }
+
+
+def _unused(row: AheadRow) -> dict[str, Any]:
+    reply = row.reply or Reply(Outcome.EMPTY, "")
+    found = _call(CallRow(row.key, row.request, "", row.model, {}, reply, row.at))
+    return {**found, "outcome": "thrown away" if row.reply else "thrown away, cut off"}
 
 
 def _failure(row: FailureRow) -> dict[str, Any]:

@@ -39,8 +39,11 @@ def _spent(run: Run, arm: str) -> tuple[float | None, int]:
         # Rows that a regenerated session keeps from its older versions stand in both journals: a call is counted once.
         seen: dict[object, float | None] = {}
         for path in sorted(course.path.glob(f"session-*/{JOURNAL_NAME}")):
-            for key, row in read_journal(path).calls.items():
+            content = read_journal(path)
+            for key, row in content.calls.items():
                 seen[key] = row.reply.usage.cost
+            for number, thrown in enumerate(content.unused()):
+                seen[path, number] = thrown.usage.cost
         for cost in seen.values():
             unpriced += cost is None
             if cost is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -169,6 +170,52 @@ async def test_what_cannot_be_written_is_made_so_before_it_is_used(tmp_path: Pat
     again = await JournaledModel(folder.journal(), None).generate(ask)
     assert first == again and "\ufffd" in first.text
     assert len(json.dumps(first.raw)) < RAW_LIMIT
+
+
+def asked(folder: SessionFolder, said: str) -> Request:
+    return Request(
+        "m", [{"role": "user", "content": said}], "patient", CallKey(folder.course.key, 1, 2, "patient")
+    )
+
+
+async def test_a_reply_made_ahead_answers_the_equal_request_and_no_other(tmp_path: Path) -> None:
+    folder, below = course(tmp_path).session(1), ScriptedModel()
+    journal = folder.journal()
+    model = JournaledModel(journal, below)
+    await model.begin(asked(folder, "How was Sunday?"))
+    while not journal.content.ahead:
+        await asyncio.sleep(0)
+    reply = await model.generate(asked(folder, "How was Monday?"))
+    assert model.kept == 0 and model.made == 1 and len(below.asked) == 2
+    (row,) = journal.content.unused()
+    assert journal.content.calls[row.key].request != row.request and row.reply
+    journal.close()
+    later = JournaledModel(folder.journal(), ScriptedModel())
+    assert await later.generate(asked(folder, "How was Monday?")) == reply and later.served == 1
+
+
+async def test_what_was_thrown_away_is_not_paid_again_when_the_same_is_asked_after_all(
+    tmp_path: Path,
+) -> None:
+    folder, below = course(tmp_path).session(1), ScriptedModel()
+    journal = folder.journal()
+    model = JournaledModel(journal, below)
+    await model.begin(asked(folder, "How was Sunday?"))
+    while not journal.content.ahead:
+        await asyncio.sleep(0)
+    assert await model.drop() == journal.content.ahead[0].usage
+    await model.begin(asked(folder, "How was Sunday?"))
+    await model.generate(asked(folder, "How was Sunday?"))
+    assert len(below.asked) == 1 and model.kept == 1 and not journal.content.unused()
+    journal.close()
+
+
+async def test_what_was_never_sent_costs_nothing_when_it_is_dropped(tmp_path: Path) -> None:
+    folder, below = course(tmp_path).session(1), ScriptedModel()
+    journal = folder.journal()
+    model = JournaledModel(journal, below)
+    await model.begin(asked(folder, "How was Sunday?"))
+    assert await model.drop() is None and not below.asked and not journal.content.ahead
 
 
 async def test_a_replicate_is_never_served_another_ones_reply(tmp_path: Path) -> None:

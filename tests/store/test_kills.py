@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,18 @@ from tests.servers.openai_server import Server, running_server
 from tests.store.starter import Starter
 
 SIDE_BY_SIDE = 2
+JUDGED = [
+    x
+    for s in ("models.judge.model=direct/judge", "guard.judge.when=always", "guard.judge.ahead=true")
+    for x in ("-c", s)
+]
 
 
-def command(run: str, sessions: int, seed: int) -> list[str]:
+def command(run: str, sessions: int, seed: int, more: Sequence[str] = ()) -> list[str]:
     roles = [x for role in ("patient", "therapist", "note") for x in (f"--{role}-model", f"direct/{role}")]
     return [
         "--persona", "alicia", "--sessions", str(sessions), "--replicates", str(SIDE_BY_SIDE), "--seed", str(seed),
-        "--run", run, "--quiet", *roles,
+        "--run", run, "--quiet", *roles, *more,
     ]  # fmt: skip
 
 
@@ -74,26 +80,33 @@ def kill_now_and_then(
     return kills
 
 
-def check(folder: Path, sessions: int, kills: int, seed: int, longest: float) -> int:
+def check(
+    folder: Path, sessions: int, kills: int, seed: int, longest: float, more: Sequence[str] = ()
+) -> int:
+    at_once = SIDE_BY_SIDE * (2 if more else 1)
     with running_server(latency=0.01) as server:
         server.cache.look_up = lambda *_: 0  # type: ignore[method-assign] # cached tokens depend on what was asked before
         env = {**os.environ, "PYTHONPATH": str(ROOT), "DIRECT_BASE_URL": server.url, "DIRECT_API_KEY": "none"}
         starter = Starter(folder, env)
         try:
-            finish(starter, command("whole", sessions, seed))
+            finish(starter, command("whole", sessions, seed, more))
             undisturbed, server.calls = server.calls, 0
-            cut, arguments = folder / "runs" / "cut", command("cut", sessions, seed)
+            cut, arguments = folder / "runs" / "cut", command("cut", sessions, seed, more)
             done = kill_now_and_then(starter, server, cut, arguments, kills, random.Random(seed), longest)
         finally:
             starter.close()
         assert files(cut) == files(folder / "runs" / "whole")
         assert journaled(cut) == journaled(folder / "runs" / "whole")
-        assert undisturbed <= server.calls <= undisturbed + SIDE_BY_SIDE * done
+        assert undisturbed <= server.calls <= undisturbed + at_once * done
     return done
 
 
 def test_a_run_that_is_killed_a_few_times_ends_with_the_same_files(tmp_path: Path) -> None:
     assert check(tmp_path, sessions=1, kills=4, seed=1, longest=0.2) > 0
+
+
+def test_a_judged_run_with_replies_made_ahead_is_killed_and_ends_with_the_same_files(tmp_path: Path) -> None:
+    assert check(tmp_path, sessions=1, kills=4, seed=2, longest=0.3, more=JUDGED) > 0
 
 
 @pytest.mark.slow
