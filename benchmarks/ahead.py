@@ -1,7 +1,7 @@
 """What `guard.judge.ahead` gains: one session whose every turn a judge reads, with and without, against the best possible.
 
 `python -m benchmarks.ahead --latency 0.2 --rounds 3`. At best a session takes as long as the calls that must wait for one another:
-without, a call and a judgement for each turn, and the note; with, the first call, the judgements, and the note.
+without, all of them; with, the first call, the judgements, the calls for attempts that were made again, and the note.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Measured:
     """Seconds."""
     turns: int
     """Made by a model."""
-    notes: int
-    """Calls for the note: more than one when it had to be mended."""
+    judged: int
+    """Judgements: each goes on beside the next turn's first call, but for the last."""
     calls: int
     used: int
     """Replies made ahead and used."""
@@ -61,8 +61,8 @@ async def measure(url: str, ahead: bool, replicates: int) -> list[Measured]:
                 wall, session = time.perf_counter() - began, course.session(1)
                 record, account = session.load(), session_account(session.path / "session.json")
                 calls = sum(used.calls for used in record.usage.values())
-                turns, notes = len(record.turns) - 1, record.usage["note"].calls
-                found.append(Measured(wall, turns, notes, calls, account.ahead, account.unused))
+                turns, judged = len(record.turns) - 1, record.usage["judge"].calls
+                found.append(Measured(wall, turns, judged, calls, account.ahead, account.unused))
     return found[1:]
 
 
@@ -83,7 +83,7 @@ def main() -> None:
             rows = asyncio.run(measure(url, ahead, given.rounds))
             wall = statistics.median(row.wall for row in rows)
             row = rows[0]
-            best = given.latency * ((1 if ahead else row.turns) + row.turns + row.notes)
+            best = given.latency * (row.calls - (row.judged - 1 if ahead else 0))
             print(
                 f"| {'on' if ahead else 'off'} | {row.turns} | {row.calls} | {row.used} | {row.unused} "
                 f"| {wall:.2f} | {best:.2f} | {wall / best:.2f} |",
