@@ -24,6 +24,7 @@ from simulator.planning import Work, work_from
 from simulator.progress import Progress
 from simulator.store.content import Content, read_journal
 from simulator.store.records import SessionRecord
+from simulator.store.rows import CallRow
 from simulator.store.runs import Run
 from simulator.transcript import Usage
 
@@ -121,6 +122,21 @@ def record(folder: Path) -> SessionRecord:
 
 def journal(folder: Path) -> Content:
     return read_journal(session(folder) / "attempts.jsonl")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What a session hands on: transcript, note, ledger."""
+    names = ("transcript.txt", "note.md", "ledger.json")
+    return {p.name: p.read_bytes() for p in (folder / "run").rglob("*") if p.name in names}
+
+
+def told(row: CallRow) -> tuple[Any, ...]:
+    """A call without the time of day."""
+    return row.key, row.request, row.messages, row.parameters, row.reply.text, row.system, row.verdict
+
+
+def calls(folder: Path) -> list[tuple[Any, ...]]:
+    return [told(row) for row in journal(folder).calls.values()]
 
 
 async def until(holds: Callable[[], bool]) -> None:
