@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.signs import Sign, Signs, hit_of
+
+_LONG = 110
+"""Words of a turn in which chance brings two signs together."""
 
 _REPLY = r"(?:response|reply|answer|line|turn|message|phrasing|wording|approach|choice|intervention|question|reflection|draft|version|joke|detail|version|humou?r|tone|utterance|metaphor)"
 
@@ -39,12 +43,45 @@ _RULES = Rules([
 ])  # fmt: skip
 
 
+_NO_YOU = r"(?![^.!?\n]{0,60}\b(?:you|your|you're|you've|me|we|us|our)\b)"
+_PIECE = r"(?:line|image|detail|joke|pause|silence|rhythm|metaphor|list|number|phrase|wording|word choice|run-?on|ending|opener|opening|reflection|summary|reply|slang|lower case|understatement|last sentence|final sentence|first sentence|repetition|question|contrast|simile|callback|punchline|hesitation|ellipsis|dialect|specificity|bluntness|brevity|humou?r|deflection|validation|invitation|scale|light touch|response)"
+
+_WHY = Signs(
+    [
+        Sign("a piece of the text", 1, (
+            rf"(?:^|[.!?;:\n(] ?)(?:that|this|the|its|it's a|a|using|ending (?:on|with)|pairing|mentioning|repeating|keeping|leaving|naming|asking|opening with) (?:[\w'-]+ ){{0,4}}{_PIECE}\b(?: [\w'-]+){{0,4}} (?:is there|is meant|is put|does|gives|lends|adds|keeps|makes|lands|conveys|signals|shows|mirrors|invites|opens|hints|stands|reads|grounds|suits|carries|echoes|reflects|leaves|lets|avoids|holds|honou?rs|softens|balances|captures|underlines|humani[sz]es|externali[sz]es|normali[sz]es|instils|instills|validates|respects|models)\b{_NO_YOU}",
+            rf"\bwhat i (?:like|wanted|was going for|was after|aimed for) (?:in|about|with|here)?\b[^.!?\n]{{0,30}}\b{_PIECE}\b|\b(?:this|the|my) {_PIECE} (?:is|was) (?:deliberate(?:ly)?|intentional(?:ly)?|chosen|kept|left|placed|put|there|meant)\b",
+        )),
+        Sign("a choice of the writer", 1, (
+            rf"\bi(?:'ve| have)? (?:deliberately |intentionally |purposely |also )?(?:chose|kept|left|put|went|avoided|mirrored|used|picked|named|moved|held back|skipped|mentioned|opted|let|made|framed|steered|resisted|asked|didn't|tried|wanted|gave|ended|opened|stayed)\b[^.!?\n]{{0,80}}\b(?:because|since|so (?:as|that|it|they|he|she)|as it|in keeping|given|rather than|instead of|to (?:keep|show|signal|avoid|mirror|reflect|respect|honou?r|leave|let|invite|give|convey|suggest|match|lower|invite))\b{_NO_YOU}",
+            rf"\b(?:deliberately|intentionally|purposely|on purpose) (?:short|brief|vague|flat|open|left|kept|understated|plain|simple|clipped|ambiguous|avoid\w*|didn't|not)\b{_NO_YOU}|\bso as not to (?:sound|seem|come across|push|lead|pressure|overwhelm|rush|shame)\b|\b(?:rather than|instead of) (?:fixing|reassuring|explaining|stating|naming|telling|challenging|interpreting|correcting)\b{_NO_YOU}",
+        )),
+        Sign("the figure", 1, (
+            r"\b(?:for|of|as|with|reads like|sounds like|fits|suits) an? (?:[\w'-]+ ){0,3}(?:teenager|adolescent|man|woman|boy|girl|perfectionist|veteran|widower?|mother|father|patient|client|\w+-year-old|personality|generation|his age|her age)\b|\bsomeone (?:as|so|this|that|who is) (?:guarded|proud|ashamed|anxious|avoidant|depressed|young|old|private)\b",
+            r"\b(?:her|his|their) (?:armou?r|defen[cs]es?|avoidance|shame|pride|ambivalence|guard|racing thoughts|style|voice|register|age|frame|autonomy|scrupulosity|perfectionism|dignity|loneliness|isolation|anger|grief|guardedness|reluctance|resistance|inner \w+|own (?:words|image|metaphor|language|pace|conclusion))\b"
+            + _NO_YOU
+            + r"|\b(?:grounds|meets|leaves|gives|invites|keeps|lets|puts|brings|draws|holds|helps) (?:him|her|them) (?:where|a way|room|space|in|to|the|back|an|outside|at|without)\b",
+        )),
+        Sign("an effect", 1, (
+            r"\b(?:rhythm|believable|plausible|mawkish|scripted|stagey|cheap|melodrama\w*|the stakes|concrete|rapport|rupture|alliance|attunement|closure|authentic\w*|realis\w+|subtext|in one stroke|the surprise|change talk|curiosity|containment|psychoeducation|leading question|sound(?:ing)? (?:accusing|accusatory|like a lecture|like blame|clinical|rehearsed|preachy)|feel (?:cheap|scripted|heard|blamed|judged|lectured)|insight|resistance|externali[sz]es|widens the frame|emotional (?:weight|core|temperature)|ambivalence|a clue|foreshadow\w*|tension|relatable|engagement|exploration|autonomy|agency)\b"
+            + _NO_YOU,
+        )),
+    ],
+    reach=170,
+)  # fmt: skip
+
+
 @check("rationale", tier="wording", codes=["rationale"])
 def rationale(look: Look) -> Iterator[Hit]:
     """Looks for a writer's notes."""
     for hit in _RULES.search("rationale", look):
         yield hit
         return
+    if len(look.anatomy.words) > _LONG:
+        return
+    near = _WHY.together(_WHY.seen(look), 2)
+    if near and len({s.kind for s in near}) > 1:
+        yield hit_of("rationale", near, "explains how it was written")
 
 
 FIRES = {
@@ -59,6 +96,13 @@ FIRES = {
         Example("What do you miss? Why this works: it respects autonomy."),
         Example("This would provide Alicia with a sense of closure."),
         Example("(Light humour helps to build rapport.)"),
+        Example(
+            "Salt. The short answer keeps the stakes low, and it fits a proud man of few words.", "patient"
+        ),
+        Example(
+            "Who said so? I left the word failure out so as not to sound like blame, and it leaves him room."
+        ),
+        Example("By the lake. The unfinished image lends the memory a believable edge.", "patient"),
     ]
 }
 PASSES = [
@@ -67,4 +111,7 @@ PASSES = [
     Example("That approach helped me at work.", "patient"),
     Example("What was your aim when you wrote that letter?"),
     Example("I kept it because it smelled of her.", "patient"),
+    Example("I asked the question to stay in the room, and she answered like a teenager.", "patient"),
+    Example("That silence says more than his anger ever did.", "patient"),
+    Example("I chose the short letter because it was kinder to him.", "patient"),
 ]
