@@ -17,7 +17,7 @@ _CRAFT = r"(?:alliance|rapport|transference|countertransference|change talk|moti
 
 _RULES = Rules([
     rule(
-        rf"(?:^|[.!?\n)\"] *[(\[*_]*)(?:this|that|it|which|the (?:question|reflection|pause|silence|line|image|wording|reply|tone|last line)|here,?|by \w+ing)\b(?! (?:is|was) (?:hard|a lot|not|so|what|how|where|your))(?:(?! (?:you|your|you're)\b)[^.!?\n]){{0,120}}\b{_CRAFT}\b(?:(?! (?:you|your|you're)\b)[^.!?\n]){{0,80}}",
+        rf"(?:^|[.!?\n)\"] *[(\[*_]*)(?:this|that|it|which|the (?:question|reflection|pause|silence|line|image|wording|reply|tone|last line)|here,?|by \w+ing)\b(?! (?:is|was) (?:hard|a lot|not|so|what|how|where|your))(?!'s \w+, isn't it)(?:(?! (?:you|your|you're)\b)[^.!?\n]){{0,120}}\b{_CRAFT}\b(?:(?! (?:you|your|you're)\b)[^.!?\n]){{0,80}}",
         "explains its reply in the words of the craft",
         edges=True,
     ),

@@ -21,7 +21,7 @@ _FINAL = re.compile(
     re.I | re.M,
 )
 _MAKING = r"(?:respond|reply|answer|write|produce|generate|output|craft|phrase|word|voice|portray|play|stay in|draft|deliver|compose)"
-_PART = r"(?:patient|client|therapist|counsell?or|persona|character|speaker|user|prompt|instruction|instructions|system|profile|guideline|guidelines|brief|scenario|role|message|turn|reply|response|word (?:limit|count)|words|sentences?|previous turn|card|session summary)"
+_PART = r"(?:patient|client|therapist|counsell?or|persona|character|speaker|user|prompt|instruction|instructions|system|profile|guideline|guidelines|brief|scenario|role|message|turn|reply|response|word (?:limit|count)|words|sentences?|previous turn|session summary)"
 
 _RULES = Rules([
     rule(
@@ -38,12 +38,12 @@ _RULES = Rules([
         speaker="patient",
     ),
     rule(
-        r"\b(?:a |one )?(?:simple |short )?(?:reflection|validation|empathy|open question|affirmation|summary)s? (?:first|and then|before|then)\b|\bthen (?:an?|one) (?:open|gentle|short|single) question\b|\bno (?:advice|interpretation|fixing|reassurance|jargon|solution|lecture)(?: yet|\b(?=[.,;]))[^\n]{0,60}(?:\bbecause\b|\.|;|$)|\bresist the (?:reflex|urge|temptation|righting)\b|\bthe alliance is\b|\b\w+-?flavou?red (?:question|remark|answer)\b|\b(?:i should|i must|best to|mustn't|must not) (?:avoid|not) (?:morali[sz]|collud|lectur|over-?explain|interpret|fix(?:ing)?\b|reassur|rush)|\b(?:go for|aim for|lean (?:into|on)|stick with|stay with) (?:curiosity|validation|warmth|a reflection|open question|empathy|understatement|the concrete)\b",
+        r"\b(?:a |one )?(?:simple |short )?(?:reflection|validation|empathy|open question|affirmation|summary)s? (?:first|and then|before|then)\b|\bthen (?:an?|one) (?:open|gentle|short|single) question\b|\bno (?:advice|interpretation|fixing|reassurance|jargon|solution)(?: yet|\b(?=[.,;]))[^\n]{0,60}(?:\bbecause\b|\.|;|$)|\bresist the (?:reflex|urge|temptation|righting)\b|\bthe alliance is\b|\b\w+-?flavou?red (?:question|remark|answer)\b|\b(?:i should|i must|best to|mustn't|must not) (?:avoid|not) (?:morali[sz]|collud|lectur|over-?explain|interpret|fix(?:ing)?\b|reassur|rush)|\b(?:go for|aim for|lean (?:into|on)|stick with|stay with) (?:curiosity|validation|warmth|a reflection|open question|empathy|understatement|the concrete)\b",
         "plans its reply",
         speaker="therapist",
     ),
     rule(
-        r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b|(?<!my )(?<!the )(?<!your )(?<!his )(?<!her )\bfirst (?:thought|instinct|idea) (?:is|was) (?:to|that)\b|\bmy first (?:thought|instinct|idea) is to (?:have|make|write|let|answer|respond|validate|reflect|deflect|ask (?:her|him|them|about))\b|\b(?:have|make|let) (?:her|him|them) (?:say|admit|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her|him|the)|\bi want this to (?:sound|feel|read|come across)\b|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b|\badds (?:guilt|texture|realism|depth|tension)\b|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
+        r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b|(?<!my )(?<!the )(?<!your )(?<!his )(?<!her )\bfirst (?:thought|instinct|idea) (?:is|was) (?:to|that)\b|\bmy first (?:thought|instinct|idea) is to (?:have|make|write|let|answer|respond|validate|reflect|deflect|ask (?:her|him|them|about))\b|(?<!never )(?<!'d )(?<!wouldn't )(?<!didn't )\b(?:have|make|let) (?:her|him|them) (?:say|admit|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her|him|the)|\bi want this to (?:sound|feel|read|come across)\b|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b|\badds (?:guilt|texture|realism|depth|tension)\b|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
         "thinks aloud about its figure",
     ),
     rule(
