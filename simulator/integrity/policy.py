@@ -31,7 +31,7 @@ class VoiceThresholds(_Config):
     """Share from which on a patient's sentence leans to the therapist's side; three such and a third of the turn are enough."""
     therapist_partner: float = Field(default=0.7, gt=0, lt=1)
     """Share from which on a therapist's sentence is the patient's."""
-    therapist_assistant: float = Field(default=0.9, gt=0, lt=1)
+    therapist_assistant: float = Field(default=0.98, gt=0, lt=1)
     """… an assistant's."""
     therapist_narrator: float = Field(default=0.6, gt=0, lt=1)
     """… a narrator's."""
@@ -57,7 +57,7 @@ class VoiceThresholds(_Config):
     """Added before a patient's sentence that speaks to nobody counts as the therapist's."""
     about: float = Field(default=0.4, ge=0, le=1)
     """Share of what record and sentences ask for that is asked of a sentence with a word of a text about the talk."""
-    heard: float = Field(default=4.5, ge=0, le=10)
+    heard: float = Field(default=6.0, ge=0, le=10)
     """Added, in logarithms of odds, where speech was written down as it was heard."""
     short: float = Field(default=1.5, ge=0, le=10)
     """Added for a sentence of fewer than four words."""
