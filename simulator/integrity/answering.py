@@ -15,23 +15,42 @@ YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
 ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 US = re.compile(r"\b(?:we|us|our|let's|we're|we've|we'll|we'd)\b")
 PLAYED = re.compile(
-    r"\b(?:practi[sc]\w*|rehears\w*|role-?play\w*|pretend\w*|imagine|try (?:it|this|saying)|line up|script|exercise|game|let's say|suppose|for example|for instance|next time|could (?:say|try|ask|answer)|would you|might say|in the (?:letter|dream|film|play|book)|whenever|every time|usually|always)\b"
+    r"\b(?:practi[sc]\w*|rehears\w*|role-?play\w*|pretend\w*|imagine|try (?:it|this|saying)|line up|script"
+    r"|exercise|game|let's say|suppose|for example|for instance|next time|could (?:say|try|ask|answer)"
+    r"|would you|might say|in the (?:letter|dream|film|play|book)|whenever|every time|usually|always)\b"
 )
 OTHERS_SAY = re.compile(
-    r"\b(?:he|she|they|it|who|everyone|everybody|people|mum|mom|dad|\w+er|somebody|someone)(?:'d|'ll| would| will)? (?:says?|said|asks?|asked|goes|went|answers?|tells?|told|replied|replies)\b"
+    r"\b(?:he|she|they|it|who|everyone|everybody|people|mum|mom|dad|\w+er|somebody|someone)(?:'d|'ll| would"
+    r"| will)? (?:says?|said|asks?|asked|goes|went|answers?|tells?|told|replied|replies)\b"
 )
 OWN_WAY = re.compile(
-    r"\bi(?:'m| am)? (?:ask\w*|wonder\w*|hear\w*|notice\w*|mean|remember|see|saw|say|said|think|guess|know|want|like|hope|would|could|can|will|feel|imagine|believe|believed|understand|suspect|appreciate|don't know|don't want|heard|noticed|wondered|promise|can't|won't|swear|bet|trust|doubt|suppose|assume|only|just|also)\b|\bi(?:'d|'ll)\b|\blet me\b|\bi (?:don't|do) (?:mean|know|want|think|need)\b|\bi(?:'m| am) (?:here|listening|not|glad|sorry|curious|with|in|asking|struck|aware|going|really|so|proud|just|happy|right|thinking|guessing|wondering|told|only)\b|\btell me\b|\bmy (?:guess|sense|hunch|question|job|impression|mistake|bet|fault|own)\b"
+    r"\bi(?:'m| am)? (?:ask\w*|wonder\w*|hear\w*|notice\w*|mean|remember|see|saw|say|said|think|guess|know"
+    r"|want|like|hope|would|could|can|will|feel|imagine|believe|believed|understand|suspect|appreciate"
+    r"|don't know|don't want|heard|noticed|wondered|promise|can't|won't|swear|bet|trust|doubt|suppose"
+    r"|assume|only|just|also)\b|\bi(?:'d|'ll)\b|\blet me\b|\bi (?:don't|do) (?:mean|know|want|think|need)\b"
+    r"|\bi(?:'m| am) (?:here|listening|not|glad|sorry|curious|with|in|asking|struck|aware|going|really|so"
+    r"|proud|just|happy|right|thinking|guessing|wondering|told|only)\b|\btell me\b"
+    r"|\bmy (?:guess|sense|hunch|question|job|impression|mistake|bet|fault|own)\b"
 )
 ASIDE = re.compile(
-    r"^\W*(?:even|or|if|either|whatever|any|as|such|ten is|\w+ being|not the|not a|not what|not how|zero|nought|not just|not only|just|only if|take|stay|talk|give|show|let|look|listen|write|say|start|try|stop|wait|come|go|keep|hold|breathe|close|notice|think|put|tell|imagine|picture|pick|choose|name|sit|feel|slow|one to|from|and (?:if|when|what|how)|in (?:your|general)|people|some|many|most|often|sometimes|lots|well done|good|great|thank|sorry|fair)\b|\b(?:people|tends? to|usually|humou?r|either way|no (?:rush|hurry|need|wrong))\b"
+    r"^\W*(?:even|or|if|either|whatever|any|as|such|ten is|\w+ being|not the|not a|not what|not how|zero"
+    r"|nought|not just|not only|just|only if|take|stay|talk|give|show|let|look|listen|write|say|start|try"
+    r"|stop|wait|come|go|keep|hold|breathe|close|notice|think|put|tell|imagine|picture|pick|choose|name|sit"
+    r"|feel|slow|one to|from|and (?:if|when|what|how)|in (?:your|general)|people|some|many|most|often"
+    r"|sometimes|lots|well done|good|great|thank|sorry|fair)\b"
+    r"|\b(?:people|tends? to|usually|humou?r|either way|no (?:rush|hurry|need|wrong))\b"
 )
 """What one adds to one's own question."""
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|let's|let)\b|\b(?:it|that|there|he|she|who|what|they|we)'(?:s|re|ll|ve|d)\b|n't\b"
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|may|might"
+    r"|must|let's|let)\b|\b(?:it|that|there|he|she|who|what|they|we)'(?:s|re|ll|ve|d)\b|n't\b"
 )
 NO_ANSWER = re.compile(
-    r"^\W*(?:(?:okay|ok|oh|ah|right|well|um|er|hm+|mm+|good|god|sorry|come on|go on|blimey|wow|sure|yeah|yes|no|please|thanks|thank you|ha|hey|look|listen|see|wait|anyway|because|since|now)\b[\s,.!]*)+(?:$|(?:yeah|go on|really|don't|do|wait|i'm asking|tell|that's|i mean|i ask|i know|i don't know|sorry|then|you)\b)|^\W*(?:i(?:'m| am) (?:asking|sorry|not being|only|just)|i (?:ask|mean|wonder|thought|used to)|because|since|like|\.\.\.)\b|^\W*\.\.|^\W*or\b"
+    r"^\W*(?:(?:okay|ok|oh|ah|right|well|um|er|hm+|mm+|good|god|sorry|come on|go on|blimey|wow|sure|yeah"
+    r"|yes|no|please|thanks|thank you|ha|hey|look|listen|see|wait|anyway|because|since|now)\b[\s,.!]*)+(?:$"
+    r"|(?:yeah|go on|really|don't|do|wait|i'm asking|tell|that's|i mean|i ask|i know|i don't know|sorry"
+    r"|then|you)\b)|^\W*(?:i(?:'m| am) (?:asking|sorry|not being|only|just)"
+    r"|i (?:ask|mean|wonder|thought|used to)|because|since|like|\.\.\.)\b|^\W*\.\.|^\W*or\b"
 )
 
 

@@ -211,7 +211,7 @@ SOURCES: list[str] = []
 
 
 def gates(pattern: str) -> list[Gate]:
-    """Gates for a pattern for text in lower case, one for each of its alternatives (`derive.alternatives`)."""
+    """Gates for a pattern for text in lower case, one for each of its alternatives (`parting.alternatives`)."""
     SOURCES.append(pattern)
     return [
         Gate("".join(pattern[a:b] for a, b in slices), [frozenset(n.split()) for n in needs], bool(crosses))
@@ -225,11 +225,11 @@ Entry = Sequence[Sequence[Any]]
 
 def entry_of(pattern: str) -> Entry:
     """As the table has it, read off the pattern itself."""
-    from simulator.integrity import derive
+    from simulator.integrity import derive, parting
 
     made = []
-    for slices in derive.alternatives(pattern):
-        part = derive.cut(pattern, slices)
+    for slices in parting.alternatives(pattern):
+        part = parting.cut(pattern, slices)
         needs = [" ".join(sorted(n)) for n in derive.needs_of(part)]
         made.append([[[a, b] for a, b in slices if a < b], int(derive.crosses(part)), *needs])
     return made

@@ -21,7 +21,8 @@ _ERRORS = (
     r"\bsegmentation fault\b",
     r"\bcore dumped\b",
     r"\bworker (?:died|crashed)\b",
-    r"\b(?:une erreur|ein fehler|un error|um erro)\b[^.!?\n]{0,30}\b(?:produite|aufgetreten|ocurrido|interno?e?|ocorreu)\b",
+    r"\b(?:une erreur|ein fehler|un error|um erro)\b[^.!?\n]{0,30}\b(?:produite|aufgetreten|ocurrido"
+    r"|interno?e?|ocorreu)\b",
     r"\bblocked by (?:the )?(?:safety|content|moderation)\b",
     r"\b(?:error|exception) (?:generating|while generating|occurred|code|processing|calling|in generating)\b",
     r"\b(?:internal server error)\b",
@@ -35,37 +36,73 @@ _ERRORS = (
     r"\b(?:rate limit(?:ed| reached| exceeded| hit))\b",
     r"\b(?:quota exceeded)\b",
     r"\b(?:insufficient[_ ]quota)\b",
-    r"\b(?:(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit))\b",
+    r"\b(?:(?:maximum|max|token|context|output)[ _]+(?:context|output|token|response)?[ _]*(?:length|limit"
+    r"|window)[ _]*(?:was |has been )?(?:reached|exceeded|hit))\b",
     r"\b(?:invalid api key)\b",
     r"\b(?:api (?:error|key|call failed|request))\b",
     r"\b(?:http (?:error )?[45]\d\d)\b",
     r"\b(?:status(?: code)?:? [45]\d\d)\b",
     r"\b(?:error[: ]+[45]\d\d)\b",
     r"\b(?:[45]\d\d (?:error|internal|bad|service|too many|gateway))\b",
-    r"\b(?:(?:response|generation|request|reply|output|completion|message) (?:was |has been |is |got |could not be |couldn't be |cannot be |failed to be |not )?(?:interrupted|aborted|timed out|blocked|cancelled|canceled|filtered|withheld|terminated|stopped by|rejected by|generated due|completed due|unavailable|truncated))\b",
-    r"\b(?:(?:something|an?(?: unexpected| unknown| internal)? (?:error|problem|issue|exception|fault)) (?:went wrong|has occurred|occurred|happened|was encountered) (?:while|when|during|on our|in our|with the|generating|processing|on the server|at our end|[.!]? ?(?:please )?(?:try|retry)))\b",
-    r"\b(?:(?:please )?(?:try|retry) (?:your request|the request|sending|generating|again (?:later|in a (?:few|moment|minute|while|bit)|shortly)))\b",
+    r"\b(?:(?:response|generation|request|reply|output|completion|message) (?:was |has been |is |got "
+    r"|could not be |couldn't be |cannot be |failed to be |not )?(?:interrupted|aborted|timed out|blocked"
+    r"|cancelled|canceled|filtered|withheld|terminated|stopped by|rejected by|generated due|completed due"
+    r"|unavailable|truncated))\b",
+    r"\b(?:(?:something|an?(?: unexpected| unknown| internal)? (?:error|problem|issue|exception"
+    r"|fault)) (?:went wrong|has occurred|occurred|happened|was encountered) (?:while|when|during|on our"
+    r"|in our|with the|generating|processing|on the server|at our end|[.!]? ?(?:please )?(?:try|retry)))\b",
+    r"\b(?:(?:please )?(?:try|retry) (?:your request|the request|sending|generating"
+    r"|again (?:later|in a (?:few|moment|minute|while|bit)|shortly)))\b",
     r"\b(?:try again (?:later|in a (?:few|moment|minute)))\b",
     r"\b(?:request id[: ])\b",
-    r"\b(?:no (?:output|response|content|reply|text)(?: was)? (?:generated|returned|available|received|from (?:the )?(?:model|server)))\b",
-    r"\b(?:(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently |temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for))\b",
-    r"\b(?:(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype|undefined is not))\b",
+    r"\b(?:no (?:output|response|content|reply|text)(?: was)? (?:generated|returned|available|received"
+    r"|from (?:the )?(?:model|server)))\b",
+    r"\b(?:(?:model|server|service|backend|engine|endpoint) (?:is |was |has )?(?:currently "
+    r"|temporarily )?(?:busy|overloaded|unavailable|not responding|crashed|offline|timed out|down for))\b",
+    r"\b(?:(?:keyerror|valueerror|typeerror|runtimeerror|timeouterror|jsondecodeerror|apierror|nonetype"
+    r"|undefined is not))\b",
 )  # fmt: skip
 _ERROR = Rules([rule(pattern, "reads like an error message") for pattern in _ERRORS])
 _SERVICE = Signs(
     [
         Sign("our end", 1, (r"\b(?:on|at) (?:our|the server's|the provider's|the other) (?:side|end)\b",)),
-        Sign("it failed", 1, (r"\b(?:something (?:went|has gone|is) wrong|didn't (?:work|go through|load|complete)|(?:could not|couldn't|cannot|can't|failed to|unable to|was not able to|weren't able to) (?:be )?(?:process|complet|load|generat|retriev|deliver|fulfil|connect|render|pars)\w*|(?:has|was|is|been) (?:interrupted|aborted|rejected|terminated|throttled|blocked|filtered|withheld|discarded)|(?:session|token|link|connection) (?:has |was )?(?:expired|lost|dropped|closed|reset)|lost the connection|no (?:\w+ )?(?:was|were|could be) (?:returned|produced|generated))\b",)),
-        Sign("a system's regret", 1, (r"\b(?:oops|whoops|uh-oh|we're sorry|we are sorry|we apologi[sz]e|apologies)[!,.:;]? |\bsorry for (?:the|any) (?:inconvenience|delay|interruption)\b",)),
-        Sign("what to click", 1, (r"\b(?:reload|refresh|resubmit|regenerate|reconnect|log in again|sign in again|restart the (?:app|session|chat)|submit (?:once more|again)|try (?:again|once more)|retry|contact support|check the status|clear your cache|reduce the (?:length|prompt|input)|shorten your)\b",)),
-        Sign("its load", 1, (r"\b(?:high|heavy|unusual|peak) (?:demand|traffic|load|volume)\b|\bat capacity\b", r"\bplace in (?:line|queue)\b|\bin the queue\b|\b(?:scheduled )?maintenance\b|\bqueue position\b|\bestimated wait\b",)),
-        Sign("its parts", 1, (r"\b(?:upstream|gateway|endpoint|backend|completion|inference|payload|stop sequence|stop token|safety system|safety filter|content filter|content policy|moderation|socket|api|http|context length|context limit|output limit|character limit|token limit|max tokens|code \d{1,4}|error code|ref(?:erence)? (?:no|id|code)|error 50\d)\b",)),
-        Sign("its notice", 2, (r"\bour (?:team|engineers?|technicians?)(?:'s| has| have| is| are|'ve)? (?:been )?(?:notified|informed|alerted|working on|looking into)\b|\b(?:this|the) (?:incident|issue|error) has been (?:logged|reported|recorded)\b|\bstop sequence (?:hit|reached|found)\b|\bresponse blocked\b",)),
+        Sign("it failed", 1, (
+            r"\b(?:something (?:went|has gone|is) wrong|didn't (?:work|go through|load|complete)"
+            r"|(?:could not|couldn't|cannot|can't|failed to|unable to|was not able to"
+            r"|weren't able to) (?:be )?(?:process|complet|load|generat|retriev|deliver|fulfil|connect"
+            r"|render|pars)\w*|(?:has|was|is|been) (?:interrupted|aborted|rejected|terminated|throttled"
+            r"|blocked|filtered|withheld|discarded)"
+            r"|(?:session|token|link|connection) (?:has |was )?(?:expired|lost|dropped|closed|reset)"
+            r"|lost the connection|no (?:\w+ )?(?:was|were|could be) (?:returned|produced|generated))\b",)),
+        Sign("a system's regret", 1, (
+            r"\b(?:oops|whoops|uh-oh|we're sorry|we are sorry|we apologi[sz]e|apologies)[!,.:;]? "
+            r"|\bsorry for (?:the|any) (?:inconvenience|delay|interruption)\b",)),
+        Sign("what to click", 1, (
+            r"\b(?:reload|refresh|resubmit|regenerate|reconnect|log in again|sign in again"
+            r"|restart the (?:app|session|chat)|submit (?:once more|again)|try (?:again|once more)|retry"
+            r"|contact support|check the status|clear your cache|reduce the (?:length|prompt|input)"
+            r"|shorten your)\b",)),
+        Sign("its load", 1, (r"\b(?:high|heavy|unusual|peak) (?:demand|traffic|load|volume)\b|\bat capacity\b",
+            r"\bplace in (?:line|queue)\b|\bin the queue\b|\b(?:scheduled )?maintenance\b"
+            r"|\bqueue position\b|\bestimated wait\b",)),
+        Sign("its parts", 1, (
+            r"\b(?:upstream|gateway|endpoint|backend|completion|inference|payload|stop sequence|stop token"
+            r"|safety system|safety filter|content filter|content policy|moderation|socket|api|http"
+            r"|context length|context limit|output limit|character limit|token limit|max tokens"
+            r"|code \d{1,4}|error code|ref(?:erence)? (?:no|id|code)|error 50\d)\b",)),
+        Sign("its notice", 2, (
+            r"\bour (?:team|engineers?|technicians?)(?:'s| has| have| is| are|'ve)? (?:been )?(?:notified"
+            r"|informed|alerted|working on|looking into)\b"
+            r"|\b(?:this|the) (?:incident|issue|error) has been (?:logged|reported|recorded)\b"
+            r"|\bstop sequence (?:hit|reached|found)\b|\bresponse blocked\b",)),
     ]
 )  # fmt: skip
-_RAW = re.compile(r"\b(?:max_(?:new_)?tokens|finish_reason|stop_reason|stop_sequence|content_filter|end_turn|rate_limit|api_key|status_code|error_code)\b|<\|?(?:eos|eot|pad|unk)\|?>|\[(?:DONE|EOS|STOP|END)\]", re.I)  # fmt: skip
+_RAW = re.compile(
+    r"\b(?:max_(?:new_)?tokens|finish_reason|stop_reason|stop_sequence|content_filter|end_turn|rate_limit"
+    r"|api_key|status_code|error_code)\b|<\|?(?:eos|eot|pad|unk)\|?>|\[(?:DONE|EOS|STOP|END)\]", re.I)  # fmt: skip
 _JSON = re.compile(
-    r"\{\s*\"\w{2,20}\"\s*:\s*[\"\d{\[]|[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code|detail)\"\s*:\s*[{\"\d\[]",
+    r"\{\s*\"\w{2,20}\"\s*:\s*[\"\d{\[]|[{,]\s*\"(?:error|status_code|error_code|finish_reason|errors?|code"
+    r"|detail)\"\s*:\s*[{\"\d\[]",
     re.I,
 )
 _TECHNICAL_WORDS = word_set(
@@ -73,15 +110,22 @@ _TECHNICAL_WORDS = word_set(
     "blank empty"
 )
 _TECHNICAL = re.compile(
-    r"\b[A-Za-z_.]*[a-z](?:Error|Exception)\b(?=[:(\s])|(?i:\b(?:request|connection|operation|read|call) (?:has )?timed out\b)|(?i:\bplease (?:regenerate|refresh the page|resubmit)\b)|(?i:\bmaximum context length\b)|\bconnect error\b|"
-    r"\bconnection (?:failure|refused|error|reset)\b|\b(?i:cannot) connect to (?:host|the (?:server|api|model))|^\W*[\[(](?:no (?:response|reply|answer|output|content)|blank|empty)[\])]\W*$",
+    r"\b[A-Za-z_.]*[a-z](?:Error|Exception)\b(?=[:(\s])"
+    r"|(?i:\b(?:request|connection|operation|read|call) (?:has )?timed out\b)"
+    r"|(?i:\bplease (?:regenerate|refresh the page|resubmit)\b)|(?i:\bmaximum context length\b)"
+    r"|\bconnect error\b|"
+    r"\bconnection (?:failure|refused|error|reset)\b"
+    r"|\b(?i:cannot) connect to (?:host|the (?:server|api|model))"
+    r"|^\W*[\[(](?:no (?:response|reply|answer|output|content)|blank|empty)[\])]\W*$",
     re.M,
 )
 _PATIENT_LIFE = re.compile(
-    r"\b(?:said|says|screen|website|app|computer|laptop|phone|website|machine|bank|portal|job|boss|code|log|server (?:at work|room)|my|our|the site|kept (?:saying|showing)|flash)\b"
+    r"\b(?:said|says|screen|website|app|computer|laptop|phone|website|machine|bank|portal|job|boss|code|log"
+    r"|server (?:at work|room)|my|our|the site|kept (?:saying|showing)|flash)\b"
 )
 _TOLD = re.compile(
-    r"\b(?:said|says|saying|screen|website|app|computer|laptop|phone|portal|bank|popped up|flash\w*|at work|my (?:job|boss|shift|team)|customers?|callers?)\b"
+    r"\b(?:said|says|saying|screen|website|app|computer|laptop|phone|portal|bank|popped up|flash\w*|at work"
+    r"|my (?:job|boss|shift|team)|customers?|callers?)\b"
 )
 
 

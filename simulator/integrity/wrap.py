@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from simulator.integrity.names import Names, label_pattern, side_of
 from simulator.transcript import Speaker
 
-_TAGS = r"think|thinking|thought|thoughts|reasoning|reason|analysis|scratchpad|scratch|reflection|reflect|internal|inner_monologue|inner_thoughts|monologue|plan|planning|cot|chain_of_thought|deliberation|notes_to_self"
+_TAGS = (
+    r"think|thinking|thought|thoughts|reasoning|reason|analysis|scratchpad|scratch|reflection|reflect"
+    r"|internal|inner_monologue|inner_thoughts|monologue|plan|planning|cot|chain_of_thought|deliberation"
+    r"|notes_to_self"
+)
 _BLOCK = re.compile(rf"[<\[◁]\s*({_TAGS})\s*[>\]▷](.*?)[<\[◁]\s*/\s*\1\s*[>\]▷]", re.I | re.S)
 _OPEN = re.compile(rf"[<◁]\s*({_TAGS})\s*[>▷]", re.I)
 _CLOSE = re.compile(rf"[<\[◁]\s*/\s*({_TAGS})\s*[>\]▷]", re.I)

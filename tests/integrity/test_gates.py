@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from simulator.integrity import derive
 from simulator.integrity.anatomy import Anatomy
 from simulator.integrity.gates import SOURCES, TABLE, Gate, Gates, Needed, gates
+from simulator.integrity.parting import alternatives, cut
 from simulator.integrity.registry import all_checks
 
 _CORPUS = Path(__file__).resolve().parents[2] / "training" / "corpus" / "author_b.jsonl"
@@ -71,7 +72,7 @@ def test_patterns_that_run_over_the_end_of_a_sentence_are_known(pattern: str, cr
 
 
 def _parts(pattern: str) -> list[str]:
-    return [derive.cut(pattern, slices) for slices in derive.alternatives(pattern)]
+    return [cut(pattern, slices) for slices in alternatives(pattern)]
 
 
 def test_bars_outside_all_brackets_part_a_pattern() -> None:

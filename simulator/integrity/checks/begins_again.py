@@ -11,27 +11,71 @@ from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _FIRST_MEETING = Needed(
-    r"\b(?:let me|allow me to|i should|i'd like to|i need to|i'll|may i)(?: just| first| start by| begin by| properly)*(?: introduc(?:e|ing) myself| explain(?:ing)? who i am| tell(?:ing)? you who i am| say who i am)\b|\ballow me to begin by\b"
-    r"|\bi (?:don't|do not) (?:believe|think) we(?:'ve| have) (?:met|spoken|talked)\b|\bwe haven't (?:been introduced|met(?! (?:since|for|in|up)))\b|\bhow did you (?:hear about|find) (?:me|us|our|this (?:service|practice))\b|\bintroduce yourself\b|\bwhat (?:should i|shall i|would you like me to|may i|can i) call you\b"
-    r"|\b(?P<asks>(?:tell me|may i (?:ask|have)|can i (?:ask|take)|could i have|let me (?:have|take)) your (?:first |full )?name)\b|\bwhat i should call you\b"
-    r"|\b(?:it's|it is|this is|as it's|so this is|as this is) (?:actually |really )?(?:my|our|your) (?:very )?first (?:time (?:here|speaking|talking|meeting|in therapy|in counselling|seeing (?:a|anyone|someone)|doing (?:this|anything)|with (?:a|you))|session|appointment|meeting|consultation)\b"
-    r"|\b(?:booking|booked) (?:your|an?|my) (?:initial|first|introductory) (?:consultation|session|appointment)\b|\bthank(?:s| you) for (?:booking|seeing me|fitting me in|joining (?:me|us)|choosing (?:me|us|our))\b"
-    r"|(?<!was )(?<!been )(?<!so )(?<!really )\b(?:nice|lovely|good|great|pleased|pleasure|glad) to (?:finally )?(?:e-)?meet you\b|\bhow do you do\b(?=, )|\bwelcome to (?:our|your|the|this) (?:first |session|practice|service|space|therapy|clinic)|\b(?:a very |a )warm welcome\b"
-    r"|\bmyself [a-z]+, i am\b|\bis this the right (?:room|place|door)\b|\bi have (?:the|an) appointment (?:of|at|for)\b|\bshall i tell (?:you )?my name\b|\byou must be [a-z]+\b(?=[.!]| i'm)|\b(?:you can )?call me (?:nova|dr)\b|\blet me (?:tell you who i am|introduce (?:the way|how|you))\b|\bi am new here\b|\bthey gave me your (?:name|number)\b|\bi(?:'ve| have)? never (?:went|gone|been|seen) (?:to )?(?:a therapist|anyone like you|a counsell?or)\b|\b(?:lady|man|girl) at reception\b|\bmake this first appointment\b|\bwhat can we do for you today\b|\bhave you had (?:counsell?ing|therapy) (?:previously|before)\b|\bnow that we've met\b|\bi see from the form\b|\bfirst things first: i'm\b|\bi was told (?:you could help|to ask for the|you help)\b|\bi(?:'ve| have) come about the (?:advert|ad|leaflet)\b|\bi (?:saw|found) your (?:profile|advert|ad|website|leaflet)\b|\bi got your (?:name|number|details) from\b|\bi(?:'m| am) here for (?:the|my) (?:appointment|first)\b|\bi believe you're expecting me\b|\bi'm the (?:one|two|three|four|five|six|\w+) o'clock\b"
-    r"|\b(?:i'm|i am|my name is|my name's) dr\.? \w+\b|\b(?:i'm|i am)\b[^.!?\n]{0,30}\ba licen[sc]ed (?:psychologist|therapist|counsell?or)\b|\b(?:this will be|this is) a (?:safe|confidential|non-judgmental) space\b|\b(?:run|go|talk you|take you) through (?:confidentiality|my cancellation|the paperwork|consent)\b|\bi (?:understand|see) you were referred\b|\bi'm new to (?:this|therapy|all this)\b"
-    r"|\bwhat (?:brings|brought) you (?:in|here)\b|\bwhat made you (?:seek|decide to (?:come|seek|see|start|get help|talk to))\b|\bwhat are you hoping (?:we|to) (?:might )?(?:achieve|get out of)\b|\bis this your first time (?:in|seeing|talking)\b|\bhow (?:has|was|have) (?:your week|you|things) been since we last\b|\bfeel free to take a seat\b|\b(?:please )?take a seat\b(?=[,.! ]+(?:wherever|anywhere|and tell|make yourself))|\bcome (?:on )?in and (?:get comfortable|sit|take)\b|\bwhere should i sit\b"
+    r"\b(?:let me|allow me to|i should|i'd like to|i need to|i'll|may i)(?: just| first| start by| begin by"
+    r"| properly)*(?: introduc(?:e|ing) myself| explain(?:ing)? who i am| tell(?:ing)? you who i am"
+    r"| say who i am)\b|\ballow me to begin by\b"
+    r"|\bi (?:don't|do not) (?:believe|think) we(?:'ve| have) (?:met|spoken|talked)\b"
+    r"|\bwe haven't (?:been introduced|met(?! (?:since|for|in|up)))\b"
+    r"|\bhow did you (?:hear about|find) (?:me|us|our|this (?:service|practice))\b|\bintroduce yourself\b"
+    r"|\bwhat (?:should i|shall i|would you like me to|may i|can i) call you\b"
+    r"|\b(?P<asks>(?:tell me|may i (?:ask|have)|can i (?:ask|take)|could i have"
+    r"|let me (?:have|take)) your (?:first |full )?name)\b|\bwhat i should call you\b"
+    r"|\b(?:it's|it is|this is|as it's|so this is|as this is) (?:actually |really )?(?:my|our"
+    r"|your) (?:very )?first (?:time (?:here|speaking|talking|meeting|in therapy|in counselling"
+    r"|seeing (?:a|anyone|someone)|doing (?:this|anything)|with (?:a|you))|session|appointment|meeting"
+    r"|consultation)\b"
+    r"|\b(?:booking|booked) (?:your|an?|my) (?:initial|first|introductory) (?:consultation|session"
+    r"|appointment)\b|\bthank(?:s| you) for (?:booking|seeing me|fitting me in|joining (?:me|us)"
+    r"|choosing (?:me|us|our))\b"
+    r"|(?<!was )(?<!been )(?<!so )(?<!really )\b(?:nice|lovely|good|great|pleased|pleasure"
+    r"|glad) to (?:finally )?(?:e-)?meet you\b|\bhow do you do\b(?=, )"
+    r"|\bwelcome to (?:our|your|the|this) (?:first |session|practice|service|space|therapy|clinic)"
+    r"|\b(?:a very |a )warm welcome\b"
+    r"|\bmyself [a-z]+, i am\b|\bis this the right (?:room|place|door)\b"
+    r"|\bi have (?:the|an) appointment (?:of|at|for)\b|\bshall i tell (?:you )?my name\b"
+    r"|\byou must be [a-z]+\b(?=[.!]| i'm)|\b(?:you can )?call me (?:nova|dr)\b"
+    r"|\blet me (?:tell you who i am|introduce (?:the way|how|you))\b|\bi am new here\b"
+    r"|\bthey gave me your (?:name|number)\b"
+    r"|\bi(?:'ve| have)? never (?:went|gone|been|seen) (?:to )?(?:a therapist|anyone like you"
+    r"|a counsell?or)\b|\b(?:lady|man|girl) at reception\b|\bmake this first appointment\b"
+    r"|\bwhat can we do for you today\b|\bhave you had (?:counsell?ing|therapy) (?:previously|before)\b"
+    r"|\bnow that we've met\b|\bi see from the form\b|\bfirst things first: i'm\b"
+    r"|\bi was told (?:you could help|to ask for the|you help)\b"
+    r"|\bi(?:'ve| have) come about the (?:advert|ad|leaflet)\b"
+    r"|\bi (?:saw|found) your (?:profile|advert|ad|website|leaflet)\b"
+    r"|\bi got your (?:name|number|details) from\b"
+    r"|\bi(?:'m| am) here for (?:the|my) (?:appointment|first)\b|\bi believe you're expecting me\b"
+    r"|\bi'm the (?:one|two|three|four|five|six|\w+) o'clock\b"
+    r"|\b(?:i'm|i am|my name is|my name's) dr\.? \w+\b"
+    r"|\b(?:i'm|i am)\b[^.!?\n]{0,30}\ba licen[sc]ed (?:psychologist|therapist|counsell?or)\b"
+    r"|\b(?:this will be|this is) a (?:safe|confidential|non-judgmental) space\b"
+    r"|\b(?:run|go|talk you|take you) through (?:confidentiality|my cancellation|the paperwork|consent)\b"
+    r"|\bi (?:understand|see) you were referred\b|\bi'm new to (?:this|therapy|all this)\b"
+    r"|\bwhat (?:brings|brought) you (?:in|here)\b"
+    r"|\bwhat made you (?:seek|decide to (?:come|seek|see|start|get help|talk to))\b"
+    r"|\bwhat are you hoping (?:we|to) (?:might )?(?:achieve|get out of)\b"
+    r"|\bis this your first time (?:in|seeing|talking)\b"
+    r"|\bhow (?:has|was|have) (?:your week|you|things) been since we last\b|\bfeel free to take a seat\b"
+    r"|\b(?:please )?take a seat\b(?=[,.! ]+(?:wherever|anywhere|and tell|make yourself))"
+    r"|\bcome (?:on )?in and (?:get comfortable|sit|take)\b|\bwhere should i sit\b"
 )
 _GREETS = re.compile(
-    r"^\W*(?:so,? |and,? |right then,? |okay,? |oh,? |well,? )?(?:hi(?: there)?|hello(?: there)?|hey(?: there)?|welcome(?: back)?|good (?:morning|afternoon|evening)|bonjour|salaam|namaste|hola)\b[^.!?\n]{0,24}[,.!]"
+    r"^\W*(?:so,? |and,? |right then,? |okay,? |oh,? |well,? )?(?:hi(?: there)?|hello(?: there)?"
+    r"|hey(?: there)?|welcome(?: back)?|good (?:morning|afternoon|evening)|bonjour|salaam|namaste"
+    r"|hola)\b[^.!?\n]{0,24}[,.!]"
 )
 _TOLD = re.compile(
-    r"\b(?:said|says|say|saying|goes|told|asked|ask|asks|like|wrote|reads?|answers?|went|thought|remember|whoever|if|when|that time|imagine|pretend|role-?play|used to|would)\b[^.!?\n]{0,60}$"
+    r"\b(?:said|says|say|saying|goes|told|asked|ask|asks|like|wrote|reads?|answers?|went|thought|remember"
+    r"|whoever|if|when|that time|imagine|pretend|role-?play|used to|would)\b[^.!?\n]{0,60}$"
 )
 _REMEMBERS = re.compile(
-    r"\b(?:you (?:told|asked|said)|back then|at the (?:start|beginning)|our first|that first|when (?:i|we|you) (?:first|met|came|started)|months? ago|weeks? ago|last year|remember)\b"
+    r"\b(?:you (?:told|asked|said)|back then|at the (?:start|beginning)|our first|that first"
+    r"|when (?:i|we|you) (?:first|met|came|started)|months? ago|weeks? ago|last year|remember)\b"
 )
 _UNDER_WAY = re.compile(
-    r"^\W*(?:\.\.\.|and |so |but |because |then |no\b|yes\b|yeah\b|that's |in the |on the |at the |with )|\.\.\.$|\b(?:again|still|go back to|you said|you told|like (?:i|you) (?:said|told)|that's when|he'd|she'd|they'd|didn't even)\b"
+    r"^\W*(?:\.\.\.|and |so |but |because |then |no\b|yes\b|yeah\b|that's |in the |on the |at the |with )"
+    r"|\.\.\.$|\b(?:again|still|go back to|you said|you told|like (?:i|you) (?:said|told)|that's when|he'd"
+    r"|she'd|they'd|didn't even)\b"
 )
 
 
@@ -97,7 +141,10 @@ def _echoes(look: Look, before: str) -> bool:
 
 
 _NEWCOMER = re.compile(
-    r"\bthis is my (?:\w+[ -]){0,2}(?:husband|wife|partner|mother|mum|mom|father|dad|son|daughter|brother|sister|friend|boyfriend|girlfriend|\w+)\b(?=[.,!]|$)|\b(?:someone|somebody|he|she)(?:'s| is) at the door\b|\bbrought (?:him|her|my \w+)(?: along| in| with me)\b"
+    r"\bthis is my (?:\w+[ -]){0,2}(?:husband|wife|partner|mother|mum|mom|father|dad|son|daughter|brother"
+    r"|sister|friend|boyfriend|girlfriend|\w+)\b(?=[.,!]|$)"
+    r"|\b(?:someone|somebody|he|she)(?:'s| is) at the door\b"
+    r"|\bbrought (?:him|her|my \w+)(?: along| in| with me)\b"
 )
 """In the turn before: somebody who has just come in, and who is greeted."""
 

@@ -18,20 +18,35 @@ _DASHED_LINE = re.compile(r"(?<=\n)[ ]*-[ ]?(?=[A-Z\"'])[^\n]+")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|yourself)\b")
 _ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 _SAID = re.compile(
-    r"\b(?:say|says|said|saying|ask|asks|asked|tell|told|text|texted|wrote|write|replied|answer|answered|goes|went|like|think|thought|read|reads|try|practi[cs]e|imagine|perhaps)\b"
+    r"\b(?:say|says|said|saying|ask|asks|asked|tell|told|text|texted|wrote|write|replied|answer|answered"
+    r"|goes|went|like|think|thought|read|reads|try|practi[cs]e|imagine|perhaps)\b"
 )
 _OWN_WAY = re.compile(
-    r"\bi(?:'m| am)? (?:ask\w*|wonder\w*|hear\w*|notice\w*|mean|remember|see|saw|say|said|think|guess|know|want|like|hope|would|could|can|will|feel|imagine|believe|believed|understand|suspect|appreciate|don't know|don't want|heard|noticed|wondered)\b|\bi(?:'d|'ll)\b|\blet me\b|\bi (?:don't|do) (?:mean|know|want|think|need)\b|\bi(?:'m| am) (?:here|listening|not|glad|sorry|curious|with|in|asking|struck|aware|going|really|so|proud|just|happy|right)\b|\btell me\b|\bmy (?:guess|sense|hunch|question|job|impression|mistake)\b"
+    r"\bi(?:'m| am)? (?:ask\w*|wonder\w*|hear\w*|notice\w*|mean|remember|see|saw|say|said|think|guess|know"
+    r"|want|like|hope|would|could|can|will|feel|imagine|believe|believed|understand|suspect|appreciate"
+    r"|don't know|don't want|heard|noticed|wondered)\b|\bi(?:'d|'ll)\b|\blet me\b"
+    r"|\bi (?:don't|do) (?:mean|know|want|think|need)\b"
+    r"|\bi(?:'m| am) (?:here|listening|not|glad|sorry|curious|with|in|asking|struck|aware|going|really|so"
+    r"|proud|just|happy|right)\b|\btell me\b|\bmy (?:guess|sense|hunch|question|job|impression|mistake)\b"
 )
 
 _PROBES = re.compile(
-    r"^\W*(?:and |so |but |well, )?(?:what|how|when|where|whose|who|which) (?!do you think|do you mean|do you want|do you do|would you|should|can you|could you|are you|is it you|about you)(?=[^?]{14,})"
+    r"^\W*(?:and |so |but |well, )?(?:what|how|when|where|whose|who|which) (?!do you think|do you mean"
+    r"|do you want|do you do|would you|should|can you|could you|are you|is it you|about you)(?=[^?]{14,})"
 )
 
 _RULES = Rules([
-    rule(r"\band (?:then )?(?:you|he|she)(?:'d| would|'ll| will| might)? (?:then )?(?:ask|say|answer|reply|tell me)\b[^\"\n]{0,20}[,:]? *(?: {3,}|[a-z])[^\n]{0,200}?\band (?:then )?i(?:'d| would|'ll| will)? (?:say|answer|ask|reply)\b[^.!?\n]{0,20}[,:]", "tells what the other side says and answers it", speaker="therapist"),
-    rule(r"\b(?:is that what you'?d say|i wonder who (?:protects|looks after|cares for) you|is what you'?d ask (?:me )?now)\b", "answers for the other side", speaker="patient"),
-    rule(r"\b(?:to which|and) (?:the (?:patient|client|therapist|counsell?or)|(?:my|your) (?:patient|client|therapist)) (?:says|replies|answers|responds|would (?:say|answer|reply))\b", "tells what the other side says"),
+    rule(
+        r"\band (?:then )?(?:you|he|she)(?:'d| would|'ll| will| might)? (?:then )?(?:ask|say|answer|reply"
+        r"|tell me)\b[^\"\n]{0,20}[,:]? *(?: {3,}|[a-z])[^\n]{0,200}?\band (?:then )?i(?:'d| would|'ll"
+        r"| will)? (?:say|answer|ask|reply)\b[^.!?\n]{0,20}[,:]", "tells what the other side says and answers it", speaker="therapist"),
+    rule(
+        r"\b(?:is that what you'?d say|i wonder who (?:protects|looks after|cares for) you"
+        r"|is what you'?d ask (?:me )?now)\b", "answers for the other side", speaker="patient"),
+    rule(
+        r"\b(?:to which|and) (?:the (?:patient|client|therapist|counsell?or)"
+        r"|(?:my|your) (?:patient|client|therapist)) (?:says|replies|answers|responds"
+        r"|would (?:say|answer|reply))\b", "tells what the other side says"),
 ])  # fmt: skip
 
 

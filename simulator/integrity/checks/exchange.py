@@ -26,30 +26,62 @@ from simulator.integrity.answering import (
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _YES_NO = re.compile(
-    r"^\W*(?:yes|yeah|yep|aye|no|nope|nah|dunno|not (?:really|quite|much|exactly|at all|yet|any ?more|often)|never|nothing|nobody|a (?:bit|little)|maybe|sometimes|sort of|kind of|i suppose|i guess|probably|mostly|always|both|all of (?:it|them))\b"
+    r"^\W*(?:yes|yeah|yep|aye|no|nope|nah|dunno"
+    r"|not (?:really|quite|much|exactly|at all|yet|any ?more|often)|never|nothing|nobody|a (?:bit|little)"
+    r"|maybe|sometimes|sort of|kind of|i suppose|i guess|probably|mostly|always|both|all of (?:it|them))\b"
 )
 _ASKS_YOU = re.compile(
-    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:(?:at|in|on|to|from|with|for|by|of|under) (?=what|which|whom|whose))?(?:(?:on|at|in|if|when|with|from|to|for|under|of|by|before|after|as)\b[^?]{2,40}, ?)?(?:what|what's|how|how's|where|where's|when|who|who's|whose|whom|which|is|was|were|are|do|does|did|have|has|had|would|could|can|will)\b"
+    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:(?:at|in|on|to|from|with|for|by|of"
+    r"|under) (?=what|which|whom|whose))?(?:(?:on|at|in|if|when|with|from|to|for|under|of|by|before|after"
+    r"|as)\b[^?]{2,40}, ?)?(?:what|what's|how|how's|where|where's|when|who|who's|whose|whom|which|is|was"
+    r"|were|are|do|does|did|have|has|had|would|could|can|will)\b"
 )
 _WONDERS = re.compile(
-    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:what|what's|how|how's|where|where's|when|who|who's|whose|whom|which|on a scale|did|does|has|have you told|if)\b(?! (?:(?<=how )(?:do|can|could|would|did) you\b|do you (?:want|think|mean|call|do|people|say|know|make)|are you\b|about you|was the (?:thing|word|name)|did you (?:say|call|mean)|does that|can you|could you|would you (?:like me|mind)|should|am|the hell|was i\b|can i|long (?:have|are) you|kind of|if\b|is your|many of your|sort of))"
+    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:what|what's|how|how's|where|where's|when|who"
+    r"|who's|whose|whom|which|on a scale|did|does|has|have you told"
+    r"|if)\b(?! (?:(?<=how )(?:do|can|could|would|did) you\b"
+    r"|do you (?:want|think|mean|call|do|people|say|know|make)|are you\b|about you"
+    r"|was the (?:thing|word|name)|did you (?:say|call|mean)|does that|can you|could you"
+    r"|would you (?:like me|mind)|should|am|the hell|was i\b|can i|long (?:have|are) you|kind of|if\b"
+    r"|is your|many of your|sort of))"
 )
 _RECALLS = re.compile(
-    r"\byou(?:'ve| have)? (?:told|said|mentioned|wrote|described|once|used)\b|\b(?:last|i remember|i recall)\b"
+    r"\byou(?:'ve| have)? (?:told|said|mentioned|wrote|described|once|used)\b"
+    r"|\b(?:last|i remember|i recall)\b"
 )
 _TELLS = re.compile(r"\b(?:say|says|said|asks|asked|goes|told|tells|like,|thought|think)\b")
 _REFLECTS = re.compile(
-    r"^\W*(?:and |so |but )?(?:(?:it|that|this) (?:must (?:be|have been)|sounds as (?:if|though)|sounds like (?:you|your|his|her|it|there|the \w+ (?:is|has|was))|sounds (?:so |very |really |terribly |incredibly )?(?!silly|stupid|daft|mad|crazy|weird|dumb|bad|ridiculous|awful|worse|like|better|odd|strange|pathetic)\w+(?:,| for you| to (?:be|carry|hold)|\.?$))|i (?:(?:hear|notice|wonder|can hear|can see|can imagine|imagine)\b(?:(?! i\b)[^.!?,]){0,40}|see )(?<!d')\b(?:your|you(?! (?:see|know)))\b|you (?:look|touch|laugh|smile|nod|sigh|go|went|pause|stop|clench|hold|lower|shake|swallow)(?:ed|s)?\b[^.!?]*\b(?:as|when|while|after)\b|you're (?:touching|holding|smiling|crying|looking|shaking|rubbing|clenching|gripping)\b|thank you for (?:telling|trusting|sharing|bringing|letting)|there's (?:a lot of |so much |a |some |such )?(?:\w+ )?(?:tenderness|grief|pain|anger|sadness|sorrow|love|loneliness|shame|fear|longing|care|warmth) (?:there|in|behind|under)|we'll stop there|i'd (?:like|want|love) (?:us )?to (?:come back to|hear (?:more|about)|stay with|go back to)\b|that's (?:a|such a) (?:lovely|lonely|sad|heavy|painful|beautiful|powerful|striking)\b[^.!?]*\b(?:phrase|word|image|picture|thing to (?:carry|say|hold))|that makes (?:so much |a lot of )?sense to me|stay with (?:that|it|the)\b|say more about|(?:good|okay|lovely|all right)[.,] stay\b|stay (?:there|right there)\b|(?:now )?let (?:him|her|them) (?:answer|speak|reply)\b)"
+    r"^\W*(?:and |so |but )?(?:(?:it|that|this) (?:must (?:be|have been)|sounds as (?:if|though)"
+    r"|sounds like (?:you|your|his|her|it|there|the \w+ (?:is|has|was))"
+    r"|sounds (?:so |very |really |terribly |incredibly )?(?!silly|stupid|daft|mad|crazy|weird|dumb|bad"
+    r"|ridiculous|awful|worse|like|better|odd|strange|pathetic)\w+(?:,| for you| to (?:be|carry|hold)"
+    r"|\.?$))|i (?:(?:hear|notice|wonder|can hear|can see|can imagine|imagine)\b(?:(?! i\b)[^.!?,]){0,40}"
+    r"|see )(?<!d')\b(?:your|you(?! (?:see|know)))\b"
+    r"|you (?:look|touch|laugh|smile|nod|sigh|go|went|pause|stop|clench|hold|lower|shake|swallow)(?:ed"
+    r"|s)?\b[^.!?]*\b(?:as|when|while|after)\b"
+    r"|you're (?:touching|holding|smiling|crying|looking|shaking|rubbing|clenching|gripping)\b"
+    r"|thank you for (?:telling|trusting|sharing|bringing|letting)"
+    r"|there's (?:a lot of |so much |a |some |such )?(?:\w+ )?(?:tenderness|grief|pain|anger|sadness|sorrow"
+    r"|love|loneliness|shame|fear|longing|care|warmth) (?:there|in|behind|under)|we'll stop there"
+    r"|i'd (?:like|want|love) (?:us )?to (?:come back to|hear (?:more|about)|stay with|go back to)\b"
+    r"|that's (?:a|such a) (?:lovely|lonely|sad|heavy|painful|beautiful|powerful"
+    r"|striking)\b[^.!?]*\b(?:phrase|word|image|picture|thing to (?:carry|say|hold))"
+    r"|that makes (?:so much |a lot of )?sense to me|stay with (?:that|it|the)\b|say more about"
+    r"|(?:good|okay|lovely|all right)[.,] stay\b|stay (?:there|right there)\b"
+    r"|(?:now )?let (?:him|her|them) (?:answer|speak|reply)\b)"
 )
 """What a therapist says of what was just told."""
 _SELF = re.compile(
     r"^\W*(?:and |so |but )?(?:i'd|thank you|we'll|stay|say more|i (?:hear|notice|wonder|can|imagine|see))\b"
 )
 _AGREES = re.compile(
-    r"^\W*(?:yes|yeah|yep|aye|mm|no,? not|not really|i suppose|i guess|exactly|has it|am i|does it|is it|do i|did i)\b"
+    r"^\W*(?:yes|yeah|yep|aye|mm|no,? not|not really|i suppose|i guess|exactly|has it|am i|does it|is it"
+    r"|do i|did i)\b"
 )
 _YOU_KNOW = re.compile(
-    r"\b(?:you (?:know|see|can|get|have to|need|just|never|always|don't|can't|would|could|should|think|want|people|lot|guys|all)|if you|when you|make you|makes you|let you|tell you|give you|like you|thank you|see you|told you|ask you|with you|for you|to you)\b"
+    r"\b(?:you (?:know|see|can|get|have to|need|just|never|always|don't|can't|would|could|should|think|want"
+    r"|people|lot|guys|all)|if you|when you|make you|makes you|let you|tell you|give you|like you|thank you"
+    r"|see you|told you|ask you|with you|for you|to you)\b"
 )
 
 

@@ -18,16 +18,25 @@ _CONTROL = re.compile(
     re.I,
 )
 _HEADER = Needed(
-    r"^[*_#>\[( ]{0,4}(?:(?:suggested|sample|possible|final|revised|proposed|example|next|improved) )?(?:(?:therapist|patient|client|counsell?or)(?:'s)? )?(?:response|reply|answer|utterance|output|turn(?: \d{1,3})?)(?: \((?:as|in|for|from) [^()\n]{1,40}\))?[*_\])]{0,3}(?::[*_]{0,3}(?=\s*\S)|(?<=\d)[*_ ]*(?:\n|(?=[A-Z])))"
-    r"|^\s*\{\s*\"(?:role|speaker|utterance|reply|response|text|content|message|patient|therapist)\"\s*:|[\[(](?:end|start|begin)(?:ning)? (?:of )?(?:the )?(?:patient|therapist|client|session|turn|response|reply|scene|role)[^\])\n]{0,30}[\])]|^#{1,6} *(?:therapist|patient|client|counsell?or)\b[^\n]{0,20}",
+    r"^[*_#>\[( ]{0,4}(?:(?:suggested|sample|possible|final|revised|proposed|example|next"
+    r"|improved) )?(?:(?:therapist|patient|client|counsell?or)(?:'s)? )?(?:response|reply|answer|utterance"
+    r"|output|turn(?: \d{1,3})?)(?: \((?:as|in|for"
+    r"|from) [^()\n]{1,40}\))?[*_\])]{0,3}(?::[*_]{0,3}(?=\s*\S)|(?<=\d)[*_ ]*(?:\n|(?=[A-Z])))"
+    r"|^\s*\{\s*\"(?:role|speaker|utterance|reply|response|text|content|message|patient|therapist)\"\s*:"
+    r"|[\[(](?:end|start|begin)(?:ning)? (?:of )?(?:the )?(?:patient|therapist|client|session|turn|response"
+    r"|reply|scene|role)[^\])\n]{0,30}[\])]|^#{1,6} *(?:therapist|patient|client|counsell?or)\b[^\n]{0,20}",
     re.I | re.M,
 )
 _TALE = re.compile(
-    r"\band (?:then )?you(?:'d| would|'ll| will)? (?:ask|say|answer|reply|tell me)\b[^\"\n]{0,20}[,:] *\"[^\"\n]{1,300}\" *and (?:then )?i(?:'d| would|'ll| will)? (?:say|answer|ask|reply)\b|\(you (?:nod|smile|pause|laugh|sigh|look|shrug|cry)\w*\b[^()\n]{0,30}\)"
+    r"\band (?:then )?you(?:'d| would|'ll| will)? (?:ask|say|answer|reply"
+    r"|tell me)\b[^\"\n]{0,20}[,:] *\"[^\"\n]{1,300}\" *and (?:then )?i(?:'d| would|'ll| will)? (?:say"
+    r"|answer|ask|reply)\b|\(you (?:nod|smile|pause|laugh|sigh|look|shrug|cry)\w*\b[^()\n]{0,30}\)"
 )
 _LETTERS = re.compile(r"^\s*[*_]{0,2}(?P<who>[TPCQA]|Th|Pt|Cl)[*_]{0,2}:[*_]{0,2} +\S", re.M)
 _ATTRIBUTED = re.compile(
-    r"(?:^|\n)[*_ ]{0,3}(?P<who>the therapist|the patient|the client|therapist|patient|client|the counsell?or)[*_ ]{0,3} (?:says|said|replies|replied|asks|asked|responds|responded|answers|answered)[^\n\"]{0,20}[:,] *\""
+    r"(?:^|\n)[*_ ]{0,3}(?P<who>the therapist|the patient|the client|therapist|patient|client"
+    r"|the counsell?or)[*_ ]{0,3} (?:says|said|replies|replied|asks|asked|responds|responded|answers"
+    r"|answered)[^\n\"]{0,20}[:,] *\""
 )
 
 

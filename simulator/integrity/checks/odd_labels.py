@@ -31,7 +31,8 @@ _INITIALS = re.compile(r"(?:[A-Z]{1,2}|[A-Z]\.(?:[A-Z]\.)?|Th\.?|Pt\.?|Cl\.?|th|
 _NO_INITIALS = word_set("ps nb ok tv aa er gp dm re id eta fyi tbh imo btw pm am uk us eu hr it")
 _ID = re.compile(r"[A-Za-z]+[_#/-]?\w*[_#/ -]\d{1,3}|[A-Za-z]+_[a-z]+\w*|[A-Z]+_[A-Z_]+\w*")
 _LINE = re.compile(
-    r"^[^\w\n]{0,4}(?:(?:speaker|patient|client|therapist|assistant|user|counsell?or)(?: \d)?(?: \([a-z ]{2,20}\))?(?: [\d:]{4,8})?)[^\w\n]{0,4}$",
+    r"^[^\w\n]{0,4}(?:(?:speaker|patient|client|therapist|assistant|user"
+    r"|counsell?or)(?: \d)?(?: \([a-z ]{2,20}\))?(?: [\d:]{4,8})?)[^\w\n]{0,4}$",
     re.I,
 )
 _NUMBER = re.compile(r"^\s*\[{1,2}(?:[A-Z]{0,2}-?\d{1,3}|\d{1,2}:\d\d)\]{1,2} (?=\w)")
@@ -39,33 +40,46 @@ _FIELD = re.compile(
     r"\"role\"\s*:|\b(?:response|reply|utterance|text|content)_?(?:therapist|patient)? ?= ?[\"']", re.I
 )
 _SPEAKING = re.compile(
-    r"(?:^|[.!?\"] ?)[\[(](?:the )?(?:therapist|patient|client|counsell?or)(?: is)? (?:speaking|speaks|talking|says|here|continues?)[\])]|#{2,6} ?(?:therapist|patient|client|counsell?or)\b",
+    r"(?:^|[.!?\"] ?)[\[(](?:the )?(?:therapist|patient|client|counsell?or)(?: is)? (?:speaking|speaks"
+    r"|talking|says|here|continues?)[\])]|#{2,6} ?(?:therapist|patient|client|counsell?or)\b",
     re.I,
 )
 _STAMPED = re.compile(
-    r"^\W{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?[^\w\n]{1,5}[A-Z][\w']{0,20}(?: [A-Z][\w']{0,20}){0,2} ?(?:[:>|]|- )|^\W{0,3}\d{4}-\d\d-\d\d[ T]"
+    r"^\W{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?[^\w\n]{1,5}[A-Z][\w']{0,20}(?: [A-Z][\w']{0,20}){0,2} ?(?:[:>|]"
+    r"|- )|^\W{0,3}\d{4}-\d\d-\d\d[ T]"
 )
 _DECORATED = re.compile(
-    r"^(?:<(?:b|strong|i|em|u|p|div|span|h[1-6]|speaker|name|role)\b[^<>\n]{0,40}>\s*[\w. ()']{1,40}:?\s*</|([^\w\s.,;:!?\"'()*_-])\1{0,2} ?[^\W\d_][\w.' ]{1,24} ?\1{1,3}[ :]|\{[\w ./-]{1,30}\} ?:|__[\w .]{2,24}__[ :])",
+    r"^(?:<(?:b|strong|i|em|u|p|div|span|h[1-6]|speaker|name|role)\b[^<>\n]{0,40}>\s*[\w. ()']{1,40}:?\s*</"
+    r"|([^\w\s.,;:!?\"'()*_-])\1{0,2} ?[^\W\d_][\w.' ]{1,24} ?\1{1,3}[ :]|\{[\w ./-]{1,30}\} ?:"
+    r"|__[\w .]{2,24}__[ :])",
 )
 """Such as <b>Nova:</b>, ◆ Nova ◆, {therapist}:, __Nova__."""
 _POINTED = re.compile(
-    r"^\W{0,3}(?P<who>[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20}){0,2})(?: \([^()\n]{1,30}\))? ?(?:>{1,3}|»|→|▸|▶|=>|\||~>)(?: [A-Z][\w.' -]{1,24} ?[|:>])? ?[\"']?(?=[A-Za-z])"
+    r"^\W{0,3}(?P<who>[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20}){0,2})(?: \([^()\n]{1,30}\))? ?(?:>{1,3}|»|→"
+    r"|▸|▶|=>|\||~>)(?: [A-Z][\w.' -]{1,24} ?[|:>])? ?[\"']?(?=[A-Za-z])"
     r"|(?<=[.!?] )[A-Z][a-z]{1,14} ?>{1,2} (?=[A-Z\"])"
 )
 _CALLED = re.compile(
-    r"^\W{0,3}[A-Z][\w']{1,20}(?: [A-Z][\w']{0,20}){0,2}(?: ?\([^()\n]{2,30}\))?(?:,? \(?(?:(?i:cont'?d|continued|continuing|v\.?o\.?|o\.?s\.?|off-?screen|aside)\b)\)?[.:)]|,? to [A-Z]{3,}:| \[[a-z ]{3,20}\]:)"
+    r"^\W{0,3}[A-Z][\w']{1,20}(?: [A-Z][\w']{0,20}){0,2}(?: ?\([^()\n]{2,30}\))?(?:,? \(?(?:(?i:cont'?d"
+    r"|continued|continuing|v\.?o\.?|o\.?s\.?|off-?screen|aside)\b)\)?[.:)]|,? to [A-Z]{3,}:"
+    r"| \[[a-z ]{3,20}\]:)"
 )
 _ROLE_LINE = re.compile(
-    r"^(?:> ?)?[*_]{0,3}\"?(?:Patient|Client|Therapist|Counsell?or|User|Assistant|Human|Speaker)\"?[*_]{0,3}(?:(?<=\")| ?\([^()\n]{2,30}\))?[*_]{0,3}(?::[*_]{0,3}|(?<=\")) (?=[A-Z])|\n[*_]{0,3}(?:Patient|Client|Therapist|Counsell?or) ?- (?=[A-Z])|^\*\*[A-Z]\w+(?: [A-Z]\w+)?\*\* (?=[A-Z])"
+    r"^(?:> ?)?[*_]{0,3}\"?(?:Patient|Client|Therapist|Counsell?or|User|Assistant|Human"
+    r"|Speaker)\"?[*_]{0,3}(?:(?<=\")| ?\([^()\n]{2,30}\))?[*_]{0,3}(?::[*_]{0,3}|(?<=\")) (?=[A-Z])"
+    r"|\n[*_]{0,3}(?:Patient|Client|Therapist|Counsell?or) ?- (?=[A-Z])"
+    r"|^\*\*[A-Z]\w+(?: [A-Z]\w+)?\*\* (?=[A-Z])"
 )
 _TITLED = re.compile(r"^(?:DR|Dr|PROF|Prof|Ms|Mr|Mrs)\.? [A-Z][\w'-]{0,20}\.? ?- (?=[A-Z])")
 _COUNTED = re.compile(
-    r"^\W{0,3}(?:turn|message|utterance|exchange|response|reply|dialogue|segment|speaker|entry|line) ?(?:no\.? |nr\.? |number )?#?\d{1,3}\b(?: ?[:.\])|>-]| of \d)",
+    r"^\W{0,3}(?:turn|message|utterance|exchange|response|reply|dialogue|segment|speaker|entry"
+    r"|line) ?(?:no\.? |nr\.? |number )?#?\d{1,3}\b(?: ?[:.\])|>-]| of \d)",
     re.I,
 )
 _LEFT_OPEN = re.compile(
-    r"(?:\n|[.!?\"] )[*_\[(]{0,3}(?P<who>[TP]|Th|Pt|Therapist|Patient|Client|Counsell?or|User|Assistant|Human|AI)[*_\])]{0,3} ?[:>][*_]{0,2}\s*$|\[(?:T|P|Th|Pt|Therapist|Patient|Client)\]\s*$|^\[(?:T|P|Th|Pt|Cl)\] ",
+    r"(?:\n|[.!?\"] )[*_\[(]{0,3}(?P<who>[TP]|Th|Pt|Therapist|Patient|Client|Counsell?or|User|Assistant"
+    r"|Human|AI)[*_\])]{0,3} ?[:>][*_]{0,2}\s*$|\[(?:T|P|Th|Pt|Therapist|Patient|Client)\]\s*$"
+    r"|^\[(?:T|P|Th|Pt|Cl)\] ",
 )
 _SHOUTED = re.compile(
     r"^\W{0,3}(?P<who>[A-Z]{4,}(?: [A-Z]{3,}){0,2})(?: ?\([^()\n]{2,30}\))? ?[:-] ?(?=[A-Za-z\"][a-z' ])"
@@ -76,7 +90,8 @@ _NOT_WHO = word_set(
     "FEAR SHAME GUILT STOP BEFORE AFTER SOMETIMES NEVER ALWAYS SORRY THANKS SUBJECT DEAR OKAY WELL YES SUMMARY PLAN THOUGHT FEELING"
 )
 _HEADS = re.compile(
-    r"^[ >*_]{0,4}(?P<head>[^\W\d_]{1,4}|\d|[^\w\s.,;:!?\"'()*_>#•·◦▪●-]{1,3}|\"?(?:therapist|patient|client)\"?)(?P<mark>[.:)/>|]| ?-| ) ?(?=\S)",
+    r"^[ >*_]{0,4}(?P<head>[^\W\d_]{1,4}|\d|[^\w\s.,;:!?\"'()*_>#•·◦▪●-]{1,3}"
+    r"|\"?(?:therapist|patient|client)\"?)(?P<mark>[.:)/>|]| ?-| ) ?(?=\S)",
     re.I | re.M,
 )
 _SHAPES = (
@@ -88,7 +103,8 @@ _SHAPES = (
 )
 _INLINE = re.compile(r"(?:^|(?<=[.!?\"…] )|(?<=\n))(?P<who>[A-Z]|Th|Pt|Cl)\.?: ?(?=\S|$)")
 _INLINE_REPLY = re.compile(
-    r"(?<=[.!?\"…] )(?P<who>[A-Z][\w'-]*(?: [\w'-]+){0,2}? )?(?P<what>[Rr]eply|[Rr]esponse|[Aa]nswer)(?P<more> (?:from|by|of|as) \w+| ?\([^()\n]{2,30}\))?: ?(?=\S)"
+    r"(?<=[.!?\"…] )(?P<who>[A-Z][\w'-]*(?: [\w'-]+){0,2}? )?(?P<what>[Rr]eply|[Rr]esponse"
+    r"|[Aa]nswer)(?P<more> (?:from|by|of|as) \w+| ?\([^()\n]{2,30}\))?: ?(?=\S)"
 )
 
 
@@ -209,7 +225,10 @@ def _id(label: str, mark: str) -> bool:
         return False
     found = _ID.fullmatch(label.split(" (")[0])
     return bool(found) and not re.fullmatch(
-        r"(?:day|week|number|option|step|part|point|room|bus|chapter|rule|line|act|level|year|plan|year|grade|phase|session|floor|flat|unit|bed|ward|gate|platform|item|note|fact|thing|thought|idea|question|reason|try|round|shift|game|page|verse|psalm|covid|type|form|stage|size|top|nr|no|no\.) ?[#-]?\d{1,3}",
+        r"(?:day|week|number|option|step|part|point|room|bus|chapter|rule|line|act|level|year|plan|year"
+        r"|grade|phase|session|floor|flat|unit|bed|ward|gate|platform|item|note|fact|thing|thought|idea"
+        r"|question|reason|try|round|shift|game|page|verse|psalm|covid|type|form|stage|size|top|nr|no"
+        r"|no\.) ?[#-]?\d{1,3}",
         label,
         re.I,
     )

@@ -21,12 +21,17 @@ _REFUSED = frozenset({"provider_refusal", "refusal", "refused"})
 
 _END = re.compile(r"[.!?…。！？؟।:;)\]}>\"'*_~–—-]\s*$")
 _DANGLING = re.compile(
-    r"\b(?:a|an|the|my|your|his|her|their|our|its|of|to|and|or|but|because|with|for|from|in|on|at|by|if|when|that|which|who|is|are|was|were|be|been|i|you|we|they|he|she|it's|i'm|you're|you've|i've|"
-    r"as|into|about|than|so|very|really|would|could|should|can|will|did you|do you|just|not|don't|makes|made|feel|feels|also|whether|how|what|where|why|every|each|some|this|these|those|between|through|during|even|like)\s*$",
+    r"\b(?:a|an|the|my|your|his|her|their|our|its|of|to|and|or|but|because|with|for|from|in|on|at|by|if"
+    r"|when|that|which|who|is|are|was|were|be|been|i|you|we|they|he|she|it's|i'm|you're|you've|i've|"
+    r"as|into|about|than|so|very|really|would|could|should|can|will|did you|do you|just|not|don't|makes"
+    r"|made|feel|feels|also|whether|how|what|where|why|every|each|some|this|these|those|between|through"
+    r"|during|even|like)\s*$",
     re.I,
 )
 _NEVER_LAST = re.compile(
-    r"\b(?:the|a|an|my|your|our|their|and|or|because|than|into|every|whose|between|towards?|didn't even|i just|there was this|such a|kind of a|as if|even though|whether|so that (?:i|he|she|we|they|it)(?: can| could| would)?)\s*$",
+    r"\b(?:the|a|an|my|your|our|their|and|or|because|than|into|every|whose|between|towards?|didn't even"
+    r"|i just|there was this|such a|kind of a|as if|even though|whether"
+    r"|so that (?:i|he|she|we|they|it)(?: can| could| would)?)\s*$",
     re.I,
 )
 _PIECES = word_set(
@@ -43,14 +48,26 @@ _PIECES = word_set(
 _HEARD = re.compile(r"\b(?:um|uh|you know)\b|\w-\w+-|--|\b(\w+)-\1\b", re.I)
 _OPEN_CONTRACTION = re.compile(r"\b(?:we|i|you|they|he|she|it|that|don|can|won|didn|isn)'$", re.I)
 _CODE = re.compile(
-    r"```(?:python|json|js|javascript|xml|yaml|html|bash|sh)\b|^\s*(?:def \w+\(|import \w+$|return \w+\(|print\(|console\.log)|\[connection (?:lost|reset|closed)[^\]\n]{0,40}\]",
+    r"```(?:python|json|js|javascript|xml|yaml|html|bash|sh)\b"
+    r"|^\s*(?:def \w+\(|import \w+$|return \w+\(|print\(|console\.log)"
+    r"|\[connection (?:lost|reset|closed)[^\]\n]{0,40}\]",
     re.M,
 )
 _ANNOUNCEMENT = re.compile(
-    r"^\W*(?:(?:here(?:'s| is| are)|below is|this is|following is)\b[^.!?\n]{0,80}\b(?:continuation|continued|conversation|response|reply|message|dialogue|turn|answer|rest|session)\b[^.!?\n]{0,60}"
-    r"|(?:let's|let us|i(?:'ll| will| am going to| can|'d be (?:happy|glad) to|'m (?:ready|happy) to)|(?:i(?:'d| would) (?:love|like|be happy|be glad|be delighted) to))\s+(?:now )?(?:continue|proceed|carry on|resume|go on|keep going|begin|start|respond|reply|help)(?: with| as| to| in)?(?: (?:the|this|our|that|your))?(?: (?:conversation|dialogue|session|role-?play|exchange|scene|therapist|patient|client|character|discussion|role))?(?: (?:as|in) (?:the |a |your )?(?:role|part|therapist|patient|client|counsell?or|character)[^.!?\n]{0,40})?"
-    r"|(?:continu(?:ing|ed|ation)|to be continued|okay|ok|sure|certainly|understood|got it|of course|absolutely|ready|noted|acknowledged|loading|typing|thinking|response|answer|reply|message|n/?a|none|null)(?:[,:]? (?:continuing|here goes|let's (?:continue|begin|start|go)|proceeding|the conversation|as requested))?"
-    r")\W*(?:here(?:'s| is) (?:my|the|a) (?:response|reply|answer|turn)\W*|(?:let's|let us) (?:continue|go on|begin)\W*)?$",
+    r"^\W*(?:(?:here(?:'s| is| are)|below is|this is|following is)\b[^.!?\n]{0,80}\b(?:continuation"
+    r"|continued|conversation|response|reply|message|dialogue|turn|answer|rest|session)\b[^.!?\n]{0,60}"
+    r"|(?:let's|let us|i(?:'ll| will| am going to| can|'d be (?:happy|glad) to|'m (?:ready|happy) to)"
+    r"|(?:i(?:'d| would) (?:love|like|be happy|be glad|be delighted) to))\s+(?:now )?(?:continue|proceed"
+    r"|carry on|resume|go on|keep going|begin|start|respond|reply|help)(?: with| as| to"
+    r"| in)?(?: (?:the|this|our|that|your))?(?: (?:conversation|dialogue|session|role-?play|exchange|scene"
+    r"|therapist|patient|client|character|discussion|role))?(?: (?:as|in) (?:the |a |your )?(?:role|part"
+    r"|therapist|patient|client|counsell?or|character)[^.!?\n]{0,40})?"
+    r"|(?:continu(?:ing|ed|ation)|to be continued|okay|ok|sure|certainly|understood|got it|of course"
+    r"|absolutely|ready|noted|acknowledged|loading|typing|thinking|response|answer|reply|message|n/?a|none"
+    r"|null)(?:[,:]? (?:continuing|here goes|let's (?:continue|begin|start|go)|proceeding|the conversation"
+    r"|as requested))?"
+    r")\W*(?:here(?:'s| is) (?:my|the|a) (?:response|reply|answer|turn)\W*"
+    r"|(?:let's|let us) (?:continue|go on|begin)\W*)?$",
     re.I,
 )  # fmt: skip
 _ASSENT = frozenset(

@@ -9,61 +9,166 @@ from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _TAG = re.compile(
-    r"[<\[◁{]\s*/?\s*(?:think|thinking|thought|thoughts|reasoning|analysis|scratchpad|reflection|inner[ _]monologue|internal(?:[ _](?:monologue|thought|reasoning))?|cot|planning)\s*(?::[^>\]\n]{0,200})?[>\]▷}]",
+    r"[<\[◁{]\s*/?\s*(?:think|thinking|thought|thoughts|reasoning|analysis|scratchpad|reflection"
+    r"|inner[ _]monologue|internal(?:[ _](?:monologue|thought|reasoning))?|cot"
+    r"|planning)\s*(?::[^>\]\n]{0,200})?[>\]▷}]",
     re.I,
 )
 _HEAD = re.compile(
-    r"^[\s*_#\[(]*(?:(?:my )?(?:internal |inner )?(?:thought process|chain of thought|reasoning|analysis|internal|scratchpad|thinking|thoughts?|deliberation|inner monologue|self-?check|strategy|approach|plan for (?:the |my )?(?:reply|response|turn)|planning|first thought|thinking (?:it |this )?(?:through|aloud)))[*_\])]*\s*(?::|\n)",
+    r"^[\s*_#\[(]*(?:(?:my )?(?:internal |inner )?(?:thought process|chain of thought|reasoning|analysis"
+    r"|internal|scratchpad|thinking|thoughts?|deliberation|inner monologue|self-?check|strategy|approach"
+    r"|plan for (?:the |my )?(?:reply|response|turn)|planning|first thought"
+    r"|thinking (?:it |this )?(?:through|aloud)))[*_\])]*\s*(?::|\n)",
     re.I | re.M,
 )
 _FINAL = re.compile(
-    r"(?:^|[.\n] ?)\s*(?:final(?: answer| reply| response| version| output)?|draft(?: \d)?|attempt \d|version \d|option [a-d1-4]|reply|response|output|answer)\s*:\s",
+    r"(?:^|[.\n] ?)\s*(?:final(?: answer| reply| response| version| output)?|draft(?: \d)?|attempt \d"
+    r"|version \d|option [a-d1-4]|reply|response|output|answer)\s*:\s",
     re.I | re.M,
 )
-_MAKING = r"(?:respond|reply|answer|write|produce|generate|output|craft|phrase|word|voice|portray|play|stay in|draft|deliver|compose)"
-_PART = r"(?:patient|client|therapist|counsell?or|persona|character|speaker|user|prompt|instruction|instructions|system|profile|guideline|guidelines|brief|scenario|role|message|turn|reply|response|word (?:limit|count)|words|sentences?|previous turn|session summary)"
+_MAKING = (
+    r"(?:respond|reply|answer|write|produce|generate|output|craft|phrase|word|voice|portray|play|stay in"
+    r"|draft|deliver|compose)"
+)
+_PART = (
+    r"(?:patient|client|therapist|counsell?or|persona|character|speaker|user|prompt|instruction"
+    r"|instructions|system|profile|guideline|guidelines|brief|scenario|role|message|turn|reply|response"
+    r"|word (?:limit|count)|words|sentences?|previous turn|session summary)"
+)
 
 _RULES = Rules([
     rule(
-        r"\bi already asked (?:that|this|about)\b[^\n]{0,40}\b(?:another|different|instead)\b|\bstep 1\s*:[^\n]{0,80}\bstep 2\s*:|\bi should (?:not |first |now )?(?:acknowledge|validate|move on|repeat|respond|explore|ask (?:about|her|him|them)|reflect|normali[sz]e|paraphrase)\b|\ba better (?:one|question|reply|answer|response) would be\b",
+        r"\bi already asked (?:that|this|about)\b[^\n]{0,40}\b(?:another|different|instead)\b"
+        r"|\bstep 1\s*:[^\n]{0,80}\bstep 2\s*:"
+        r"|\bi should (?:not |first |now )?(?:acknowledge|validate|move on|repeat|respond|explore"
+        r"|ask (?:about|her|him|them)|reflect|normali[sz]e|paraphrase)\b"
+        r"|\ba better (?:one|question|reply|answer|response) would be\b",
         "plans its reply",
     ),
     rule(
-        r"\bi should (?:probably |maybe )?(?:show|add|hint|reveal|deflect|sound|let (?:her|him|them|it)|have (?:her|him|them)|end (?:with|on|before)|keep (?:it|her|him))\b[^.!?\n]{0,80}\b(?:resistance|irritation|detail|emotion|here|soften|short|jargon|sideways|first|then)\b|\b(?:points|things|beats) to (?:convey|cover|hit|include)\b|\broll with resistance\b|\bstay in (?:\w+'s|her|his|their|the) (?:voice|head|shoes|register)\b|\bno (?:therapy )?jargon\b|\bso probably (?:banter|deflect|humou?r|a joke|short|some)\b|\b(?:i've|i have) been sounding\b|\bback to (?:short|lowercase|the voice)\b|\b(?:not too|less) (?:eloquent|polished|articulate|insightful)\b|\bends before it\b|\bdon't (?:collude|lecture|fix|resolve|overdo)\b[^\n]{0,60}\b(?:resistance|argue|short|warm|mandated|open question)",
+        r"\bi should (?:probably |maybe )?(?:show|add|hint|reveal|deflect|sound|let (?:her|him|them|it)"
+        r"|have (?:her|him|them)|end (?:with|on|before)|keep (?:it|her|him))\b[^.!?\n]{0,80}\b(?:resistance"
+        r"|irritation|detail|emotion|here|soften|short|jargon|sideways|first|then)\b"
+        r"|\b(?:points|things|beats) to (?:convey|cover|hit|include)\b|\broll with resistance\b"
+        r"|\bstay in (?:\w+'s|her|his|their|the) (?:voice|head|shoes|register)\b|\bno (?:therapy )?jargon\b"
+        r"|\bso probably (?:banter|deflect|humou?r|a joke|short|some)\b|\b(?:i've|i have) been sounding\b"
+        r"|\bback to (?:short|lowercase|the voice)\b"
+        r"|\b(?:not too|less) (?:eloquent|polished|articulate|insightful)\b|\bends before it\b"
+        r"|\bdon't (?:collude|lecture|fix|resolve|overdo)\b[^\n]{0,60}\b(?:resistance|argue|short|warm"
+        r"|mandated|open question)",
         "notes for its own reply",
     ),
     rule(
-        r"\b(?:(?:keep|leave) (?:it|this|that|her|him|them)|(?:make|have|let) (?:her|him|them)) (?:\w+, )?(?:gruff|short|brief|terse|vague|guarded|low-?key|subtle|minimal|flat|understated|in character|clipped|sideways|deflect|say it|say something|sound)\b(?=[^\n]{0,200}\b(?:lines?|sentences?|tops|max|detail|reply|answer|maybe|first|then|instead|but|too|words|no)\b)|\b(?:one|two|three|a couple of|a few) (?:short )?(?:lines?|sentences?) (?:tops|max|at most|or so|only)\b|\b(?:maybe|perhaps|with) (?:the|a) [\w -]{2,30} (?:detail|image|beat|callback)\b(?! of)",
+        r"\b(?:(?:keep|leave) (?:it|this|that|her|him|them)"
+        r"|(?:make|have|let) (?:her|him|them)) (?:\w+, )?(?:gruff|short|brief|terse|vague|guarded|low-?key"
+        r"|subtle|minimal|flat|understated|in character|clipped|sideways|deflect|say it|say something"
+        r"|sound)\b(?=[^\n]{0,200}\b(?:lines?|sentences?|tops|max|detail|reply|answer|maybe|first|then"
+        r"|instead|but|too|words|no)\b)|\b(?:one|two|three|a couple of|a few) (?:short )?(?:lines?"
+        r"|sentences?) (?:tops|max|at most|or so|only)\b"
+        r"|\b(?:maybe|perhaps|with) (?:the|a) [\w -]{2,30} (?:detail|image|beat|callback)\b(?! of)",
         "notes for its own reply",
         speaker="patient",
     ),
     rule(
-        r"\b(?:a |one )?(?:simple |short )?(?:reflection|validation|empathy|open question|affirmation|summary)s? (?:first|and then|before|then)\b|\bthen (?:an?|one) (?:open|gentle|short|single) question\b|\bno (?:advice|interpretation|fixing|reassurance|jargon|solution)(?: yet|\b(?=[.,;]))[^\n]{0,60}(?:\bbecause\b|\.|;|$)|\bresist the (?:reflex|urge|temptation|righting)\b|\bthe alliance is\b|\b\w+-?flavou?red (?:question|remark|answer)\b|\b(?:i should|i must|best to|mustn't|must not) (?:avoid|not) (?:morali[sz]|collud|lectur|over-?explain|interpret|fix(?:ing)?\b|reassur|rush)|\b(?:go for|aim for|lean (?:into|on)|stick with|stay with) (?:curiosity|validation|warmth|a reflection|open question|empathy|understatement|the concrete)\b",
+        r"\b(?:a |one )?(?:simple |short )?(?:reflection|validation|empathy|open question|affirmation"
+        r"|summary)s? (?:first|and then|before|then)\b"
+        r"|\bthen (?:an?|one) (?:open|gentle|short|single) question\b"
+        r"|\bno (?:advice|interpretation|fixing|reassurance|jargon|solution)(?: yet"
+        r"|\b(?=[.,;]))[^\n]{0,60}(?:\bbecause\b|\.|;|$)|\bresist the (?:reflex|urge|temptation|righting)\b"
+        r"|\bthe alliance is\b|\b\w+-?flavou?red (?:question|remark|answer)\b"
+        r"|\b(?:i should|i must|best to|mustn't|must not) (?:avoid|not) (?:morali[sz]|collud|lectur"
+        r"|over-?explain|interpret|fix(?:ing)?\b|reassur|rush)"
+        r"|\b(?:go for|aim for|lean (?:into|on)|stick with|stay with) (?:curiosity|validation|warmth"
+        r"|a reflection|open question|empathy|understatement|the concrete)\b",
         "plans its reply",
         speaker="therapist",
     ),
     rule(
-        r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b|(?<!my )(?<!the )(?<!your )(?<!his )(?<!her )\bfirst (?:thought|instinct|idea) (?:is|was) (?:to|that)\b|\bmy first (?:thought|instinct|idea) is to (?:have|make|write|let|answer|respond|validate|reflect|deflect|ask (?:her|him|them|about))\b|(?<!never )(?<!'d )(?<!wouldn't )(?<!didn't )\b(?:have|make|let) (?:her|him|them) (?:say|admit|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her|him|the)|\bi want this to (?:sound|feel|read|come across)\b|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b|\badds (?:guilt|texture|realism|depth|tension)\b|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
+        r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi"
+        r"|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b"
+        r"|(?<!my )(?<!the )(?<!your )(?<!his )(?<!her )\bfirst (?:thought|instinct|idea) (?:is|was) (?:to"
+        r"|that)\b|\bmy first (?:thought|instinct|idea) is to (?:have|make|write|let|answer|respond"
+        r"|validate|reflect|deflect|ask (?:her|him|them|about))\b"
+        r"|(?<!never )(?<!'d )(?<!wouldn't )(?<!didn't )\b(?:have|make|let) (?:her|him|them) (?:say|admit"
+        r"|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b"
+        r"|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her"
+        r"|him|the)|\bi want this to (?:sound|feel|read|come across)\b"
+        r"|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b"
+        r"|\badds (?:guilt|texture|realism|depth|tension)\b"
+        r"|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b"
+        r"|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b"
+        r"|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
         "thinks aloud about its figure",
     ),
     rule(
-        r"(?:^|[.\n(] ?)(?:okay|ok|so|right|hmm|well)?,? ?(?:okay|ok|so)?,? ?(?:the )?(?:he|she|they|patient|client|therapist|counsell?or)(?:'s| has|'ve| have)? (?:just |now )?(?:asked|asks|confessed|disclosed|admitted|brought up|deflected)\b[^.!?\n]{0,60}[.,;]\s+(?:so |and |but |now )?(?:i should (?:not |probably )?(?:avoid|answer|reply|respond|stay|keep|show|be)|keep it|go for|avoid|[a-z]+ wouldn't (?:give|say|admit|answer)|[a-z]+ would (?:deflect|say|answer|probably))",
+        r"(?:^|[.\n(] ?)(?:okay|ok|so|right|hmm|well)?,? ?(?:okay|ok|so)?,? ?(?:the )?(?:he|she|they"
+        r"|patient|client|therapist|counsell?or)(?:'s| has|'ve| have)? (?:just |now )?(?:asked|asks"
+        r"|confessed|disclosed|admitted|brought up|deflected)\b[^.!?\n]{0,60}[.,;]\s+(?:so |and |but "
+        r"|now )?(?:i should (?:not |probably )?(?:avoid|answer|reply|respond|stay|keep|show|be)|keep it"
+        r"|go for|avoid|[a-z]+ wouldn't (?:give|say|admit|answer)"
+        r"|[a-z]+ would (?:deflect|say|answer|probably))",
         "tells itself what it was asked",
     ),
-    rule(r"^\W*(?:ok(?:ay)?|alright|right|so|hmm+|well|now|let me see|let's see)?[,. ]*(?:i|we) (?:need|have|should|must|ought|want|am supposed|'m supposed|am asked|'m asked|'m being asked) to (?:respond|reply|produce|generate|craft|voice|portray|stay in|(?:write|answer|phrase|play|draft) (?:as|in|this|the (?:patient|client|therapist|next)))(?! to (?:my|her|his|him|them|that))\b", "plans its reply"),
-    rule(rf"\b(?:i|we)(?:'ll| will| should| could| might| must| need to| have to| want to|'d better|'d| would)\s+(?:probably |just |now |then |also |rather |better )?{_MAKING}\b[^.!?\n]{{0,80}}\b(?:as (?:the|a|an)|in (?:the )?(?:voice|character|first person|style|role)|under \d+|{_PART[3:-1]})\b", "plans its reply", edges=True),
-    rule(r"\b(?:the|this|my|our) (?:user|prompt|instructions?|system prompt|system message|guidelines?|brief|profile|persona|character sheet|character card|task|scenario) (?:is asking|ask|want|require|call for|tell me|mention|state|asks|asked|wants|says|say|said|requires|doesn't mention|mentions|states|tells me|told me|calls for|specif\w+|describes|expects|instructs)\b", "reads its instructions aloud"),
-    rule(r"\b(?:the user|user's)\b[^.!?\n]{0,60}\b(?:disclosed|message|wants|asked|is (?:expressing|asking|sharing|describing)|said|seems|just)\b", "speaks of a user"),
-    rule(r"\b(?:persona|character|previous turn|word limit|length|tone|constraints?|style|options?)\s*: ?[^.!?\n]{2,80}[.;]", "lists what to keep in mind", edges=True),
-    rule(rf"\b(?:my (?:task|job|goal|aim|role|objective|instruction) (?:here )?(?:is|was) to)\b[^.!?\n]{{0,60}}\b(?:{_MAKING[3:-1]}|be|sound|act|simulate|continue)\b", "speaks of its task", edges=True),
-    rule(r"\b(?:let me|i'll|i will|let's) (?:think (?:about|through|of|how)|consider|figure out|work out|plan|brainstorm|weigh)\b[^.!?\n]{0,80}\b(?:how (?:to|she|he|they|a|the)|what (?:she|he|they|a|the|emotion|would)|respond|reply|response|answer|character|persona|tone|would say|to say next|next line)\b", "thinks aloud about its reply"),
-    rule(r"\b(?:he|she|they|the patient|the client|the therapist)(?:'d| would| should| might| wouldn't) (?:probably |likely |also |rather )?(?:be|deflect|say|answer|respond|react|want|not|feel|sound|hedge|minimi[sz]e|joke|contradict)\b[^.!?\n]{0,80}[.;,:!?-] (?:so )?(?:keep (?:it|this)|use|avoid|i'd respond|i'll (?:go|have|let|answer|write)|let me (?:have|make|write)|go with|answer with|mention|maybe (?:a|one))\b", "plans what its figure would say"),
-    rule(r"\b(?:use|add|should give|give) (?:a |an |the |some )?(?:dry humou?r|concrete (?:scene|detail|image)|understatement|sensory detail)\b|\bkeep (?:it|this|the (?:reply|tone|voice)) (?:terse|in character|under \d+|guarded|flat|subtle)", "notes for its own reply"),
-    rule(r"\bunder (?:\d+|ten|twenty|thirty|forty|fifty|sixty|a hundred) words\b|\b\d+ words (?:max|or (?:less|fewer)|tops)\b|\bword (?:count|limit)\b", "counts its words", edges=True),
+    rule(
+        r"^\W*(?:ok(?:ay)?|alright|right|so|hmm+|well|now|let me see|let's see)?[,. ]*(?:i|we) (?:need|have"
+        r"|should|must|ought|want|am supposed|'m supposed|am asked|'m asked|'m being asked) to (?:respond"
+        r"|reply|produce|generate|craft|voice|portray|stay in"
+        r"|(?:write|answer|phrase|play|draft) (?:as|in|this"
+        r"|the (?:patient|client|therapist|next)))(?! to (?:my|her|his|him|them|that))\b", "plans its reply"),
+    rule(
+        rf"\b(?:i|we)(?:'ll| will| should| could| might| must| need to| have to| want to|'d better|'d"
+        rf"| would)\s+(?:probably |just |now |then |also |rather "
+        rf"|better )?{_MAKING}\b[^.!?\n]{{0,80}}\b(?:as (?:the|a|an)"
+        rf"|in (?:the )?(?:voice|character|first person|style|role)|under \d+|{_PART[3:-1]})\b", "plans its reply", edges=True),
+    rule(
+        r"\b(?:the|this|my|our) (?:user|prompt|instructions?|system prompt|system message|guidelines?|brief"
+        r"|profile|persona|character sheet|character card|task|scenario) (?:is asking|ask|want|require"
+        r"|call for|tell me|mention|state|asks|asked|wants|says|say|said|requires|doesn't mention|mentions"
+        r"|states|tells me|told me|calls for|specif\w+|describes|expects|instructs)\b", "reads its instructions aloud"),
+    rule(
+        r"\b(?:the user|user's)\b[^.!?\n]{0,60}\b(?:disclosed|message|wants|asked"
+        r"|is (?:expressing|asking|sharing|describing)|said|seems|just)\b", "speaks of a user"),
+    rule(
+        r"\b(?:persona|character|previous turn|word limit|length|tone|constraints?|style"
+        r"|options?)\s*: ?[^.!?\n]{2,80}[.;]", "lists what to keep in mind", edges=True),
+    rule(
+        rf"\b(?:my (?:task|job|goal|aim|role|objective|instruction) (?:here )?(?:is"
+        rf"|was) to)\b[^.!?\n]{{0,60}}\b(?:{_MAKING[3:-1]}|be|sound|act|simulate|continue)\b", "speaks of its task", edges=True),
+    rule(
+        r"\b(?:let me|i'll|i will|let's) (?:think (?:about|through|of|how)|consider|figure out|work out"
+        r"|plan|brainstorm|weigh)\b[^.!?\n]{0,80}\b(?:how (?:to|she|he|they|a|the)"
+        r"|what (?:she|he|they|a|the|emotion|would)|respond|reply|response|answer|character|persona|tone"
+        r"|would say|to say next|next line)\b", "thinks aloud about its reply"),
+    rule(
+        r"\b(?:he|she|they|the patient|the client|the therapist)(?:'d| would| should| might"
+        r"| wouldn't) (?:probably |likely |also |rather )?(?:be|deflect|say|answer|respond|react|want|not"
+        r"|feel|sound|hedge|minimi[sz]e|joke"
+        r"|contradict)\b[^.!?\n]{0,80}[.;,:!?-] (?:so )?(?:keep (?:it|this)|use|avoid|i'd respond"
+        r"|i'll (?:go|have|let|answer|write)|let me (?:have|make|write)|go with|answer with|mention"
+        r"|maybe (?:a|one))\b", "plans what its figure would say"),
+    rule(
+        r"\b(?:use|add|should give|give) (?:a |an |the |some )?(?:dry humou?r"
+        r"|concrete (?:scene|detail|image)|understatement|sensory detail)\b"
+        r"|\bkeep (?:it|this|the (?:reply|tone|voice)) (?:terse|in character|under \d+|guarded|flat|subtle)", "notes for its own reply"),
+    rule(
+        r"\bunder (?:\d+|ten|twenty|thirty|forty|fifty|sixty|a hundred) words\b"
+        r"|\b\d+ words (?:max|or (?:less|fewer)|tops)\b|\bword (?:count|limit)\b", "counts its words", edges=True),
     rule(r"\b(?:empathy|open question|reflection|validation|question)[,: ]+(?:yes|check|done|ok)\b", "ticks off what a reply should have"),
-    rule(r"\b(?:is that|is this|was that|would that be|that's|that might be|might be|sounds?) too (?:light|harsh|blunt|clinical|long|short|much like|on the nose|therapist-y|direct|soon|vague|formal|dramatic|clever)\b[^\n]{0,100}\b(?:moving on|keep|change|fine|rephrase|soften|guideline|reword|leave it|instead|go with)\b", "weighs its own wording"),
-    rule(r"\b(?:for consistency|stay consistent|consistent with (?:the|my|her|his) (?:persona|profile|character|earlier|backstory)|(?:earlier|previously) (?:he|she|they|i) said\b[^.!?\n]{0,60}\b(?:fix|consisten|leave as is|adjust))", "checks its story"),
-    rule(r"\b(?:i'll|i'd|i will|let me|we could|i could|alternatively i could|alternatively|should i) (?:go with|pick|choose|opt for|settle on) (?:b|c|option|\(?[abc]\)|the (?:former|latter|gentler|softer|shorter|second option|first option)(?: one| version| option)?)\b", "chooses between versions"),
+    rule(
+        r"\b(?:is that|is this|was that|would that be|that's|that might be|might be|sounds?) too (?:light"
+        r"|harsh|blunt|clinical|long|short|much like|on the nose|therapist-y|direct|soon|vague|formal"
+        r"|dramatic|clever)\b[^\n]{0,100}\b(?:moving on|keep|change|fine|rephrase|soften|guideline|reword"
+        r"|leave it|instead|go with)\b", "weighs its own wording"),
+    rule(
+        r"\b(?:for consistency|stay consistent"
+        r"|consistent with (?:the|my|her|his) (?:persona|profile|character|earlier|backstory)"
+        r"|(?:earlier|previously) (?:he|she|they|i) said\b[^.!?\n]{0,60}\b(?:fix|consisten|leave as is"
+        r"|adjust))", "checks its story"),
+    rule(
+        r"\b(?:i'll|i'd|i will|let me|we could|i could|alternatively i could|alternatively"
+        r"|should i) (?:go with|pick|choose|opt for|settle on) (?:b|c|option|\(?[abc]\)"
+        r"|the (?:former|latter|gentler|softer|shorter|second option|first option)(?: one| version"
+        r"| option)?)\b", "chooses between versions"),
     rule(r"\b(?:options?|choices)\s*:\s*(?:\(?[a1][).]|validate)", "lists versions"),
 ])  # fmt: skip
 

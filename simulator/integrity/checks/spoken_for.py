@@ -22,19 +22,26 @@ from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _SPEAKS = r"(?:say|answer|reply|whisper|murmur|ask|add|tell me|go|nod|shrug|mutter|repeat|mumble|shout|admit)"
 _YOU_SAY = Needed(
-    r"(?<!when )(?<!what )(?<!how )(?<!that )(?<!if )(?<!as )(?<!each time )(?<!thing )(?<!words )(?<!do )\b(?:you|you'd|you'll|you would|you will)(?: (?:probably|then|might|just|maybe|quietly|slowly|softly|finally))? "
+    r"(?<!when )(?<!what )(?<!how )(?<!that )(?<!if )(?<!as )(?<!each time )(?<!thing )(?<!words )(?<!do )\b(?:you"
+    r"|you'd|you'll|you would|you will)(?: (?:probably|then|might|just|maybe|quietly|slowly|softly"
+    r"|finally))? "
     + _SPEAKS
-    + r"\b(?! (?:you|that|it|so|this|yourself|about|he|she|they|no more|yes to|no to|to (?!me)|of|for|on|in|when|more|sorry|something|anything|nothing|everything|the|a|his|her|him|them|how|what|whether|if|where|why|who)\b)"
+    + r"\b(?! (?:you|that|it|so|this|yourself|about|he|she|they|no more|yes to|no to|to (?!me)|of|for|on"
+    r"|in|when|more|sorry|something|anything|nothing|everything|the|a|his|her|him|them|how|what|whether"
+    r"|if|where|why|who)\b)"
 )
 """The partner speaks, and not "you say that …"."""
 _I_SAY = Needed(
-    r"\b(?:i|i'd|i'll|i would|i will)(?: (?:then|would|might|just|probably|maybe))? (?:say|answer|reply|ask|nod|want to hear|tell you)\b"
+    r"\b(?:i|i'd|i'll|i would|i will)(?: (?:then|would|might|just|probably|maybe))? (?:say|answer|reply|ask"
+    r"|nod|want to hear|tell you)\b"
 )
 _ACTED = re.compile(
-    r"\*(?:he|she|they|you|the (?:patient|client|therapist|man|woman))\b[^*\n]{0,60}(?::|\b(?:says?|answers?|replies|whispers?|mutters?|tells?)\b)[^*\n]{2,}\*"
+    r"\*(?:he|she|they|you|the (?:patient|client|therapist|man|woman))\b[^*\n]{0,60}(?::"
+    r"|\b(?:says?|answers?|replies|whispers?|mutters?|tells?)\b)[^*\n]{2,}\*"
 )
 _DRAFT = re.compile(
-    r"\b(?:write|writing|wrote|written|note|list|letter|draft|words for|put (?:it|that) (?:in|into|down)|card|read|reads)\b"
+    r"\b(?:write|writing|wrote|written|note|list|letter|draft|words for|put (?:it|that) (?:in|into|down)"
+    r"|card|read|reads)\b"
 )
 _HEADED = re.compile(
     r"^[ ]*((?:[^\w\s\"'(]{1,3}(?= )|[^\w\s\"']{0,2}\w{1,12}[^\w\s\"',?!]{1,3}(?= |$)))[ ]*(\S.*)$"
@@ -45,7 +52,8 @@ _MOUTH = re.compile(
     + r"\b(?=[,.;:!?]|$| (?:to me|with|and your|and you|quietly|softly|again|at last|finally|now|then|,))"
 )
 _MOUTH_BEFORE = re.compile(
-    r"\byou(?: (?:probably|then|just|quietly))? (?:say|answer|reply|whisper|murmur|tell me|ask|nod|shrug|mutter)(?: to me)?[,:]? *$"
+    r"\byou(?: (?:probably|then|just|quietly))? (?:say|answer|reply|whisper|murmur|tell me|ask|nod|shrug"
+    r"|mutter)(?: to me)?[,:]? *$"
 )
 
 

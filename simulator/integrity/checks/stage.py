@@ -9,10 +9,19 @@ from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordlist import word_set
 
 _ACT = re.compile(
-    r"\b(?:sigh|pause|laugh|chuckl|smil|nod|lean|look|star(?:e|es|ing)\b|gaz|glanc|shift|fidget|shrug|swallow|hesitat|tilt|clear(?:s|ing) (?:my|his|her|their)? ?throat|exhal|inhal|breath|tak(?:es?|ing) a (?:long|deep|moment|breath|sip|slow)|wip(?:e|es|ing)|whisper|murmur|trail|sob|cry(?:ing)?\b|"
-    r"cries|tear|sniff|cough|groan|giggl|grin|frown|wince|trembl|shak(?:e|es|ing)\b|silen(?:ce|t)|beat\b|typing|types\b|delet|paus|quiet(?:ly)?\b|softly|gently|warmly|hugs?\b|wav(?:e|es|ing)\b|reach(?:es|ing)\b|sit(?:s|ting)\b|stand(?:s|ing)\b|rub(?:s|bing)\b|bit(?:e|es|ing)\b|blink|"
-    r"count(?:s|ing) on|voice (?:break|crack|shak|drop|trembl)|eyes? (?:well|fill|drop|lower|down|fix|clos)|reading (?:carefully|quietly)|turn(?:s|ing) (?:away|to)|fold(?:s|ing)\b|cross(?:es|ing)\b|clench|twist|pick(?:s|ing) at|tap(?:s|ping)\b|long moment|session ends|hands (?:shak|over)|chokes?\b|stammer|"
-    r"gulp|scoff|snort|squeez|hug|stretch|yawn|wring|withdraw|slump|nudg|adjust|settl|offers? (?:a|the)|puts? (?:a|the|down)|pours?|hand(?:s|ing) (?:you|him|her|over)|scroll)",
+    r"\b(?:sigh|pause|laugh|chuckl|smil|nod|lean|look|star(?:e|es|ing)\b|gaz|glanc|shift|fidget|shrug"
+    r"|swallow|hesitat|tilt|clear(?:s|ing) (?:my|his|her|their)? ?throat|exhal|inhal|breath"
+    r"|tak(?:es?|ing) a (?:long|deep|moment|breath|sip|slow)|wip(?:e|es|ing)|whisper|murmur|trail|sob"
+    r"|cry(?:ing)?\b|"
+    r"cries|tear|sniff|cough|groan|giggl|grin|frown|wince|trembl|shak(?:e|es|ing)\b|silen(?:ce|t)|beat\b"
+    r"|typing|types\b|delet|paus|quiet(?:ly)?\b|softly|gently|warmly|hugs?\b|wav(?:e|es|ing)\b"
+    r"|reach(?:es|ing)\b|sit(?:s|ting)\b|stand(?:s|ing)\b|rub(?:s|bing)\b|bit(?:e|es|ing)\b|blink|"
+    r"count(?:s|ing) on|voice (?:break|crack|shak|drop|trembl)|eyes? (?:well|fill|drop|lower|down|fix|clos)"
+    r"|reading (?:carefully|quietly)|turn(?:s|ing) (?:away|to)|fold(?:s|ing)\b|cross(?:es|ing)\b|clench"
+    r"|twist|pick(?:s|ing) at|tap(?:s|ping)\b|long moment|session ends|hands (?:shak|over)|chokes?\b"
+    r"|stammer|"
+    r"gulp|scoff|snort|squeez|hug|stretch|yawn|wring|withdraw|slump|nudg|adjust|settl|offers? (?:a|the)"
+    r"|puts? (?:a|the|down)|pours?|hand(?:s|ing) (?:you|him|her|over)|scroll)",
     re.I,
 )  # fmt: skip
 _INTERNET = re.compile(r"^(?:sigh|sighs|gulp|shrug|shrugs|ugh|facepalm|cough|cringe|hug|hugs)$", re.I)
@@ -24,12 +33,17 @@ _PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{
 
 
 _ODD = re.compile(
-    r"(?:~{1,2}|(?:(?<=[.!?] )|^)/(?=[a-z])|<(?=[a-z])|(?:(?<=[\s.!?])|^)--? (?=[a-z]))(?P<inner>[a-z][^~/<>\n]{2,100}?)(?:~{1,2}|/(?![\w/])|>| --?(?=\s|$))"
+    r"(?:~{1,2}|(?:(?<=[.!?] )|^)/(?=[a-z])|<(?=[a-z])"
+    r"|(?:(?<=[\s.!?])|^)--? (?=[a-z]))(?P<inner>[a-z][^~/<>\n]{2,100}?)(?:~{1,2}|/(?![\w/])|>"
+    r"| --?(?=\s|$))"
 )
 _ODD_MARK = re.compile(r"[~/<]|--? (?=[a-z])")
 _FEELS = re.compile(r"\b(?:feel\w*|think\w*|compar\w*|want\w*|you|your|yourself|we|us|our|and that|which)\b")
 _BODILY = re.compile(
-    r"(?:(?:his|her|my|their|a|the) )?(?:voice|hands?|eyes|jaw|shoulders|gaze|throat|breath|head|tears?) (?:cracks?|shak\w+|breaks?|trembl\w+|drops?|down|well\w*|tighten\w*|slump\w*|lower\w*|catch\w*)|(?:pulls?|tucks?|drags?|drums?|chews?|zips?|hides?|buries|covers?) (?:his |her |their |my |the |at )?(?:hood|sleeve\w*|feet|hair|hat|nails?|lip|face|collar|fingers|coat|jacket|zip)"
+    r"(?:(?:his|her|my|their|a|the) )?(?:voice|hands?|eyes|jaw|shoulders|gaze|throat|breath|head"
+    r"|tears?) (?:cracks?|shak\w+|breaks?|trembl\w+|drops?|down|well\w*|tighten\w*|slump\w*|lower\w*"
+    r"|catch\w*)|(?:pulls?|tucks?|drags?|drums?|chews?|zips?|hides?|buries|covers?) (?:his |her |their |my "
+    r"|the |at )?(?:hood|sleeve\w*|feet|hair|hat|nails?|lip|face|collar|fingers|coat|jacket|zip)"
 )
 
 

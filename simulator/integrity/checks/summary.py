@@ -13,13 +13,46 @@ from simulator.integrity.signs import Seen, Sign, Signs, hit_of
 from simulator.integrity.wordlist import word_set
 
 _HEAD = Needed(
-    r"(?:^|(?<=[.;:!?])\s|\n)[ \-*#\d.()]{0,6}(?:session (?:summary|note|overview|recap|report)|summary of (?:the |this |our )?session|main (?:topics|issues|themes|concerns|complaint)(?: discussed| covered)?|(?:key )?(?:topics|themes|points|takeaways) (?:discussed|covered)|techniques?(?:/exercises)? (?:introduced|practi[cs]ed|used)[^:\n]{0,30}|(?:things that )?(?:appeared|were|what was) helpful|homework(?:/tasks)?(?: assigned| tasks)?|"
-    r"insights?(?:/realizations)?|presenting (?:problem|complaint|issue|concern)s?|chief complaint|reason for (?:referral|visit)|mental (?:state|status)(?: exam\w*)?|risk(?: assessment| level| factors)?|protective factors|plan|treatment (?:plan|goals)|assessment|formulation|diagnos(?:is|tic impression)|history(?: of presenting \w+)?|background|subjective|objective|affect|mood|appearance|"
-    r"interventions?|progress(?: notes?)?|next (?:steps|session|appointment|review)|support network|goals?|current (?:stressors|medication|symptoms)|case (?:note|formulation|summary)|client (?:profile|information|background)|patient (?:profile|information|background)|symptoms|onset|maintaining factors|homework status|working on|(?:last session's )?interventions?(?: used)?|motivational stage|key themes|themes|triggers|coping strategies|strengths|follow-?up|response to (?:treatment|intervention)|main issues|key points[^:\n]{0,30}|overall impression|clinical impression|assessment update|discharge planning|safeguarding summary|topics covered|skills taught|goals? agreed|core beliefs?|style in session|exacerbating|relieving|protective(?: factors?)?|target for [a-z ]{2,20}|barriers|in brief, today|nursing entry[^:\n]{0,10}|action|issue|duration)\s*:",
+    r"(?:^|(?<=[.;:!?])\s|\n)[ \-*#\d.()]{0,6}(?:session (?:summary|note|overview|recap|report)"
+    r"|summary of (?:the |this |our )?session"
+    r"|main (?:topics|issues|themes|concerns|complaint)(?: discussed| covered)?"
+    r"|(?:key )?(?:topics|themes|points|takeaways) (?:discussed|covered)"
+    r"|techniques?(?:/exercises)? (?:introduced|practi[cs]ed|used)[^:\n]{0,30}"
+    r"|(?:things that )?(?:appeared|were|what was) helpful|homework(?:/tasks)?(?: assigned| tasks)?|"
+    r"insights?(?:/realizations)?|presenting (?:problem|complaint|issue|concern)s?|chief complaint"
+    r"|reason for (?:referral|visit)|mental (?:state|status)(?: exam\w*)?"
+    r"|risk(?: assessment| level| factors)?|protective factors|plan|treatment (?:plan|goals)|assessment"
+    r"|formulation|diagnos(?:is|tic impression)|history(?: of presenting \w+)?|background|subjective"
+    r"|objective|affect|mood|appearance|"
+    r"interventions?|progress(?: notes?)?|next (?:steps|session|appointment|review)|support network|goals?"
+    r"|current (?:stressors|medication|symptoms)|case (?:note|formulation|summary)"
+    r"|client (?:profile|information|background)|patient (?:profile|information|background)|symptoms|onset"
+    r"|maintaining factors|homework status|working on|(?:last session's )?interventions?(?: used)?"
+    r"|motivational stage|key themes|themes|triggers|coping strategies|strengths|follow-?up"
+    r"|response to (?:treatment|intervention)|main issues|key points[^:\n]{0,30}|overall impression"
+    r"|clinical impression|assessment update|discharge planning|safeguarding summary|topics covered"
+    r"|skills taught|goals? agreed|core beliefs?|style in session|exacerbating|relieving"
+    r"|protective(?: factors?)?|target for [a-z ]{2,20}|barriers|in brief, today|nursing entry[^:\n]{0,10}"
+    r"|action|issue|duration)\s*:",
     re.I,
 )  # fmt: skip
 _CLINICAL = Needed(
-    r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?|presented|discloses|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed|expresses|demonstrated|demonstrates|discussed|identified|agreed to|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)|presents as [a-z]+|progress note|signed electronically|nil x ?\d|ambivalent re:|(?:male|female), \d\d\b|oriented x ?\d|attended on time|partially met|(?:client|pt|patient|pupil) (?:verbali[sz]ed|settled|presented as|engaged)|judged low risk|no (?:self-harm|risk behaviours?) (?:disclosed|observed|since)|supervision (?:recommended|to consider)|prognosis (?:favou?rable|guarded|good)|therapist reinforced|(?:depressive|anxious) attributional|attributional style|denies intent|signed, [a-z]\b|catastrophic misreading|ambivalence about \w+ explored|sleep diary introduced|monitoring continues|\d\d-year-old (?:retired )?\w+ (?:\w+ ){0,3}(?:who presents|post|presenting)|mood brighter|recommend (?:\w+ ){1,3}(?:liaison|rehab|referral)|denies (?:si|hi|ideation|suicid)|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d|no (?:si|hi)/(?:si|hi))\b",
+    r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?"
+    r"|presented|discloses|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed"
+    r"|expresses|demonstrated|demonstrates|discussed|identified|agreed to"
+    r"|was (?:tearful|oriented|engaged|assigned)|appears?|continues to|explored|practi[cs]ed)"
+    r"|\d\d[- ]?(?:y/?o|year[- ]old) (?:male|female|man|woman|client|patient|mother|father|single|married)"
+    r"|presents as [a-z]+|progress note|signed electronically|nil x ?\d|ambivalent re:"
+    r"|(?:male|female), \d\d\b|oriented x ?\d|attended on time|partially met"
+    r"|(?:client|pt|patient|pupil) (?:verbali[sz]ed|settled|presented as|engaged)|judged low risk"
+    r"|no (?:self-harm|risk behaviours?) (?:disclosed|observed|since)"
+    r"|supervision (?:recommended|to consider)|prognosis (?:favou?rable|guarded|good)|therapist reinforced"
+    r"|(?:depressive|anxious) attributional|attributional style|denies intent|signed, [a-z]\b"
+    r"|catastrophic misreading|ambivalence about \w+ explored|sleep diary introduced|monitoring continues"
+    r"|\d\d-year-old (?:retired )?\w+ (?:\w+ ){0,3}(?:who presents|post|presenting)|mood brighter"
+    r"|recommend (?:\w+ ){1,3}(?:liaison|rehab|referral)|denies (?:si|hi|ideation|suicid)"
+    r"|affect (?:constricted|flat|congruent|blunted)|phq-?9 ?[=:]? ?\d|gad-?7 ?[=:]? ?\d|y-?bocs ?\d"
+    r"|no (?:si|hi)/(?:si|hi))\b",
     re.I,
 )
 _CLINIC = word_set(
@@ -28,7 +61,9 @@ _CLINIC = word_set(
 )
 _BRIEF = re.compile(r"here(?:'s| is) (?:a|the) (?:concise|brief|short) summary", re.I)
 _LEAD = Needed(
-    r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))",
+    r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session"
+    r"|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points"
+    r"|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))",
     re.I,
 )
 
@@ -36,29 +71,65 @@ _LEAD = Needed(
 _WRITTEN = Signs(
     [
         Sign("a heading", 1, (
-            r"\b(?:family|social|medical|psychiatric|developmental|personal|relevant|drug|sleep) history\s?:|\b(?:summary|note|copy|notes|letter) (?:for|to) (?:the )?(?:file|gp|record|records|referrer|team|supervisor|handover|chart)\b",
-            r"(?:^|[.!?\n*] ?)(?:[a-z-]+ ){1,3}(?:status|outcome|rating|factors|review|plan|impression|level|findings|observations|score|response|themes|topics|concerns|strengths|needs|focus|agreed|discussed|covered|identified)(?: \([^()\n]{2,20}\))?\s?[*_]{0,2}:",
-            r"(?:^|[.!?\n*] ?)(?:impression|presentation|referral|medication|sleep|appetite|supports?|stressors?|coping|barriers|distress|rapport|engagement|attendance|duration|homework|psychoeducation|safeguarding|disposition|collateral|concerns?|observations?|overview|synopsis|key points|action points|actions|handover)\s?[*_]{0,2}:",
+            r"\b(?:family|social|medical|psychiatric|developmental|personal|relevant|drug"
+            r"|sleep) history\s?:|\b(?:summary|note|copy|notes|letter) (?:for|to) (?:the )?(?:file|gp"
+            r"|record|records|referrer|team|supervisor|handover|chart)\b",
+            r"(?:^|[.!?\n*] ?)(?:[a-z-]+ ){1,3}(?:status|outcome|rating|factors|review|plan|impression"
+            r"|level|findings|observations|score|response|themes|topics|concerns|strengths|needs|focus"
+            r"|agreed|discussed|covered|identified)(?: \([^()\n]{2,20}\))?\s?[*_]{0,2}:",
+            r"(?:^|[.!?\n*] ?)(?:impression|presentation|referral|medication|sleep|appetite|supports?"
+            r"|stressors?|coping|barriers|distress|rapport|engagement|attendance|duration|homework"
+            r"|psychoeducation|safeguarding|disposition|collateral|concerns?|observations?|overview"
+            r"|synopsis|key points|action points|actions|handover)\s?[*_]{0,2}:",
         )),
         Sign("the client", 1, (
-            r"(?:^|[.!?:;,\n] ?)(?:[-•*] )?(?:the )?(?:client|patient|pt|service user|young person|adolescent|resident|caregiver)(?:'s \w+)? (?!list\b|base\b|work\b|care\b|who\b|i\b|on\b|in\b|he\b|she\b)(?:\w+s|\w+ed|has|was|is|wept|left|felt|had|spoke|found|set|met)\b",
-            r"\b(?:by|with|to|for|of) (?:the )?(?:client|patient|pt|service user)\b|\b\d\d-year-old\b|\b(?:adolescent|adult|elderly|middle-aged) (?:male|female)\b",
+            r"(?:^|[.!?:;,\n] ?)(?:[-•*] )?(?:the )?(?:client|patient|pt|service user|young person"
+            r"|adolescent|resident|caregiver)(?:'s \w+)? (?!list\b|base\b|work\b|care\b|who\b|i\b|on\b|in\b"
+            r"|he\b|she\b)(?:\w+s|\w+ed|has|was|is|wept|left|felt|had|spoke|found|set|met)\b",
+            r"\b(?:by|with|to|for|of) (?:the )?(?:client|patient|pt|service user)\b|\b\d\d-year-old\b"
+            r"|\b(?:adolescent|adult|elderly|middle-aged) (?:male|female)\b",
         )),
         Sign("the session", 1, (
-            r"\b(?:the |today's |this |last )?session (?:focus(?:ed)?|centred|centered|explored|covered|addressed|ended|concluded|began|opened|targeted)\b|\bthe (?:therapist|counsell?or|clinician|writer) (?:provided|explored|used|validated|encouraged|introduced|reflected|normali[sz]ed|has been|assigned|reinforced|noted|will)\b|\bnext (?:session|appointment|review|contact)(?: (?:scheduled|booked|in|on|to))?:?\b(?=[^.!?\n]{0,40}(?:\.|$))|\b(?:follow-?up|review) in (?:\d|one|two|a) \w+|\bto (?:monitor|review|follow up|be (?:reviewed|followed|monitored|invited|continued))\b",
-            r"(?:^|[\n.] ?)s:[^\n]{3,200}\bo:[^\n]{3,200}\ba:|\bd:[^\n]{3,200}\ba:[^\n]{3,200}\bp:|\bb:[^\n]{3,200}\bi:[^\n]{3,200}\br:",
+            r"\b(?:the |today's |this |last )?session (?:focus(?:ed)?|centred|centered|explored|covered"
+            r"|addressed|ended|concluded|began|opened|targeted)\b"
+            r"|\bthe (?:therapist|counsell?or|clinician|writer) (?:provided|explored|used|validated"
+            r"|encouraged|introduced|reflected|normali[sz]ed|has been|assigned|reinforced|noted|will)\b"
+            r"|\bnext (?:session|appointment|review"
+            r"|contact)(?: (?:scheduled|booked|in|on|to))?:?\b(?=[^.!?\n]{0,40}(?:\.|$))"
+            r"|\b(?:follow-?up|review) in (?:\d|one|two|a) \w+"
+            r"|\bto (?:monitor|review|follow up|be (?:reviewed|followed|monitored|invited|continued))\b",
+            r"(?:^|[\n.] ?)s:[^\n]{3,200}\bo:[^\n]{3,200}\ba:|\bd:[^\n]{3,200}\ba:[^\n]{3,200}\bp:"
+            r"|\bb:[^\n]{3,200}\bi:[^\n]{3,200}\br:",
         )),
         Sign("no subject", 1, (
-            r"(?:^|[.!?;\n] ?)(?:[-•*] )?(?:reports?|reported|denies|denied|avoids|attends|states|stated|endorses|presents|presented|continues? to|remains|agreed to|tearful|reviewed|discussed|explored|identified|demonstrated|engaged|oriented|disclosed|describes|described|expressed|verbali[sz]ed|appears?|appeared|acknowledged|referred|recommended|noted|struggles with|relies on|identifies|recogni[sz]ed|exhibits|acknowledges|ruminates|speaks (?:weekly|daily|monthly)|lives (?:alone|with)|sleeps \d|drinks \d)\b(?! (?:i|you|like|this|me)\b)",
+            r"(?:^|[.!?;\n] ?)(?:[-•*] )?(?:reports?|reported|denies|denied|avoids|attends|states|stated"
+            r"|endorses|presents|presented|continues? to|remains|agreed to|tearful|reviewed|discussed"
+            r"|explored|identified|demonstrated|engaged|oriented|disclosed|describes|described|expressed"
+            r"|verbali[sz]ed|appears?|appeared|acknowledged|referred|recommended|noted|struggles with"
+            r"|relies on|identifies|recogni[sz]ed|exhibits|acknowledges|ruminates"
+            r"|speaks (?:weekly|daily|monthly)|lives (?:alone|with)|sleeps \d"
+            r"|drinks \d)\b(?! (?:i|you|like|this|me)\b)",
         )),
         Sign("reported in the passive", 1, (
-            r"\b(?:informed|notified|reviewed|signed|assigned|completed|disclosed|observed|reinforced|practi[sc]ed|provided|scheduled|monitored|normali[sz]ed|addressed|unresolved|achieved|introduced|tolerated well|partially met|not met|in progress|progressing|ongoing|unchanged|unremarkable|within normal limits)(?: (?:with|by|at|to|in|and signed by)(?: \w+){1,3})?[.;](?= |\n|$)",
+            r"\b(?:informed|notified|reviewed|signed|assigned|completed|disclosed|observed|reinforced"
+            r"|practi[sc]ed|provided|scheduled|monitored|normali[sz]ed|addressed|unresolved|achieved"
+            r"|introduced|tolerated well|partially met|not met|in progress|progressing|ongoing|unchanged"
+            r"|unremarkable|within normal limits)(?: (?:with|by|at|to|in"
+            r"|and signed by)(?: \w+){1,3})?[.;](?= |\n|$)",
         )),
         Sign("a clinical word", 1, (
-            r"\b(?:euthymic|ideation|anxious temperament|support network|safeguarding(?: lead)?|prognosis|comorbid\w*|psychosocial|cognitive distortions?|treatment goals?|hierarchy|behavioural activation|bereavement|anhedonia|hypervigilan\w+|psychomotor|dysregulat\w+|maladaptive|differential|formulation|precipitat\w+|predispos\w+|somatic|symptomatology|functioning|alliance|compliance|adherence|catastroph\w+|cessation|relapse prevention|mood (?:brighter|low|stable|lifted|euthymic)|affect (?:\w+)|insight (?:good|limited|partial|fair)|associates \w+ with|presenting|early onset|maternal|paternal|cardiac|cohabiting|divorced, )\b",
+            r"\b(?:euthymic|ideation|anxious temperament|support network|safeguarding(?: lead)?|prognosis"
+            r"|comorbid\w*|psychosocial|cognitive distortions?|treatment goals?|hierarchy"
+            r"|behavioural activation|bereavement|anhedonia|hypervigilan\w+|psychomotor|dysregulat\w+"
+            r"|maladaptive|differential|formulation|precipitat\w+|predispos\w+|somatic|symptomatology"
+            r"|functioning|alliance|compliance|adherence|catastroph\w+|cessation|relapse prevention"
+            r"|mood (?:brighter|low|stable|lifted|euthymic)|affect (?:\w+)"
+            r"|insight (?:good|limited|partial|fair)|associates \w+ with|presenting|early onset|maternal"
+            r"|paternal|cardiac|cohabiting|divorced, )\b",
         )),
         Sign("a measure", 1, (
-            r"\bd\. \d{4}\b|\b(?:suds|phq|gad|bdi|pcl|hx|dx|tx|sx|f/u|s/p|c/o|nkda|prn|nil)\b|\bbelief rating\b|\bper (?:cent|week)[.;]",
+            r"\bd\. \d{4}\b|\b(?:suds|phq|gad|bdi|pcl|hx|dx|tx|sx|f/u|s/p|c/o|nkda|prn|nil)\b"
+            r"|\bbelief rating\b|\bper (?:cent|week)[.;]",
         )),
     ],
     reach=200,
@@ -91,7 +162,9 @@ def _by_name(look: Look) -> Seen | None:
     if name not in look.anatomy.vocabulary:
         return None
     match = re.search(
-        rf"\b{re.escape(name)} (?:has |is |was |also |then )?(?:report|shar|describ|express|identif|struggl|continu|present|agre|explor|discuss|disclos|practi[sc]|experienc|attend|acknowledg|recogni[sz]|work|feel|demonstrat|complet|engag|appear|mention|not)\w*\b",
+        rf"\b{re.escape(name)} (?:has |is |was |also |then )?(?:report|shar|describ|express|identif|struggl"
+        rf"|continu|present|agre|explor|discuss|disclos|practi[sc]|experienc|attend|acknowledg|recogni[sz]"
+        rf"|work|feel|demonstrat|complet|engag|appear|mention|not)\w*\b",
         look.anatomy.spoken,
     )
     return Seen("the client by name", 1, match.start(), match.end()) if match else None

@@ -1,0 +1,1 @@
+"""Lists of wordings, apart from the checks that look for them."""
