@@ -24,6 +24,7 @@ from simulator.integrity.risk import asks_about_risk, discloses_risk, offers_nex
         "I'm not going to lie, I want to die",
         "Sometimes I catch myself thinking I wouldn't mind not waking up, but I'm not planning anything.",
         "I used to cut myself, and lately it has started again.",
+        "I keep thinking it's the only way out of all this.",
     ],
 )
 def test_a_disclosure_is_seen(text: str) -> None:
@@ -47,6 +48,8 @@ def test_a_disclosure_is_seen(text: str) -> None:
         "I cut myself off from everyone",
         "I don't want to promote self-harm either.",
         "I could have killed him, he ate my lunch",
+        "It's a vicious circle, and the only way out of it is to become active.",
+        "The only way out of the village was the bridge.",
     ],
 )
 def test_idiom_denial_and_other_people_are_not_a_disclosure(text: str) -> None:

@@ -87,7 +87,10 @@ DEATH: tuple[Wording, ...] = (
         r"\b(?:dead|died|passed)\b.{0,60}\b(?:i want to go to|want to be with|i'll join|follow|join) (?:him"
         r"|her|them)|\bwant to be with my \w+\W|\b(?:join|follow) my (?:husband|wife|son|daughter|baby)\b"),
     wording("suicide", "veiled", "out & way want",
-        r"\b(?:no (?:other )?way out\b.{0,25}(?:but|except|for me)|only (?:one )?way out"
+        r"\b(?:no (?:other )?way out\b.{0,25}(?:but|except|for me)"
+        r"|only (?:one )?way out\b(?! of (?!here\b|everything\b|life\b|all\b)"
+        r"| (?:is|was) (?:to (?!die|end|go|stop|leave|be dead|kill|hang|jump|disappear)|through"
+        r"|by (?!dying|ending|killing)|(?:the|a) (?:back|front|side|fire|window|stairs|lift|door)))"
         r"|want (?:out|to get out)(?: of (?:everything|life|it all|this life|my life"
         r"|here for good))?(?=\W*$)(?:\W*$)|see (?:no|another) way out\b)"),
     # Death as such in one's own voice, when no idiom, no fear, no denial, and nobody else's death explains it.
