@@ -61,6 +61,8 @@ _TOLD = re.compile(
     r"|thought was|heard)\b[^.?!:]{0,24}:"
 )
 """What follows is a thought or words that a patient gives an account of."""
+_TORN = re.compile(r"\b(?:parts?|half|a bit|most) of me\b")
+"""Who is of two minds; a service has one."""
 _GREETING = re.compile(
     r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)"
     r"|(?:(?:it's|it is) )?(?:good|nice|great|lovely) to (?:see|meet) you|again|too|there|thank you"
@@ -233,7 +235,7 @@ def _doubt(look: Look, low: str) -> float:
     """What is asked of this sentence besides."""
     limits = look.thresholds.voice
     more = limits.short if len(_WORD.findall(low)) < _SHORT else 0.0
-    if _TOLD.search(low) or (_FALTERING.search(low) and not look.context.heard_speech):
+    if _TOLD.search(low) or _TORN.search(low) or (_FALTERING.search(low) and not look.context.heard_speech):
         more += limits.heard
     return more
 
