@@ -23,7 +23,7 @@ class VoiceThresholds(_Config):
 
     patient_partner: float = Field(default=0.5, gt=0, lt=1)
     """Share from which on a patient's sentence is the therapist's, in a first turn of one sentence."""
-    patient_assistant: float = Field(default=0.55, gt=0, lt=1)
+    patient_assistant: float = Field(default=0.8, gt=0, lt=1)
     """… an assistant's."""
     patient_narrator: float = Field(default=0.7, gt=0, lt=1)
     """… a narrator's."""
