@@ -78,6 +78,9 @@ _UNDER_WAY = re.compile(
     r"|she'd|they'd|didn't even)\b"
 )
 
+_HARDLY_ANYTHING = 15
+"""Words of several turns below which a talk has not begun: names and greetings to and fro."""
+
 
 @check("begins_again", tier="context", codes=["restart"])
 def begins_again(look: Look) -> Iterator[Hit]:
@@ -117,6 +120,8 @@ def _greeting(look: Look) -> int:
 def _under_way(look: Look, at: int, greeting: int) -> bool:
     """Whether the session has begun before this turn, as far as the turns tell."""
     context = look.context
+    if 3 <= len(context.turns) <= 6 and sum(len(t.split()) for _, t in context.turns) < _HARDLY_ANYTHING:
+        return False
     opened = any(
         _GREETS.match(t.lower()) or _FIRST_MEETING.regex.search(t.lower()) for _, t in context.turns[:3]
     )
@@ -157,6 +162,10 @@ FIRES = {
     ]
 }  # fmt: skip
 PASSES = [
+    Example(
+        "My name's Dr. Adeyemi, I'm new at the surgery. What would you like me to call you?",
+        before=(("therapist", "Mrs Lindqvist?"), ("patient", "Yes."), ("therapist", "Hello."), ("patient", "Hello.")),
+    ),
     Example("Good to meet you, Femke. I'm Dr. Nova.", before=(*_TALK, ("patient", "This is my sister. She's driving me home."))),
     Example("I stood behind the glass and said, right, tell me your name, slowly.", "patient", before=_TALK),
     Example("Welcome. May I ask your name?", before=(("patient", "I can't sleep."),), session=1),
