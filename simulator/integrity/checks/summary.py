@@ -36,6 +36,12 @@ _HEAD = Needed(
     r"|action|issue|duration)\s*:",
     re.I,
 )  # fmt: skip
+_TOLD = Needed(
+    r"\b(?:main |key )?(?:topics|themes|issues)\b[^.!?\n]{0,140}\b(?:techniques?|interventions?"
+    r"|exercises?) (?:introduced|practi[cs]ed|used|covered)\b",
+    re.I,
+)
+"""The headings of a note in one sentence, without their colons."""
 _CLINICAL = Needed(
     r"\b(?:(?:the )?(?:client|patient|pt\.?) (?:is an? \d+|is a \d+-year|reports?|reported|presents?"
     r"|presented|discloses|denies|denied|endorses?|endorsed|states?|stated|describes?|described|expressed"
@@ -189,6 +195,8 @@ def summary(look: Look) -> Iterator[Hit]:
         yield Hit("summary_dump", heads[0].start(), heads[-1].end(), f"{len(heads)} headings of a case note")
     elif len(clinical) >= 2 or (clinical and (heads or _clipped(look, clinical[0]))):
         yield Hit("summary_dump", clinical[0].start(), clinical[-1].end(), "worded like a case note")
+    elif told := _TOLD.search(look.anatomy, look.anatomy.spoken):
+        yield Hit("summary_dump", *told.span(), "the headings of a note in a sentence")
     elif written := _written(look):
         yield written
     elif look.context.notes and len(look.print.words) >= 45:  # one task or topic taken up again is no paste
@@ -242,6 +250,10 @@ FIRES = {
     "summary_dump": [
         Example(
             "Last time we talked about: Session Summary:\n\n1. Main topics discussed:\n- help", "patient"
+        ),
+        Example(
+            "Not much new. To sum up: the key topics were the move and my brother, and the techniques practised were breathing and a log.",
+            "patient",
         ),
         Example("Under the sink. Presenting problem: hypervigilance. Plan: weekly sessions.", "therapist"),
         Example(
