@@ -6,13 +6,14 @@ import re
 
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.context import STOP, stem
+from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Look
 
 Found = tuple[int, int, str]
+"""Start, end, and what is said of it."""
+Parts = list[tuple[Sentence, str]]
 LONG = 80
 """Words of a turn up to which it is read as question and answer."""
-YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
-ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 US = re.compile(r"\b(?:we|us|our|let's|we're|we've|we'll|we'd)\b")
 PLAYED = re.compile(
     r"\b(?:practi[sc]\w*|rehears\w*|role-?play\w*|pretend\w*|imagine|try (?:it|this|saying)|line up|script"
@@ -55,6 +56,7 @@ NO_ANSWER = re.compile(
 
 
 def words_of(text: str) -> set[str]:
+    """The words of meaning of a text in lower case, without their endings."""
     return {stem(w) for w in re.findall(r"[a-z']+", text) if w not in STOP and len(w) > 2}
 
 
@@ -66,11 +68,13 @@ def said_before(look: Look, words: set[str]) -> bool:
     return 2 * sum(1 for w in words if memory.common(w)) >= len(words)
 
 
-def parts_of(look: Look) -> list[tuple[Sentence, str]]:
+def parts_of(look: Look) -> Parts:
+    """The sentences that are not quoted, each with its words in lower case."""
     return [(s, look.anatomy.spoken[s.start : s.end].strip()) for s in look.anatomy.sentences if not s.quoted]
 
 
 def asks(low: str) -> bool:
+    """Ends with a question mark."""
     return low.rstrip("\"')* ").endswith("?")
 
 
@@ -87,10 +91,12 @@ def is_answer(low: str) -> bool:
 
 
 def is_fragment(low: str) -> bool:
+    """A short piece without a verb that says who or when."""
     return not FINITE.search(low) and not NO_ANSWER.match(low) and len(low.split()) <= 12
 
 
 def is_of_oneself(low: str) -> bool:
+    """Says something of the speaker."""
     return bool(ME.search(low)) and not NO_ANSWER.match(low)
 
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from simulator.integrity.anatomy import Sentence
+from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Hit, Look
 
 _FEWEST, _SHARE, _LONG = 3, 0.3, 6
 """How many sentences, and which share of a turn, make a whole turn the other side's; all but one have at least so many words."""
-ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
-_YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours)\b")
 ADDRESSES = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours|let's|let us|we|our|us)\b")
 """Without one of these, and no question, a patient's sentence is not counsel."""
 _ASIDE = re.compile(
@@ -72,7 +71,7 @@ def question_and_answer(look: Look, sentences: Sequence[Sentence], scores: Seque
         ):
             continue
         around = (shares[i - 1], shares[i + 1] if i + 1 < len(sentences) else 0.0)
-        if max(around) < 0.5 and (not patient or _YOU.search(low)):
+        if max(around) < 0.5 and (not patient or YOU.search(low)):
             detail = f"asks and answers ({shares[i]:.2f})"
             return Hit("both_voices", sentences[i].start, sentences[i].end, detail, score=shares[i])
     return None
@@ -90,4 +89,4 @@ def _turns_to(low: str) -> bool:
 
 def _own(low: str) -> bool:
     """Says something of oneself and nothing of the other."""
-    return bool(ME.search(low)) and not _YOU.search(low)
+    return bool(ME.search(low)) and not YOU.search(low)

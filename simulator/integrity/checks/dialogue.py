@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from simulator.integrity.lexicon import Rules, rule
+from simulator.integrity.persons import ME
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _DASHED = re.compile(r"(?:^|(?<=[.!?…]) |\n *)- ?(?=[A-Z\"'])")
@@ -16,7 +17,6 @@ _REQUESTS = re.compile(r"^\W*(?:and |so |then )?(?:could|can|will|would) you\b")
 _BIDS = re.compile(r"^\W*(?:give|tell|show|send|bring|lend|let|spare|forgive|excuse)\b")
 _DASHED_LINE = re.compile(r"(?<=\n)[ ]*-[ ]?(?=[A-Z\"'])[^\n]+")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|yourself)\b")
-_ME = re.compile(r"\b(?:i|my|me|i'm|i've|i'd|i'll|myself|mine)\b")
 _SAID = re.compile(
     r"\b(?:say|says|said|saying|ask|asks|asked|tell|told|text|texted|wrote|write|replied|answer|answered"
     r"|goes|went|like|think|thought|read|reads|try|practi[cs]e|imagine|perhaps)\b"
@@ -132,7 +132,7 @@ def _in_lines(look: Look) -> tuple[int, int] | None:
             if (
                 line.endswith("?")
                 and _YOU.search(line)
-                and not _ME.search(line)
+                and not ME.search(line)
                 and not _SAID.search(lines[i - 1][1][-60:])
                 and not _YOU.search(lines[i + 1][1])
                 and "?" not in line[:-1]
@@ -144,7 +144,7 @@ def _in_lines(look: Look) -> tuple[int, int] | None:
         for (a, one), (c, two) in pairwise(lines)
         if one.endswith("?") and "?" not in two and not _YOU.search(two) and len(two.split()) <= 40
     ]
-    own = sum(bool(_ME.search(anatomy.spoken[c : c + 200].split("\n")[0])) for _, c in answered)
+    own = sum(bool(ME.search(anatomy.spoken[c : c + 200].split("\n")[0])) for _, c in answered)
     if len(answered) >= 2 or (answered and own and not _OWN_WAY.search(anatomy.spoken[answered[0][1] :])):
         return answered[0][0], answered[-1][1]
     return None
@@ -158,7 +158,7 @@ def _answers_itself(look: Look) -> tuple[int, int] | None:
     lower, patient = look.anatomy.spoken, look.speaker == "patient"
     for i, sentence in enumerate(sentences[:-1]):
         asked = lower[sentence.start : sentence.end]
-        if not asked.rstrip("\"')* ").endswith("?") or not _YOU.search(asked) or _ME.search(asked):
+        if not asked.rstrip("\"')* ").endswith("?") or not _YOU.search(asked) or ME.search(asked):
             continue
         if patient and (i == 0 or not _PROBES.match(asked)):
             continue
@@ -174,7 +174,7 @@ def _answers_itself(look: Look) -> tuple[int, int] | None:
                 or re.search(r"\b(?:we|let's|us|our)\b", low)
             ):
                 break
-            if _ME.search(low) and (place or not patient or len(low.split()) < 9):
+            if ME.search(low) and (place or not patient or len(low.split()) < 9):
                 return sentence.start, sentences[-1].end
     return None
 

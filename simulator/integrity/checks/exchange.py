@@ -5,15 +5,14 @@ the first voice takes up what was just said. Looked at is who is addressed and w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from simulator.integrity.answering import (
     LONG,
-    ME,
     US,
-    YOU,
     Found,
+    Parts,
     asks,
     is_answer,
     is_fragment,
@@ -23,7 +22,9 @@ from simulator.integrity.answering import (
     said_before,
     words_of,
 )
+from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
+from simulator.transcript import Speaker
 
 _YES_NO = re.compile(
     r"^\W*(?:yes|yeah|yep|aye|no|nope|nah|dunno"
@@ -88,20 +89,18 @@ _YOU_KNOW = re.compile(
 @check("exchange", tier="structure", codes=["both_voices"])
 def exchange(look: Look) -> Iterator[Hit]:
     """Looks for a question with its answer, and for what one says of the other's words."""
-    if look.context.heard_speech:
+    if look.context.heard_speech or len(look.anatomy.words) > LONG or reads_otherwise(look):
         return
-    for find in (_taken_up, _asked_twice, _asked_and_answered, _asked_amid, _said_of_it, _yes_and_no):
-        if found := find(look):
+    parts = parts_of(look)
+    for find in _FINDS[look.speaker]:
+        if found := find(look, parts):
             yield Hit("both_voices", *found)
             return
 
 
-def _taken_up(look: Look) -> Found | None:
+def _taken_up(look: Look, parts: Parts) -> Found | None:
     """Asked, answered, and taken up: the third sentence says words of the second again, to "you" or as a question."""
-    if look.speaker != "therapist" or "?" not in look.anatomy.norm or reads_otherwise(look):
-        return None
-    parts = parts_of(look)
-    if not 3 <= len(parts) <= 12 or len(look.anatomy.words) > LONG:
+    if not 3 <= len(parts) <= 12:
         return None
     for i in range(len(parts) - 2):
         asked, answer = parts[i][1], parts[i + 1][1]
@@ -120,16 +119,9 @@ def _taken_up(look: Look) -> Found | None:
     return None
 
 
-def _asked_twice(look: Look) -> Found | None:
+def _asked_twice(look: Look, parts: Parts) -> Found | None:
     """Two questions to the other side, each with an answer behind it."""
-    if look.anatomy.norm.count("?") < 2 or reads_otherwise(look):
-        return None
-    parts = parts_of(look)
-    if (
-        not 4 <= len(parts) <= 12
-        or len(look.anatomy.words) > LONG
-        or re.search(r"\d[.)] ", look.anatomy.norm)
-    ):
+    if not 4 <= len(parts) <= 12 or re.search(r"\d[.)] ", look.anatomy.norm):
         return None
     patient = look.speaker == "patient"
     pairs = [
@@ -151,12 +143,9 @@ def _asked_twice(look: Look) -> Found | None:
     return None
 
 
-def _asked_and_answered(look: Look) -> Found | None:
+def _asked_and_answered(look: Look, parts: Parts) -> Found | None:
     """A therapist asks, somebody answers in a fragment or of himself, and the therapist goes on from there."""
-    if look.speaker != "therapist" or "?" not in look.anatomy.norm or reads_otherwise(look):
-        return None
-    parts = parts_of(look)
-    if not 3 <= len(parts) <= 10 or len(look.anatomy.words) > LONG:
+    if not 3 <= len(parts) <= 10:
         return None
     for i in range(len(parts) - 2):
         asked, answer = parts[i][1], parts[i + 1][1]
@@ -176,12 +165,9 @@ def _asked_and_answered(look: Look) -> Found | None:
     return None
 
 
-def _asked_amid(look: Look) -> Found | None:
+def _asked_amid(look: Look, parts: Parts) -> Found | None:
     """A patient's own words, a question that takes them up, and the answer to it."""
-    if look.speaker != "patient" or "?" not in look.anatomy.norm or reads_otherwise(look):
-        return None
-    parts = parts_of(look)
-    if not 3 <= len(parts) <= 10 or len(look.anatomy.words) > LONG:
+    if not 3 <= len(parts) <= 10:
         return None
     for i in range(1, len(parts) - 1):
         told, asked, answer = (low for _, low in parts[i - 1 : i + 2])
@@ -211,11 +197,8 @@ def _asked_amid(look: Look) -> Found | None:
     return None
 
 
-def _said_of_it(look: Look) -> Found | None:
+def _said_of_it(look: Look, parts: Parts) -> Found | None:  # noqa: ARG001
     """A patient's own words, and what a therapist says of them."""
-    if look.speaker != "patient" or reads_otherwise(look) or len(look.anatomy.words) > LONG:
-        return None
-    parts = parts_of(look)
     for i in range(1, len(parts)):
         told, low = parts[i - 1][1], parts[i][1]
         follows = parts[i + 1][1] if i + 1 < len(parts) else ""
@@ -237,13 +220,8 @@ def _said_of_it(look: Look) -> Found | None:
     return None
 
 
-def _yes_and_no(look: Look) -> Found | None:
+def _yes_and_no(look: Look, parts: Parts) -> Found | None:  # noqa: ARG001
     """Two questions or more of a therapist, each with a yes, a no or a little behind it."""
-    if look.speaker != "therapist" or look.anatomy.norm.count("?") < 2 or reads_otherwise(look):
-        return None
-    parts = parts_of(look)
-    if len(look.anatomy.words) > LONG:
-        return None
     pairs = [
         i
         for i, ((_, one), (_, two)) in enumerate(pairwise(parts))
@@ -256,6 +234,11 @@ def _yes_and_no(look: Look) -> Found | None:
     )
 
 
+_FINDS: dict[Speaker, tuple[Callable[[Look, Parts], Found | None], ...]] = {
+    "therapist": (_taken_up, _asked_twice, _asked_and_answered, _yes_and_no),
+    "patient": (_asked_twice, _asked_amid, _said_of_it),
+}
+"""What is looked for, in this order, in short turns that are running speech."""
 _TALK: Talk = (("patient", "I sold her sewing machine."),)
 _ASKED: Talk = (("therapist", "Who opened the letter?"),)
 FIRES = {

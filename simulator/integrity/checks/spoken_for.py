@@ -9,15 +9,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from simulator.integrity.answering import (
-    ME,
-    OTHERS_SAY,
-    PLAYED,
-    Found,
-    said_before,
-    words_of,
-)
+from simulator.integrity.answering import OTHERS_SAY, PLAYED, Found, said_before, words_of
 from simulator.integrity.gates import Needed
+from simulator.integrity.persons import ME
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _SPEAKS = r"(?:say|answer|reply|whisper|murmur|ask|add|tell me|go|nod|shrug|mutter|repeat|mumble|shout|admit)"

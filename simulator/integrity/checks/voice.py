@@ -23,8 +23,9 @@ from typing import Any
 
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.context import Leaning
+from simulator.integrity.persons import ME
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.voice_turn import ADDRESSES, ME, Scores, question_and_answer, spread_out
+from simulator.integrity.voice_turn import ADDRESSES, Scores, question_and_answer, spread_out
 from simulator.integrity.wordlist import word_set
 from simulator.transcript import Speaker
 
