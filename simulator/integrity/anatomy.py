@@ -1,4 +1,4 @@
-"""A text taken apart once: sentences, paragraphs, quotes, lists, brackets, labels, drafts. Linear in its length.
+"""A text taken apart once: sentences, paragraphs, quotes, lists, labels, drafts. Linear in its length.
 
 All spans are offsets into the normalised text `norm`; `Anatomy.original` turns them into offsets of the text as it came.
 """
@@ -25,9 +25,6 @@ _ITEM = re.compile(r"^[ ]{0,8}(?:[-*+•●▪◦·][ ]+|\(?\d{1,2}[.):][ ]+|\(?
 _HEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+\S[^\n]*|\*\*[^*\n]{2,80}\*\*:?[ ]*)$", re.M)
 _ASTERISK = re.compile(r"(?<![*\w])\*(?![*\s])([^*\n]{1,240})(?<!\s)\*(?![*\w])")
 _UNDERSCORE = re.compile(r"(?<![_\w])_(?![_\s])([^_\n]{1,240})(?<!\s)_(?![_\w])")
-_BRACKET = re.compile(
-    r"\[([^\[\]\n]{1,160})\]|\(([^()\n]{1,240})\)|\{\{?([^{}\n]{1,80})\}\}?|<([^<>\n]{1,80})>"
-)
 _BLOCKQUOTE = re.compile(r"^[ ]{0,3}>[ ]?[^\n]*", re.M)
 _SINGLE_QUOTED = re.compile(
     r"(?<![\w'])'(?=[A-Za-z])(?!(?:cause|em|til|bout|n|tis|twas)\b)((?:[^'\n]"
@@ -148,11 +145,6 @@ class Anatomy:
         if "_" in self.norm:
             spans += [Span(m.start(), m.end()) for m in _UNDERSCORE.finditer(self.norm)]
         return spans
-
-    @cached_property
-    def brackets(self) -> list[Span]:
-        """Pieces in brackets of any kind, the brackets included."""
-        return [Span(m.start(), m.end()) for m in _BRACKET.finditer(self.norm)]
 
     @cached_property
     def paragraphs(self) -> list[Span]:

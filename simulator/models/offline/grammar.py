@@ -122,13 +122,6 @@ def _article(match: re.Match[str]) -> str:
     return (right.capitalize() if article[0] == "A" else right) + " " + word
 
 
-def listing(items: list[str]) -> str:
-    """ "a, b and c"."""
-    if len(items) < 2:
-        return "".join(items)
-    return ", ".join(items[:-1]) + " and " + items[-1]
-
-
 def ordinal(number: int) -> str:
     """A number as an ordinal word: 11 gives "eleventh"."""
     if number <= 20:
