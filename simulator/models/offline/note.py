@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from simulator.models import Request
 from simulator.models.offline.grammar import bare, first_sentences, sentence, split_sentences, trigrams
 from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Play, make_play, with_risk
+from simulator.models.offline.stock import pools
 from simulator.models.offline.text import content_words, holds
 from simulator.models.scene import Scene
 from simulator.transcript import Turn
@@ -37,6 +39,14 @@ _STEPS = TECHNIQUES | {
 }
 
 
+SHORT = 7
+"""Words below which a question tells nothing without the sentence before it."""
+_NO = re.compile(
+    r"^(?:no|nothing|never)\b|^not (?:since|once|at all|this week)\b|, no\.|\bbeen quiet\b", re.I
+)
+"""A plain no to a question about risk."""
+
+
 @dataclass(frozen=True)
 class _Said:
     """A step of the session with its two turns."""
@@ -53,9 +63,9 @@ def write(request: Request) -> dict[str, Any]:
     play = _play(scene, request.key.course)
     steps = _steps(scene.turns, play)
     note: dict[str, Any] = {
-        "main_topics": _topics(steps, play),
+        "main_topics": _topics(scene, steps, play),
         "techniques": _techniques(steps, play),
-        "helpful": _helpful(steps),
+        "helpful": _helpful(scene, steps),
         "homework": _homework(scene.turns, play),
         "insights": _insights(scene, steps, play),
         "risk": _risk(scene, steps),
@@ -99,12 +109,24 @@ def _of(steps: list[_Said], *beats: str) -> list[_Said]:
     return [s for s in steps if s.beat in beats and s.answer is not None]
 
 
-def _words(said: _Said, limit: int = 24) -> str:
-    return sentence(first_sentences(said.answer.text, limit)) if said.answer else ""
+def _words(scene: Scene, said: _Said, limit: int = 24) -> str:
+    """The answer's first sentences, without what was put in besides: a hesitation, a doubt, a dodge, a question."""
+    phrases, text = scene.persona.phrases, said.answer.text if said.answer else ""
+    for besides in (*phrases.hesitations, *phrases.doubts, *phrases.deflections, *phrases.questions):
+        if besides in text and besides != text:
+            text = text.replace(besides, " ")
+    return sentence(first_sentences(re.sub(r"^H?m+[.,]", "", text.strip()), limit))
 
 
-def _topics(steps: list[_Said], play: Play) -> list[dict[str, Any]]:
-    found = [_item(_words(s, 30), [s.answer]) for s in _of(steps, "why", "happened", "look_back")]
+def _whole(play: Play, answer: str) -> str:
+    """What the patient takes home, as a sentence that stands alone: "That I have two measures" loses its "That"."""
+    lines = (*pools().get(f"p.takeaway.{play.technique}", ()), *pools()["p.takeaway.plain"])
+    text = next((x.text for x in lines if x.text in answer), "") or split_sentences(answer)[0]
+    return sentence(text.removeprefix("That "))
+
+
+def _topics(scene: Scene, steps: list[_Said], play: Play) -> list[dict[str, Any]]:
+    found = [_item(_words(scene, s, 30), [s.answer]) for s in _of(steps, "why", "happened", "look_back")]
     for said in _of(steps, "thought"):
         if said.answer and holds([said.answer.text], play.chain.thought, 0.6):
             found.append(_item(f'The thought "{bare(play.chain.thought)}"', [said.answer]))
@@ -115,14 +137,16 @@ def _techniques(steps: list[_Said], play: Play) -> list[dict[str, Any]]:
     used = _of(steps, *_STEPS.get(play.technique, ()))
     if not used:
         return []
-    asked = split_sentences(used[0].asked.text)[-1]
+    *before, asked = split_sentences(used[0].asked.text)
+    if before and len(asked.split()) < SHORT:
+        asked = f"{before[-1]} {asked}"
     turns = [t for s in used for t in (s.asked, s.answer)]
     name = NAMES.get(play.technique, "Working on one moment")
     return [_item(f"{name}: {asked}", turns, practised=play.technique != "intake")]
 
 
-def _helpful(steps: list[_Said]) -> list[dict[str, Any]]:
-    return [_item(_words(s), [s.answer]) for s in _of(steps, "feedback", "therapy_feedback")]
+def _helpful(scene: Scene, steps: list[_Said]) -> list[dict[str, Any]]:
+    return [_item(_words(scene, s), [s.answer]) for s in _of(steps, "feedback", "therapy_feedback")]
 
 
 def _homework(turns: Sequence[Turn], play: Play) -> list[dict[str, Any]]:
@@ -144,7 +168,7 @@ def _insights(scene: Scene, steps: list[_Said], play: Play) -> list[dict[str, An
         assert said.answer is not None
         text = next((o for o in own if o in said.answer.text), "")
         if not text and said.beat == "takeaway":
-            text = split_sentences(said.answer.text)[0]
+            text = _whole(play, said.answer.text)
         if text and all(text != f["text"] for f in found):
             found.append(_item(text, [said.answer], owner="patient"))
     return sorted(found, key=lambda f: -max(f["turns"]))[:3]
@@ -152,18 +176,18 @@ def _insights(scene: Scene, steps: list[_Said], play: Play) -> list[dict[str, An
 
 def _risk(scene: Scene, steps: list[_Said]) -> dict[str, Any]:
     asked = _of(steps, "safety", "risk_check", *RISK_BEATS)
+    risky = [f.text for f in scene.persona.disclosure.facts if f.risk]
     told = [
-        t
+        (t, fact)
         for t in scene.turns
-        for f in scene.persona.disclosure.facts
-        if f.risk and holds([t.text], f.text, 0.85)
+        for fact in risky
+        if t.speaker == "patient" and holds([t.text], fact, 0.85)
     ]
-    told = [t for t in told if t.speaker == "patient"]
     if not asked and not told:
         return {"assessed": False, "disclosed": False, "level": "not assessed", "basis": "", "turns": []}
     answers = [s.answer for s in asked if s.answer is not None]
-    turns = sorted({t.number for t in (*told, *answers, *(s.asked for s in asked))})
-    plain_no = bool(answers) and all(a.text.lower().startswith("no") for a in answers)
+    turns = sorted({t.number for t in (*(t for t, _ in told), *answers, *(s.asked for s in asked))})
+    plain_no = bool(answers) and all(_NO.search(a.text) for a in answers)
     level = (
         ("moderate" if scene.persona.risk.level in {"high", "imminent"} else "low")
         if told
@@ -171,7 +195,7 @@ def _risk(scene: Scene, steps: list[_Said]) -> dict[str, Any]:
         if plain_no
         else "low"
     )
-    basis = sentence(first_sentences((told or answers)[0].text, 30))
+    basis = sentence(first_sentences(told[0][1] if told else answers[0].text, 30))
     return {"assessed": bool(asked), "disclosed": bool(told), "level": level, "basis": basis, "turns": turns}
 
 
