@@ -88,7 +88,7 @@ class Situation(Part):
     distortions: Annotated[tuple[Distortion, ...], HARNESS, Field(min_length=1)]
     """Names for the twist in the thought."""
     told: Annotated[tuple[Speech, ...], HARNESS, Field(min_length=2)]
-    """Early in the course: ways to tell it in one to three sentences."""
+    """Early in the course: ways to tell it in one to three sentences. One that names little of the situation is said right after it, and so need not say it again."""
     evidence_for: Annotated[tuple[Speech, ...], HARNESS] = ()
     """What makes the thought convincing: a fact of this situation, as they would say it."""
     evidence_against: Annotated[tuple[Speech, ...], HARNESS] = ()

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from simulator.models.offline.choose import Chooser, dice
+from simulator.models.offline.grammar import split_sentences
 from simulator.models.offline.play import TECHNIQUES
 from simulator.models.offline.prepared import known_status, words_at_most
 from simulator.models.offline.stage import Stage, untold_facts
-from simulator.models.offline.text import word_list
+from simulator.models.offline.text import echoes, word_list
 
 _STEPS = frozenset(b for steps in TECHNIQUES.values() for b in steps)
 _DEEP_BEATS = frozenset(
@@ -86,9 +87,7 @@ def moves(stage: Stage, chooser: Chooser, lectured: bool) -> tuple[str, str]:
     nods = roll.choice([b for b in beats if b in _SHOWN] or [""])
     doubts = roll.choice(steps or [""]) if roll.random() < _doubtful(stage) else ""
     dodges = roll.choice(hard or [""]) if roll.random() < _evasive(stage) else ""
-    asks = roll.choice(
-        [b for b in beats if b in {"rerate", "fit", "assign", "link", "exp_test", "look_back"}] or [""]
-    )
+    asks = roll.choice([b for b in beats if b in {"rerate", "fit", "assign", "link", "exp_test"}] or [""])
     turn_to_ask, which = divmod(stage.scene.plan.number + dice("asks", stage.play.course).randrange(4), 4)
     before = after = ""
     if beat == hesitates:
@@ -101,8 +100,18 @@ def moves(stage: Stage, chooser: Chooser, lectured: bool) -> tuple[str, str]:
         after = chooser.turn(phrases.deflections, "deflections")
     elif beat == asks and which == 0:
         after = phrases.questions[turn_to_ask % len(phrases.questions)]
-    said = " ".join(stage.own)
-    return before if before not in said else "", after if after not in said else ""
+    return new(stage, before), new(stage, after)
+
+
+def new(stage: Stage, text: str, *now: str) -> str:
+    """The text, unless the patient has said it today, or says it in this turn."""
+    if any(text in t for t in (*stage.own, *now)) or echoes(text, _sentences(stage, *now)):
+        return ""
+    return text
+
+
+def _sentences(stage: Stage, *now: str) -> list[str]:
+    return [s for t in (*stage.own, *now) for s in split_sentences(t)]
 
 
 def _doubtful(stage: Stage) -> float:
@@ -117,30 +126,31 @@ def _evasive(stage: Stage) -> float:
     )
 
 
-def more(stage: Stage, chooser: Chooser) -> str:
-    """A second thing to say, for those who talk: of their own where there is something, else of the stock."""
+def more(stage: Stage, chooser: Chooser, core: str) -> str:
+    """A second thing to say beside the answer, for those who talk: of their own where there is something, else of the stock."""
     beat, plan = stage.exchange.beat, stage.scene.plan
-    said = " ".join(stage.own)
     if beat == "mood" and plan.event and plan.event not in stage.own[0]:
         return plan.event
-    if own := _own_more(stage, chooser):
-        return own if own not in said else ""
+    if own := _own_more(stage, chooser, core):
+        return new(stage, own, core)
     names = [f"p.{beat}.more"]
     if beat == "hw":
         tasks = plan.homework
         names = [f"p.hw.{known_status(tasks[min(stage.exchange.index, len(tasks) - 1)].status)}.more"]
     names += [name for name, beats in _MORE.items() if beat in beats]
-    text = chooser.line(*names, most=max(8, words_at_most(stage)))
-    return text if text not in said else ""
+    if beat == "ev_for":
+        chooser.tags |= {"case"}
+    return chooser.line(*names, most=max(8, words_at_most(stage)), beside=_sentences(stage, core))
 
 
-def _own_more(stage: Stage, chooser: Chooser) -> str:
+def _own_more(stage: Stage, chooser: Chooser, core: str) -> str:
     """What belongs to the situation and will not be asked for today: what it would mean, the body, what was done."""
     play, beat, slots = stage.play, stage.exchange.beat, chooser.slots
     asked = {e.beat for e in play.exchanges}
     if beat == "ev_against":
-        other = [e for e in play.chain.evidence_against if e not in stage.heard]
-        return other[(play.visit + 1) % len(other)] if len(other) > 1 else ""
+        fairer = split_sentences(slots["balanced"])
+        other = [e for e in play.chain.evidence_against if e not in core and not echoes(e, fairer)]
+        return other[play.visit % len(other)] if other else ""
     if play.better or play.visit > 1:
         return ""
     if beat == "thought" and play.visit == 0 and play.technique != "arrow":
@@ -156,5 +166,4 @@ def ramble(stage: Stage, chooser: Chooser) -> str:
     """Now and then a sentence more than was needed."""
     if stage.exchange.beat not in _TOLD:
         return ""
-    text = chooser.line("p.ramble")
-    return "" if any(text in said for said in stage.own) else text
+    return chooser.line("p.ramble", beside=_sentences(stage))

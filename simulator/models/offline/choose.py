@@ -11,6 +11,7 @@ from simulator.models.offline.choose_dice import dice
 from simulator.models.offline.deal import dealt, striking
 from simulator.models.offline.grammar import trigrams
 from simulator.models.offline.stock import SLOT, Line, fill, pools
+from simulator.models.offline.text import echoes
 
 __all__ = ["Chooser", "dice"]
 
@@ -50,16 +51,26 @@ class Chooser:
         for text in self.earlier:
             self._seen |= trigrams(text)
 
-    def line(self, *names: str, own: Sequence[str] = (), most: int | None = None) -> str:
+    def line(
+        self,
+        *names: str,
+        own: Sequence[str] = (),
+        most: int | None = None,
+        beside: Sequence[str] | None = None,
+    ) -> str:
         """A filled line of the first named pool that has one which fits; empty when none has.
 
         Args:
             own: the persona's own ways to say it, mixed with the pool's.
             most: words a line of the pool may have, a patient's own not counted; where none is that short, the
                 shortest is taken.
+            beside: sentences that the line is not to say again.
         """
         for name in names:
-            if texts := self._ordered(name, own, most):
+            texts = self._ordered(name, own, most)
+            if beside is not None:
+                texts = [t for t in texts if not echoes(t, beside)]
+            if texts:
                 best = min(texts, key=self._repeats)
                 self._seen |= trigrams(best)
                 return best

@@ -63,10 +63,13 @@ def draw_chain(scene: Scene, key: str) -> tuple[Situation, int, str, bool]:
     chain, visit = chains[at], visits[at]
     if better:
         return chain, visit, chain.later[betters[at] % len(chain.later)], True
-    story = chain.told[visit % len(chain.told)]
-    if not holds([story], chain.situation, 0.3):
-        story = f"{chain.situation} {story}"
-    return chain, visit, story, False
+    return chain, visit, telling(chain, visit), False
+
+
+def telling(chain: Situation, at: int) -> str:
+    """How a situation is told the at-th time: after what happened, where the telling itself names little of it."""
+    told = chain.told[at % len(chain.told)]
+    return told if holds([told], chain.situation, 0.3) else f"{chain.situation} {told}"
 
 
 def draw_technique(key: str, n: int) -> str:

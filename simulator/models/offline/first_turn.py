@@ -7,6 +7,9 @@ from simulator.models.offline.grammar import ordinal, sentence, tidy
 from simulator.models.offline.prepared import known_status, prepared, words_at_most
 from simulator.models.offline.stage import Stage
 
+GREETING = 5
+"""A first sentence of so many words at most is a mere greeting, which "Quite well" can follow."""
+
 
 def first_turn(stage: Stage) -> str:
     """The first turn of a session."""
@@ -16,7 +19,12 @@ def first_turn(stage: Stage) -> str:
     parts = _opening_parts(stage, chooser)
     limit = 1 if stage.persona.style.words_mean < 9 else 2 if stage.persona.style.words_mean < 25 else 3
     kept = parts[: limit + 1]
-    said = [_opening_part(part, stage, chooser, slots) for part in kept]
+    said: list[str] = []
+    for part in kept:
+        if kept[: len(said)] == ["greet"] and len(said[0].split()) <= GREETING:
+            chooser.tags |= {"greeted"}
+        said.append(_opening_part(part, stage, chooser, slots))
+        chooser.tags -= {"greeted"}
     return tidy(" ".join(sentence(s) for s in said if s))
 
 

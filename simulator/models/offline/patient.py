@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from simulator.models.offline.besides import fact, more, moves, ramble
+from simulator.models.offline.besides import fact, more, moves, new, ramble
 from simulator.models.offline.choose import Chooser
 from simulator.models.offline.first_turn import first_turn
-from simulator.models.offline.grammar import first_sentences, sentence, tidy
+from simulator.models.offline.grammar import first_sentences, sentence, split_sentences, tidy
 from simulator.models.offline.play import TECHNIQUES, feedback_kind, still_high
 from simulator.models.offline.prepared import known_status, prepared, words_at_most, words_wanted
 from simulator.models.offline.retry import anew
 from simulator.models.offline.stage import Stage, untold_facts
 from simulator.models.offline.stock import pool
-from simulator.models.offline.text import content_words
+from simulator.models.offline.text import content_words, echoes
 
 LECTURED_WORDS = 70
 """A therapist's turn longer than this leaves the patient with less to say."""
@@ -32,6 +32,12 @@ _DAYS = re.compile(
     r"till (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on the second|one (?:evening|night))\b",
     re.I,
 )
+_DENIES = re.compile(
+    r"\b(?:did ?n['’o]t do (?:it|my)|did not do (?:it|my)|did nothing|not the same as doing|ate the homework)\b"
+    r"|\bI couldn['’]t\.|\bI forgot it\b|\bas far as it went\b",
+    re.I,
+)
+"""A reason that says nothing was done at all, and so is none for having done part."""
 _SAFETY = frozenset({"safety", "risk_check", "risk_ask", "risk_safe", "risk_step"})
 _ENDS = frozenset({"farewell"})
 
@@ -79,7 +85,7 @@ def _answer(stage: Stage) -> str:
         after = ""
         parts = [fact_text] if stage.exchange.beat in {"origin", "pattern"} else [*parts, fact_text]
     elif not (lectured or unasked) and _count(parts) < target * 0.75:
-        extra = more(stage, chooser)
+        extra = more(stage, chooser, core)
         parts.append("" if content_words(extra) & content_words(core) else extra)
         if stage.persona.style.words_mean >= TALKATIVE and _count(parts) < target * 0.75:
             parts.append(ramble(stage, chooser))
@@ -126,15 +132,17 @@ def _core(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
         lectured = stage.scene.prompt_traits.get("lectures")
         kind = "lectured" if lectured else feedback_kind(stage.play)
         return chooser.line(f"p.feedback.{kind}", most=most)
-    if beat in {"ev_for", "ev_against"} and (found := _evidence(stage)):
+    if beat in {"ev_for", "ev_against"} and (found := _evidence(stage, slots["balanced"])):
         return found
     return chooser.line(f"p.{beat}", "p.lectured", most=max(most, 10))
 
 
-def _evidence(stage: Stage) -> str:
-    """A fact of this situation, for or against its thought; empty where the persona gives none."""
-    chain = stage.play.chain
-    found = chain.evidence_for if stage.exchange.beat == "ev_for" else chain.evidence_against
+def _evidence(stage: Stage, balanced: str) -> str:
+    """A fact of this situation, for or against its thought, that the fairer sentence does not begin with; empty where the
+    persona gives none."""
+    chain, fairer = stage.play.chain, split_sentences(balanced)
+    given = chain.evidence_for if stage.exchange.beat == "ev_for" else chain.evidence_against
+    found = [e for e in given if not echoes(e, fairer)] or given
     return found[(stage.play.visit + stage.request.key.attempt - 1) % len(found)] if found else ""
 
 
@@ -149,7 +157,8 @@ def _homework(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
     tasks = stage.scene.plan.homework
     task = tasks[min(stage.exchange.index, len(tasks) - 1)]
     status, most = known_status(task.status), words_at_most(stage)
-    slots["hindrance"] = sentence(task.hindrance) if task.hindrance else ""
+    kept_from = "" if status == "partly" and _DENIES.search(task.hindrance) else task.hindrance
+    slots["hindrance"] = sentence(kept_from) if kept_from else ""
     if stage.exchange.beat == "hw_more":
         asked = {"not_done": "block", "partly": "stalled"}.get(status, "learned")
         return chooser.line(f"p.hw.{asked}", most=most)
@@ -183,11 +192,11 @@ def _is_goodbye(stage: Stage) -> bool:
 
 
 def _goodbye(stage: Stage) -> str:
-    chooser, slots = prepared(stage)
+    chooser, _ = prepared(stage)
     phrases = stage.persona.phrases
     last = stage.play.kind == "last"
     items = phrases.last_farewells if last else phrases.farewells
-    slots["farewell"] = chooser.turn(items, "farewells")
-    if any(slots["farewell"] in t for t in stage.own):
+    ways = [chooser.turn(items, "farewells", ahead) for ahead in range(len(items))]
+    if stage.own and stage.own[-1] in {tidy(sentence(way)) for way in ways}:
         return chooser.line("p.bye_again")
-    return tidy(sentence(slots["farewell"]))
+    return tidy(sentence(next((w for w in ways if new(stage, w)), ways[0])))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.models import Request
 from simulator.models.offline.choose import Chooser, dice
 from simulator.models.offline.deal import KINDS
+from simulator.models.offline.draws import telling
 from simulator.models.offline.grammar import bare, lower_first, second_person, sentence
 from simulator.models.offline.play import TECHNIQUES, Exchange, Play, make_play, with_risk
 from simulator.models.offline.text import holds, word_list
@@ -184,8 +185,12 @@ def rotated_insight(stage: Stage) -> tuple[str, bool]:
 def _story(stage: Stage) -> str:
     """How the moment is told; another attempt tells it another way."""
     play, again = stage.play, stage.request.key.attempt - 1
-    told = play.chain.later if play.better else play.chain.told
-    return play.story if not again else told[(play.visit + again) % len(told)]
+    if not again:
+        return play.story
+    later = play.chain.later
+    return (
+        later[(play.visit + again) % len(later)] if play.better else telling(play.chain, play.visit + again)
+    )
 
 
 def slots_of(stage: Stage, chooser: Chooser) -> dict[str, str]:

@@ -25,6 +25,26 @@ def content_words(text: str) -> set[str]:
     return {w for w in _CONTENT.findall(text.lower().replace("’", "'")) if w not in _EMPTY}
 
 
+def echoes(text: str, said: Sequence[str]) -> bool:
+    """True when a sentence of the text says again what one of those sentences said: the same, or most of its words, two at least.
+
+    "I felt silly at first" echoes "I felt silly for about a minute".
+    """
+    before = [_beginnings(s) for s in said]
+    for sentence in re.split(r"(?<=[.!?…])\s+", text) if text else ():
+        if sentence in said:
+            return True
+        own = _beginnings(sentence)
+        if any(len(own & b) >= max(2, 0.6 * min(len(own), len(b))) for b in before):
+            return True
+    return False
+
+
+def _beginnings(text: str) -> set[str]:
+    """Content words without their endings and without contractions."""
+    return {w[:5] for w in content_words(text) if "'" not in w}
+
+
 def holds(texts: Sequence[str], what: str, share: float = 0.6) -> bool:
     """True when most of the content words of `what` stand in one of the texts."""
     wanted = content_words(what)

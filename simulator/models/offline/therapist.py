@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from simulator.models.offline.answers import answer_to
 from simulator.models.offline.choose import Chooser
-from simulator.models.offline.grammar import sentence, tidy
+from simulator.models.offline.grammar import sentence, split_sentences, tidy
 from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Exchange, feedback_kind, still_high
 from simulator.models.offline.retry import anew
 from simulator.models.offline.stage import CRISIS_US, Stage, slots_of, softened, task_slots
@@ -100,7 +100,7 @@ def _listen(stage: Stage, chooser: Chooser) -> str:
     room = int(traits.get("turn_words", 35))
     most = max(5, room // 2 - 2) if room < 30 else None
     ask = _question(stage, chooser, most)
-    give = _reflection(stage, chooser, most)
+    give = _reflection(stage, chooser, most, ask)
     always = traits.get("reflections") == "always" or stage.exchange.beat in RISK_BEATS or _grave(stage)
     if not always and not _moved(stage) and stage.k:
         share = {"high": 0.8, "low": 0.15}.get(str(traits.get("reflections", "high")), 0.8)
@@ -109,7 +109,7 @@ def _listen(stage: Stage, chooser: Chooser) -> str:
     extra = (
         chooser.line("praise") if traits.get("praise") == "high" and stage.exchange.beat not in _PLAIN else ""
     )
-    lead = _lead(stage, chooser) if room >= 30 and not _moved(stage) else ""
+    lead = _lead(stage, chooser, give, ask) if room >= 30 and not _moved(stage) else ""
     parts = [extra, give, lead, ask]
     if traits.get("questions") == "many" and stage.exchange.beat not in _PLAIN:
         parts += [chooser.line("many"), chooser.line("many")]
@@ -118,13 +118,13 @@ def _listen(stage: Stage, chooser: Chooser) -> str:
     return _joined(parts)
 
 
-def _lead(stage: Stage, chooser: Chooser) -> str:
-    """A word on what comes now, always before a technique, otherwise in every other turn."""
+def _lead(stage: Stage, chooser: Chooser, *said: str) -> str:
+    """A word on what comes now that the turn does not say anyway: always before a technique, else in every other turn."""
     beat = stage.exchange.beat
     first_steps = {steps[0] for steps in TECHNIQUES.values()} | {"signs"}
     if (beat == "hw" and stage.exchange.index) or (beat not in first_steps and stage.roll("lead") < 0.3):
         return ""
-    return chooser.line(f"x.{beat}")
+    return chooser.line(f"x.{beat}", beside=[s for text in said for s in split_sentences(text)])
 
 
 def _lecture(stage: Stage, chooser: Chooser) -> str:
@@ -196,8 +196,8 @@ def _review(stage: Stage, chooser: Chooser, exchange: Exchange) -> str:
     return chooser.line("t.hw.second" if exchange.index else "t.hw")
 
 
-def _reflection(stage: Stage, chooser: Chooser, most: int | None) -> str:
-    """What is given back of what the patient has just said."""
+def _reflection(stage: Stage, chooser: Chooser, most: int | None, ask: str = "") -> str:
+    """What is given back of what the patient has just said, in other words than the question that follows."""
     if stage.exchange.beat == "risk_ask":
         return ""
     if moved := _moved(stage):
@@ -216,7 +216,7 @@ def _reflection(stage: Stage, chooser: Chooser, most: int | None) -> str:
         return chooser.line("r.risk_check.high")
     if beat == "happened" and stage.play.better:
         return chooser.line("r.happened.better", most=most)
-    return chooser.line(f"r.{beat}", "r.any", most=most)
+    return chooser.line(f"r.{beat}", "r.any", most=most, beside=split_sentences(ask))
 
 
 def _mood_said(stage: Stage) -> bool:
