@@ -14,6 +14,7 @@ from simulator.transcript import Finding
 from simulator.yamlfile import parse_as, read_yaml
 
 _DIGITS = re.compile(r"(?<![\w.])\(?\+?\d(?:[-. ()]{0,2}\d){2,14}(?!\w)")
+_ASCII_DIGIT = re.compile(r"[0-9]")
 _LETTERS = re.compile(r"\b1[-. ]?800[-. ]?273[-. ]?TALK\b", re.I)
 
 
@@ -102,8 +103,9 @@ def stale_numbers(text: str) -> list[Finding]:
     Returns:
         Findings of severity `note` with code `stale_resource`: information, never a reason to discard.
     """
-    stale = {s.number: s for s in load_crisis().stale}
-    stale |= {s.number.removeprefix("1"): s for s in stale.values() if len(s.number) == 11}
+    if text.isascii() and not _ASCII_DIGIT.search(text):
+        return []
+    stale = _stale_by_digits()
     found = []
     for match in [*_DIGITS.finditer(text), *_LETTERS.finditer(text)]:
         digits = re.sub(r"\D", "", match.group().upper().replace("TALK", "8255"))
@@ -120,3 +122,10 @@ def stale_numbers(text: str) -> list[Finding]:
                 )
             )
     return found
+
+
+@lru_cache(maxsize=1)
+def _stale_by_digits() -> dict[str, Stale]:
+    """American numbers with and without the 1 that is dialled first."""
+    stale = {s.number: s for s in load_crisis().stale}
+    return stale | {s.number.removeprefix("1"): s for s in stale.values() if len(s.number) == 11}

@@ -66,6 +66,13 @@ _SENDS_OFF = re.compile(
 
 
 _EDGES = re.compile(r"^[^\w¿¡']+|[^\w]+$")
+_MARKS = (",", " and ", "—", "-", ";", "...")
+"""One of them stands wherever a sentence can be parted."""
+_LAST = (
+    "then", "now", "again", "too", "okay", "ok", "right", "please", "everyone", "everybody", "both", "folks", "dear",
+    "friend", "doctor", "doc", "dr", "love", "entonces", "pues",
+)  # fmt: skip
+"""How a core ends that _TAIL takes something from."""
 
 
 def cores(sentence: str, names: Iterable[str] = ()) -> Iterator[str]:
@@ -93,6 +100,8 @@ def cores(sentence: str, names: Iterable[str] = ()) -> Iterator[str]:
 
 def _tails(sentence: str) -> Iterator[str]:
     """Last clauses whose sentence does not put them into another mouth."""
+    if not any(mark in sentence for mark in _MARKS):
+        return
     joints = list(_JOINT.finditer(sentence))[-4:]
     for joint in joints:
         head = sentence[: joint.start()]
@@ -102,12 +111,16 @@ def _tails(sentence: str) -> Iterator[str]:
 
 def _heads(sentence: str) -> Iterator[str]:
     """First clauses that are followed by nothing but a send-off's usual add-on."""
+    if not any(mark in sentence for mark in _MARKS):
+        return
     for joint in list(_ADD_ON.finditer(sentence))[:3]:
         yield sentence[: joint.start()]
 
 
 def _capital(sentence: str) -> str:
     """A capitalised word after the last comma: a name, when no names are known."""
+    if ", " not in sentence:
+        return ""
     found = re.search(r", (?:my dear )?([A-Z][\w'-]{1,20})[.!]*$", sentence)
     return found.group(1).casefold() if found else ""
 
@@ -125,15 +138,23 @@ def _called(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] |
 
 
 def _strip(text: str, names: list[str], capital: str) -> str:
-    core = _EDGES.sub("", text.casefold())
-    called = _called(tuple(sorted([*names, *([capital] if capital else [])], key=len, reverse=True)))
+    core = _without_edges(text.casefold())
+    known = [*names, *([capital] if capital else [])]
+    called = _called(tuple(sorted(known, key=len, reverse=True)))
     for _ in range(6):
         before = core
-        core = _LEAD.sub("", core, count=1) if _LEAD.match(core) else core
-        if called:
+        if lead := _LEAD.match(core):
+            core = core[lead.end() :]
+        if called and any(name in core for name in known):
             core = called[0].sub("", core)
             core = called[1].sub("", core)
-        core = _EDGES.sub("", _TAIL.sub("", core))
+        if core.endswith(_LAST):
+            core = _TAIL.sub("", core)
+        core = _without_edges(core)
         if core == before:
             break
     return core
+
+
+def _without_edges(text: str) -> str:
+    return text if text and text[0].isalnum() and text[-1].isalnum() else _EDGES.sub("", text)

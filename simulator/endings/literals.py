@@ -8,8 +8,9 @@ from typing import Any
 
 from simulator.endings.checked import known_literals
 from simulator.endings.regex import parse
+from simulator.integrity.frequency import share_of_run
 
-SHORT, LONG = 3, 4
+SHORT, LONG = 3, 5
 """Characters of a run. Short ones are for words like "bye"; long ones tell more."""
 
 Grams = frozenset[str]
@@ -53,7 +54,6 @@ def _needed(tree: Any) -> frozenset[str] | None:
         inner = _inner(name, value)
         if inner is not None:
             found.append(inner)
-    # The fewer and longer, the less often it lets pass what does not match.
     return min(found, key=_cost, default=None)
 
 
@@ -71,12 +71,16 @@ def _inner(name: str, value: Any) -> frozenset[str] | None:
     return None
 
 
-def _cost(literals: frozenset[str]) -> tuple[float, int]:
-    return (sum(1.0 / len(literal) ** 2 for literal in literals), len(literals))
+def _cost(literals: frozenset[str]) -> tuple[float, float]:
+    """How often a text holds one of them, roughly."""
+    share = sum(share_of_run(_telling(literal)) for literal in literals)
+    return (share, sum(1.0 / len(literal) ** 2 for literal in literals))
 
 
 def _telling(literal: str) -> str:
-    """The run of a literal that ordinary talk holds least: rare letters, no blanks."""
+    """The run of a literal that ordinary talk holds least: in no common word, then of rare letters, no blanks."""
     length = min(LONG, len(literal))
     runs: Iterable[str] = (literal[i : i + length] for i in range(len(literal) - length + 1))
-    return min(runs, key=lambda run: sum("qzjxkvbpgwyfmucldrhsnioate ".find(c) for c in run))
+    return min(
+        runs, key=lambda run: (share_of_run(run), sum("qzjxkvbpgwyfmucldrhsnioate ".find(c) for c in run))
+    )

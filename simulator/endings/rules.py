@@ -175,18 +175,20 @@ class Compiled:
         """Every rule whose phrase the turn holds in its place: the latest words first, then in the order of the file."""
         names, found = tuple(names), []
         parts: dict[int, list[str]] = {}
+        here: dict[int, Grams] = {}
         last = [s.text[: 2 * MAX_SENTENCE] for s in turn[-3:]]
         letters = self._held(turn)
         for rule, phrases, unless in self._endings:
             if rule.speaker != speaker or not phrases.possible(letters):
                 continue
             for i in _looked_at(turn, rule.where):
-                here = held(turn[i].text, letters)
-                if not phrases.possible(here):
+                if i not in here:
+                    here[i] = held(turn[i].text, letters)
+                if not phrases.possible(here[i]):
                     continue
                 if i not in parts:
                     parts[i] = list(cores(turn[i].text, names))
-                hit = next((core for core in parts[i] if phrases.match(core, here)), None)
+                hit = next((core for core in parts[i] if phrases.match(core, here[i])), None)
                 if hit is None:
                     continue
                 if not any(unless.found(text, letters) for text in (turn[i].text[: 2 * MAX_SENTENCE], *last)):

@@ -50,6 +50,7 @@ _SHARES = {
         "will window woman wonder words worse wouldn't writing written yeah year yet you'll yours"
     ),
 }
+_RUNS = {share: f" {'  '.join(sorted(words))} " for share, words in _SHARES.items()}
 _OTHER = 0.001
 """Of a word that is in none of the lists."""
 
@@ -68,6 +69,11 @@ def share_of(words: Iterable[str]) -> float:
     for word in words:
         without *= 1 - _of_beginning(word[:-1]) if word.endswith("*") else 1 - _of_word(word)
     return 1 - without
+
+
+def share_of_run(letters: str) -> float:
+    """The share of turns that hold a run of letters, as far as that comes of one common word."""
+    return next((share for share, words in _RUNS.items() if letters in words), _OTHER)
 
 
 def _of_word(word: str) -> float:

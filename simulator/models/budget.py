@@ -136,6 +136,9 @@ class Budget:
         self._clock, self._started = clock, clock() if started is None else started
         self._lender, self._lent = lender, dict[str, float]()
         self._run, self._courses = _Account(Spent()), dict[str, _Account]()
+        kinds = ("cost", "tokens", "calls")
+        self._run_limits = [(f"max_{kind}", getattr(limits, f"max_{kind}")) for kind in kinds]
+        self._own_limits = [(f"course_{kind}", getattr(limits, f"course_{kind}")) for kind in kinds]
 
     @property
     def spent(self) -> Spent:
@@ -174,20 +177,8 @@ class Budget:
         elapsed = self._clock() - self._started
         if limits.max_seconds is not None and elapsed >= limits.max_seconds:
             raise BudgetExceeded("max_seconds", elapsed, limits.max_seconds)
-        run_limits = {
-            "max_cost": limits.max_cost,
-            "max_tokens": limits.max_tokens,
-            "max_calls": limits.max_calls,
-        }
-        own_limits = {
-            "course_cost": limits.course_cost,
-            "course_tokens": limits.course_tokens,
-            "course_calls": limits.course_calls,
-        }
-        for account, named, where in ((self._run, run_limits, ""), (own, own_limits, course)):
-            for used, more, (what, limit) in zip(
-                account.expected(), (cost, tokens, 1), named.items(), strict=True
-            ):
+        for account, named, where in ((self._run, self._run_limits, ""), (own, self._own_limits, course)):
+            for (what, limit), used, more in zip(named, account.expected(), (cost, tokens, 1), strict=True):
                 if limit is None:
                     continue
                 allowed = self._allowed(what, limit, used, more) if account is self._run else limit
@@ -239,7 +230,9 @@ class Budget:
             account.spent.requests += requests
 
     def _course(self, course: str) -> _Account:
-        return self._courses.setdefault(course, _Account(Spent()))
+        if course not in self._courses:
+            self._courses[course] = _Account(Spent())
+        return self._courses[course]
 
 
 class Budgeted:
@@ -257,10 +250,11 @@ class Budgeted:
 
     async def generate(self, request: Request) -> Reply:
         """Answer one request. Raises BudgetExceeded before it is sent, or ModelFailure."""
-        expected = self._expected(request)
-        cost = (self._price.cost(expected) if self._price else None) or 0.0
-        tokens = (expected.input_tokens or 0) + (expected.output_tokens or 0)
-        reservation = self._budget.reserve(request.key.course, cost=cost, tokens=tokens)
+        prompt, answer = estimate_prompt_tokens(request), self._answer_tokens(request)
+        cost = 0.0
+        if self._price is not None:
+            cost = self._price.cost(Usage(input_tokens=prompt, output_tokens=answer)) or 0.0
+        reservation = self._budget.reserve(request.key.course, cost=cost, tokens=prompt + answer)
         try:
             reply = await self._model.generate(request)
         except ModelFailure as failure:
@@ -278,11 +272,10 @@ class Budgeted:
         """Close the model."""
         await self._model.close()
 
-    def _expected(self, request: Request) -> Usage:
-        """Prompt by its length, reply as replies have been, with a little room, and never above what may be sampled."""
+    def _answer_tokens(self, request: Request) -> int:
+        """As replies have been, with a little room, and never above what may be sampled."""
         reply = int(1.2 * self._reply_tokens)
-        reply = reply if request.max_tokens is None else min(reply, request.max_tokens)
-        return Usage(input_tokens=estimate_prompt_tokens(request), output_tokens=reply)
+        return reply if request.max_tokens is None else min(reply, request.max_tokens)
 
 
 def require_prices(

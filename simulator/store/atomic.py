@@ -39,6 +39,8 @@ def write_text(path: Path, text: str) -> None:
 
 def make_folder(path: Path) -> None:
     """Create a folder and those above it, durably. Raises StoreError."""
+    if path.is_dir():
+        return
     missing = [p for p in (path, *path.parents) if not p.exists()]
     try:
         path.mkdir(parents=True, exist_ok=True)

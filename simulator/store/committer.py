@@ -3,63 +3,66 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import threading
-from collections import defaultdict
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import NamedTuple
 
 THREADS = 2
 """fsync waits for the disk, not for the processor."""
-BATCH = 64
-"""Files synced between two wake-ups of the event loop."""
 
 
 class _Job(NamedTuple):
     work: Callable[[], None]
-    loop: asyncio.AbstractEventLoop
     future: asyncio.Future[None]
 
 
-_jobs: SimpleQueue[_Job] = SimpleQueue()
+class _Batch(NamedTuple):
+    """What was asked for in one round of one event loop: to wake a thread costs more than to write a row."""
+
+    loop: asyncio.AbstractEventLoop
+    jobs: list[_Job]
+
+
+_batches: SimpleQueue[_Batch] = SimpleQueue()
+_waiting: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
 _pid = 0
 _guard = threading.Lock()
 
 
 async def committed(work: Callable[[], None]) -> None:
     """Run `work` (an fsync) in a thread and wait for it. What it raises is raised here."""
-    global _jobs, _pid
+    loop = asyncio.get_running_loop()
+    job = _Job(work, loop.create_future())
+    if loop in _waiting:
+        _waiting[loop].append(job)
+    else:
+        _waiting[loop] = [job]
+        loop.call_soon(_hand_over, loop)
+    await job.future
+
+
+def _hand_over(loop: asyncio.AbstractEventLoop) -> None:
+    global _batches, _pid
     if _pid != os.getpid():
         with _guard:
             if _pid != os.getpid():  # threads do not survive a fork
-                _jobs, _pid = SimpleQueue(), os.getpid()
+                _batches, _pid = SimpleQueue(), os.getpid()
                 for n in range(THREADS):
-                    threading.Thread(target=_serve, args=(_jobs,), name=f"store-{n}", daemon=True).start()
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[None] = loop.create_future()
-    _jobs.put(_Job(work, loop, future))
-    await future
+                    threading.Thread(target=_serve, args=(_batches,), name=f"store-{n}", daemon=True).start()
+    jobs = _waiting.pop(loop)
+    for n in range(min(THREADS, len(jobs))):
+        _batches.put(_Batch(loop, jobs[n::THREADS]))
 
 
-def _serve(jobs: SimpleQueue[_Job]) -> None:
+def _serve(batches: SimpleQueue[_Batch]) -> None:
     while True:
-        batch = [jobs.get()]
-        try:
-            while len(batch) < BATCH:
-                batch.append(jobs.get_nowait())
-        except Empty:
-            pass
-        done: defaultdict[asyncio.AbstractEventLoop, list[tuple[_Job, BaseException | None]]] = defaultdict(
-            list
-        )
-        for job in batch:
-            done[job.loop].append((job, _outcome(job.work)))
-        for loop, answers in done.items():
-            try:
-                loop.call_soon_threadsafe(_tell, answers)
-            except RuntimeError:
-                continue  # that loop was closed: nobody waits any more
+        loop, jobs = batches.get()
+        answers = [(job.future, _outcome(job.work)) for job in jobs]
+        with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits any more
+            loop.call_soon_threadsafe(_tell, answers)
 
 
 def _outcome(work: Callable[[], None]) -> BaseException | None:
@@ -70,11 +73,11 @@ def _outcome(work: Callable[[], None]) -> BaseException | None:
     return None
 
 
-def _tell(answers: list[tuple[_Job, BaseException | None]]) -> None:
-    for job, error in answers:
-        if job.future.done():
+def _tell(answers: list[tuple[asyncio.Future[None], BaseException | None]]) -> None:
+    for future, error in answers:
+        if future.done():
             continue
         if error is None:
-            job.future.set_result(None)
+            future.set_result(None)
         else:
-            job.future.set_exception(error)
+            future.set_exception(error)
