@@ -11,7 +11,7 @@ import click
 from simulator.store.content import Content
 from simulator.store.pages import synthetic_line
 from simulator.store.records import SessionRecord
-from simulator.store.rows import CallRow
+from simulator.store.rows import AheadRow, CallRow
 from simulator.transcript import Finding, Turn
 
 WIDTH = 88
@@ -39,10 +39,13 @@ def session_lines(record: SessionRecord, content: Content | None) -> Iterator[st
         yield f"stale: session {record.stale.parent_session}, on which it rests, was made anew afterwards"
     yield ""
     calls = [c for c in content.calls.values() if c.key.role in _LABELS] if content else []
+    ahead = content.unused() if content else []
     for turn in record.turns:
+        yield from _made_ahead([a for a in ahead if a.key.turn == turn.number])
         yield from _thrown([c for c in calls if c.key.turn == turn.number], turn.text)
         yield from _turn(turn)
     last = len(record.turns)
+    yield from _made_ahead([a for a in ahead if a.key.turn >= last])
     yield from _thrown([c for c in calls if c.key.turn >= last], None)
     if record.ending is not None:
         yield (
@@ -85,6 +88,18 @@ def _thrown(calls: list[CallRow], accepted: str | None) -> Iterator[str]:
         )
         yield _struck(_wrapped(printable(call.reply.text) or "(empty)"))
         yield "    " + click.style(codes, fg="red")
+        yield ""
+
+
+def _made_ahead(rows: list[AheadRow]) -> Iterator[str]:
+    """Replies that were asked for while a judge read the turn before, and thrown away with it."""
+    for row in rows:
+        cost = f"${row.usage.cost:.4f}" if row.usage.cost is not None else "cost unknown"
+        cut = "" if row.reply else "cut off, "
+        head = f"{row.key.turn:>3} {_LABELS[row.key.role]}, made ahead and thrown away: {cut}{cost}"
+        yield click.style(head, dim=True)
+        if row.reply:
+            yield _struck(_wrapped(printable(row.reply.text) or "(empty)"))
         yield ""
 
 

@@ -34,7 +34,11 @@ ACCOUNTED = 200
     metavar="ARM/PERSONA/rNN",
     help="Of this course, or a part of its name; needed when the run has several.",
 )
-@click.option("--attempts", is_flag=True, help="With the discarded attempts, struck through.")
+@click.option(
+    "--attempts",
+    is_flag=True,
+    help="With the discarded attempts, and replies made ahead and thrown away, struck through.",
+)
 @click.option(
     "--versions", is_flag=True, help="The versions of a session that was made anew, and how they differ."
 )
@@ -147,6 +151,13 @@ def _session(folder: SessionFolder, attempts: bool, as_json: bool) -> None:
                     "findings": [f.model_dump(mode="json") for f in c.verdict.findings] if c.verdict else [],
                 }
                 for c in content.calls.values()
+            ]  # fmt: skip
+            data["thrown_ahead"] = [
+                {
+                    "turn": a.key.turn, "role": a.key.role, "text": a.reply.text if a.reply else "", "cut_off": a.reply is None,
+                    "cost": a.usage.cost,
+                }
+                for a in content.unused()
             ]  # fmt: skip
         click.echo(json.dumps(data, indent=1, ensure_ascii=False))
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from simulator.pages.text import Piece, pieces
 from simulator.store.content import Content
 from simulator.store.records import SessionRecord
-from simulator.store.rows import CallRow
+from simulator.store.rows import AheadRow, CallRow
 from simulator.structured import spoken
 from simulator.transcript import Finding, Speaker, words
 
@@ -37,6 +37,19 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """A reply that was made ahead, while a judge read the turn before, and thrown away."""
+
+    turn: int
+    speaker: str
+    pieces: tuple[Piece, ...]
+    """Empty when it was cut off under way."""
+    model: str
+    cost: float | None
+    """US dollars; None when it is not known, as of one that was cut off."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """A turn and what was discarded before it."""
 
@@ -48,6 +61,8 @@ class Spoken:
     asides: tuple[str, ...] = ()
     source: str = "model"
     discarded: tuple[Attempt, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+    """What was made ahead for this turn and thrown away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Reading:
     turns: tuple[Spoken, ...]
     trailing: tuple[Attempt, ...] = ()
     """Attempts for a turn that never came about."""
+    trailing_ahead: tuple[Ahead, ...] = ()
+    """What was made ahead for a turn that never came about."""
     failures: tuple[str, ...] = ()
     """Calls that got no reply, in words."""
     pending: Attempt | None = None
@@ -67,6 +84,11 @@ class Reading:
         """All discarded attempts, in order."""
         return [a for t in self.turns for a in t.discarded] + list(self.trailing)
 
+    @property
+    def ahead(self) -> list[Ahead]:
+        """All that was made ahead and thrown away, in order."""
+        return [a for t in self.turns for a in t.ahead] + list(self.trailing_ahead)
+
 
 def read_finished(record: SessionRecord, content: Content | None = None) -> Reading:
     """The reading of a finished session.
@@ -74,25 +96,26 @@ def read_finished(record: SessionRecord, content: Content | None = None) -> Read
     Args:
         content: its journal; without one no discarded attempts are shown.
     """
-    calls = _by_turn(content)
+    calls, ahead = _by_turn(content), _ahead(content)
     turns = []
     for turn in record.turns:
         thrown = [c for c in calls.pop(turn.number, []) if c.key.attempt != turn.attempts]
         turns.append(
             Spoken(
                 turn.number, turn.speaker, pieces(turn.text, turn.findings), turn.attempts, turn.findings,
-                turn.asides, turn.source, tuple(_attempt(c) for c in thrown),
+                turn.asides, turn.source, tuple(_attempt(c) for c in thrown), tuple(ahead.pop(turn.number, ())),
             )
         )  # fmt: skip
     rest = tuple(_attempt(c) for number in sorted(calls) for c in calls[number])
-    return Reading(tuple(turns), rest, _failures(content))
+    never = tuple(a for number in sorted(ahead) for a in ahead[number])
+    return Reading(tuple(turns), rest, never, _failures(content))
 
 
 def read_unfinished(content: Content) -> Reading:
-    """The reading of a session under way, from its journal alone."""
+    """The reading of a session under way, from its journal alone. What was made ahead is shown once its turn has come."""
     given = [Spoken(t.number, t.speaker, pieces(t.text, t.findings), 1, t.findings) for t in content.given]
     turns, pending = given, None
-    calls = _by_turn(content)
+    calls, ahead = _by_turn(content), _ahead(content)
     for number in sorted(calls):
         made = calls[number]
         last = made[-1]
@@ -103,15 +126,21 @@ def read_unfinished(content: Content) -> Reading:
         if kept is None and not thrown:
             continue
         if kept is None:
-            return Reading(tuple(turns), thrown, _failures(content), pending)
+            return Reading(tuple(turns), thrown, failures=_failures(content), pending=pending)
         findings = kept.verdict.findings if kept.verdict else ()
         text = _text(kept)
         turns.append(
             Spoken(
-                number, kept.key.role, pieces(text, findings), kept.key.attempt, findings, discarded=thrown
+                number,
+                kept.key.role,
+                pieces(text, findings),
+                kept.key.attempt,
+                findings,
+                discarded=thrown,
+                ahead=tuple(ahead.get(number, ())),
             )
         )
-    return Reading(tuple(turns), (), _failures(content), pending)
+    return Reading(tuple(turns), failures=_failures(content), pending=pending)
 
 
 @dataclass(slots=True)
@@ -196,6 +225,24 @@ def _attempt(call: CallRow) -> Attempt:
 
 def _text(call: CallRow) -> str:
     return spoken(call.reply, structured="reply_schema" in call.parameters)[0]
+
+
+def _ahead(content: Content | None) -> dict[int, list[Ahead]]:
+    found: dict[int, list[Ahead]] = {}
+    for row in content.unused() if content else ():
+        found.setdefault(row.key.turn, []).append(
+            Ahead(
+                row.key.turn, row.key.role, pieces(_said_ahead(row, content), ()) if content and row.reply else (),
+                row.reply.model if row.reply else row.model, row.usage.cost,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _said_ahead(row: AheadRow, content: Content) -> str:
+    """The words of a reply made ahead; empty when it was cut off. It was asked for as all others of its speaker."""
+    like = any(c.key.role == row.key.role and "reply_schema" in c.parameters for c in content.calls.values())
+    return spoken(row.reply, structured=like)[0] if row.reply else ""
 
 
 def _failures(content: Content | None) -> tuple[str, ...]:
