@@ -93,7 +93,7 @@ def _shared(options: Mapping[str, Any], file: StudyFile | None) -> dict[str, Any
     from simulator.store.plan import flat
 
     found: dict[str, Any] = flat(file.settings) if file else {}
-    for name in ("sessions", "replicates", "seed", "concurrency", "workers", "scheduler"):
+    for name in ("sessions", "replicates", "seed", "concurrency", "workers", "scheduler", "wait"):
         given = options[name] if options[name] is not None else getattr(file, name, None)
         if given is not None:
             found[name] = given

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 @click.option("--workers", type=int, metavar="N", help="Processes on this machine that share the work.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers do the work.")
 @click.option(
+    "--wait",
+    type=float,
+    metavar="SECONDS",
+    help="How long to wait for that scheduler, and for its first worker.",
+)
+@click.option(
     "--max-cost", type=float, metavar="USD", help="Stop, resumably, before more than this is spent."
 )
 @click.option("--accept-changes", is_flag=True, help="Go on although files or settings have changed since.")
@@ -47,7 +53,7 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
 
     Args:
         run: open for writing.
-        options: `sessions replicates concurrency workers scheduler max_cost accept_changes quiet as_json`, as the command takes them.
+        options: `sessions replicates concurrency workers scheduler wait max_cost accept_changes quiet as_json`, as the command takes them.
     """
     from simulator.cli.run import carry_out, reconcile
 
@@ -60,7 +66,7 @@ def work_today(run: Run, options: dict[str, Any]) -> Work:
     """The work of a run's plan with today's files; a persona that is not there any more is taken from the run's copy."""
     from simulator.planning import work_of
 
-    names = ("sessions", "replicates", "concurrency", "workers", "scheduler")
+    names = ("sessions", "replicates", "concurrency", "workers", "scheduler", "wait")
     changes = {name: options.get(name) for name in names}
     plan = with_own_copies(run)
     if options.get("max_cost") is not None:

@@ -38,6 +38,7 @@ RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--concurrency",), {"type": int, "metavar": "N", "help": "Courses that run side by side."}),
     (("--workers",), {"type": int, "metavar": "N", "help": "Processes on this machine that share the work (default 1)."}),
     (("--scheduler",), {"metavar": "ADDRESS", "help": "A Dask scheduler whose workers do the work, e.g. tcp://10.0.0.5:8786."}),
+    (("--wait",), {"type": float, "metavar": "SECONDS", "help": "How long to wait for that scheduler, and for its first worker (default 300)."}),
     (("--max-cost",), {"type": float, "metavar": "USD", "help": "Stop, resumably, before more than this is spent."}),
     (("--accept-changes",), {"is_flag": True, "help": "Go on with a run although its plan has changed."}),
     (("--dry-run",), {"is_flag": True, "help": "Print the plan, the calls, tokens and money to expect; start nothing."}),
@@ -75,7 +76,16 @@ def config_of(options: Mapping[str, Any]) -> Config:
     refuse_other_files(options["config"])
     flags: dict[str, Any] = {
         name: options[name]
-        for name in ("sessions", "prompt", "replicates", "seed", "concurrency", "workers", "scheduler")
+        for name in (
+            "sessions",
+            "prompt",
+            "replicates",
+            "seed",
+            "concurrency",
+            "workers",
+            "scheduler",
+            "wait",
+        )
     }
     for role in ("patient", "therapist", "note"):
         flags[f"models.{role}.model"] = options[f"{role}_model"] or options["model"]

@@ -10,11 +10,11 @@ import math
 import time
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import CancelledError
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from simulator.cluster.job import Brought, Errand, Job
 from simulator.cluster.pool import Pool
@@ -33,10 +33,14 @@ from simulator.store.folders import CourseFolder
 from simulator.store.lock import RunLock
 from simulator.store.runs import Run
 
+T = TypeVar("T")
+
 CONNECT = 30.0
-"""Seconds to reach a scheduler, and to reach it again when the connection breaks."""
-FIRST_WORKER = 300.0
-"""Seconds to wait for a cluster's first worker: a batch system may take its time."""
+"""Seconds of one attempt to reach a scheduler, and to reach it again when the connection breaks."""
+QUIETLY = 2.0
+"""Seconds of waiting of which nothing is said."""
+TOLD_EVERY = 15.0
+"""Seconds between two lines that say what is waited for."""
 
 
 async def make_with_workers(
@@ -49,8 +53,8 @@ async def make_with_workers(
         StoreError: the disk takes nothing any more.
     """
     config = work.config
-    async with _client(config) as client:
-        workers = await _workers(client, config)
+    async with _client(config, progress) as client:
+        workers = await _workers(client, config, progress)
         job = _job(run, work, 1.0 / workers, accept_changes=accept_changes, until=until)
         pool = Pool(run.path, config.budget, job.share)
         if pool.needed:
@@ -169,7 +173,7 @@ def _job(run: Run, work: Work, share: float, *, accept_changes: bool, until: int
 
 
 @asynccontextmanager
-async def _client(config: Config) -> AsyncIterator[Any]:
+async def _client(config: Config, progress: Progress) -> AsyncIterator[Any]:
     """A client of the scheduler that was named, or of one of our own with its workers."""
     dask: Any = importlib.import_module("dask")
     distributed: Any = importlib.import_module("distributed")
@@ -185,15 +189,10 @@ async def _client(config: Config) -> AsyncIterator[Any]:
         "distributed.admin.tick.limit": "60s",
     }
     if config.scheduler:
-        try:
-            async with distributed.Client(
-                config.scheduler, asynchronous=True, timeout=CONNECT, set_as_default=False
-            ) as client:
-                yield client
-        except (OSError, ValueError) as error:
-            raise InputError(
-                f"no Dask scheduler answers at {config.scheduler}: {error}", remedy="see docs/cluster.md"
-            ) from error
+        reached = _reached(distributed, config.scheduler, config.wait)
+        client = await _patiently(reached, f"the Dask scheduler at {config.scheduler}", config.wait, progress)
+        async with client:
+            yield client
         return
     with dask.config.set(own):
         async with (
@@ -207,13 +206,58 @@ async def _client(config: Config) -> AsyncIterator[Any]:
             yield client
 
 
-async def _workers(client: Any, config: Config) -> int:
-    """How many workers share the limits: as many as were asked for, or those that are there."""
+async def _reached(distributed: Any, address: str, wait: float) -> Any:
+    """A client of a scheduler, which may still be starting.
+
+    Raises:
+        InputError: it is no address, or nothing answers there in time.
+    """
+    deadline = time.monotonic() + wait
+    while True:
+        left = max(0.1, min(CONNECT, deadline - time.monotonic()))
+        client = distributed.Client(address, asynchronous=True, timeout=left, set_as_default=False)
+        try:
+            return await client
+        except (OSError, ValueError) as error:
+            await client.close()
+            if isinstance(error, ValueError):
+                raise InputError(
+                    f"{address!r} is no address of a Dask scheduler: {error}",
+                    remedy="one looks like tcp://10.0.0.5:8786; see docs/cluster.md",
+                ) from error
+            if time.monotonic() >= deadline:
+                raise InputError(
+                    f"no Dask scheduler answered at {address} within {wait:g} s",
+                    remedy="start it with `dask scheduler`, check address, port and firewall, or wait longer with --wait "
+                    "SECONDS; see docs/cluster.md",
+                ) from error
+
+
+async def _patiently(waiting: Coroutine[Any, Any, T], what: str, wait: float, progress: Progress) -> T:
+    """The result of what is waited for; every now and then a line says that it is."""
+    task, begun = asyncio.create_task(waiting), time.monotonic()
     try:
-        await client.wait_for_workers(1, timeout=FIRST_WORKER)
+        for pause in itertools.chain((QUIETLY,), itertools.repeat(TOLD_EVERY)):
+            done, _ = await asyncio.wait({task}, timeout=pause)
+            if done:
+                break
+            gone = time.monotonic() - begun
+            progress.notice(f"waiting for {what}: {gone:.0f} s of {wait:g} s at most (--wait SECONDS)")
+        return task.result()
+    finally:
+        task.cancel()
+
+
+async def _workers(client: Any, config: Config, progress: Progress) -> int:
+    """How many workers share the limits: as many as were asked for, or those that are there."""
+    where = f"the Dask scheduler at {config.scheduler}" if config.scheduler else "this machine"
+    try:
+        come = client.wait_for_workers(1, timeout=config.wait)
+        await _patiently(come, f"a worker of {where}", config.wait, progress)
     except TimeoutError as error:
         raise InputError(
-            f"no worker has come to the scheduler within {FIRST_WORKER:.0f} s", remedy="see docs/cluster.md"
+            f"no worker came to {where} within {config.wait:g} s",
+            remedy=f"start some with `dask worker {config.scheduler or 'ADDRESS'}`, or wait longer with --wait SECONDS; see docs/cluster.md",
         ) from error
     there = len((await client.scheduler.identity(n_workers=-1))["workers"])
     return max(config.workers, there) if config.scheduler else config.workers
