@@ -132,12 +132,20 @@ def regenerate(
     return resume(found.path)
 
 
-def replay(run: str | Path, runs_dir: str | Path = "runs") -> list[SessionReplay]:
-    """What today's code makes of a run's recorded replies; asks nothing, writes nothing."""
+def replay(
+    run: str | Path, runs_dir: str | Path = "runs", *, check_again: bool = False
+) -> list[SessionReplay]:
+    """What today's code makes of a run's recorded replies; asks nothing, writes nothing.
+
+    Args:
+        run: name or path.
+        runs_dir: folder of all runs.
+        check_again: see `simulator.replay.replay_run`.
+    """
     from simulator.replay import replay_run
 
     found = Run.open(run, Path(runs_dir))
-    return waited(lambda: replay_run(found))
+    return waited(lambda: replay_run(found, check_again=check_again))
 
 
 def _made(work: Work, name: str, runs_dir: Path, accept_changes: bool, progress: Progress | None) -> RunView:

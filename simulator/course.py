@@ -7,7 +7,6 @@ course, which goes on when the same command is given again.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +28,7 @@ from simulator.models import Model, ModelFailure
 from simulator.models.budget import BudgetExceeded
 from simulator.notes import Note, render_note, write_note
 from simulator.noting import CountedModel, note_request
+from simulator.own_code import code_digest
 from simulator.personas import Persona
 from simulator.progress import Progress
 from simulator.prompts import Prompt
@@ -40,7 +40,6 @@ from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import Journal
 from simulator.store.journaled import JournaledModel
 from simulator.store.records import Lineage, SessionRecord
-from simulator.store.regenerate import mark_stale
 from simulator.transcript import Ending, EndingReason, SessionStatus, Speaker, Turn
 from simulator.usages import Usages
 
@@ -104,14 +103,13 @@ class Course:
                 break
             self._carry(record)
         if made:
-            await asyncio.to_thread(self.folder.save_ledger, self.carried.ledger)
-            await asyncio.to_thread(mark_stale, self.folder)
+            await self.folder.settle(self.carried.ledger)
         self.progress.course_ended(self.folder.key)
         return made
 
     async def _kept(self, folder: SessionFolder) -> SessionRecord | None:
         """The record of a session that is there and whole; one whose file is damaged is put aside to be made again."""
-        if notice := await asyncio.to_thread(folder.set_damaged_aside):
+        if notice := await folder.mend():
             self.progress.notice(notice)
         if not folder.done:
             return None
@@ -142,7 +140,7 @@ class Course:
 
     async def _make(self, folder: SessionFolder, number: int) -> SessionRecord:
         carried, key, plan = self.carried, self.folder.key, self.plan(number)
-        journal = await asyncio.to_thread(folder.journal)  # it waits for the disk
+        journal = await folder.open()
         for notice in journal.notices:
             self.progress.notice(f"{key} session {number}: {notice}")
         models, usages = self._journaled(journal), Usages()
@@ -217,6 +215,7 @@ class Course:
                 parameters=parameters_of(named),
                 seed=config.seed,
                 code_version=__version__,
+                code=code_digest(),
                 mixed=tuple(differences),
             ),
         )

@@ -29,6 +29,17 @@ class InputError(Exception):
         )
         return f"{where}{self.problem}" + (f"\n  {self.remedy}" if self.remedy else "")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it comes back whole from another process."""
+        return _rebuilt, (type(self), dict(self.__dict__))
+
+
+def _rebuilt(kind: type[InputError], state: dict[str, object]) -> InputError:
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    error.args = (str(error),)
+    return error
+
 
 def nearest(value: str, valid: Iterable[str]) -> str:
     """The remedy for a misspelt name: `did you mean …?`, or the valid names when none is near."""

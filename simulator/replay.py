@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from simulator.course import Course, Kit
+from simulator.integrity.recall import Clean, RecallingGuard, is_as_shipped
 from simulator.ledger import Ledger
 from simulator.models import CallKey
+from simulator.own_code import code_digest
 from simulator.personas import Persona
 from simulator.planning import work_of
+from simulator.store.content import Content
 from simulator.store.folders import TRANSCRIPT_NAME, CourseFolder, SessionFolder
 from simulator.store.journal import Difference, Journal
 from simulator.store.pages import transcript_page
@@ -18,6 +22,7 @@ from simulator.store.recorded import Silent
 from simulator.store.records import SessionRecord
 from simulator.store.rows import Verdict
 from simulator.store.runs import Run
+from simulator.structured import spoken
 
 
 @dataclass
@@ -48,15 +53,21 @@ class _Pass(SessionFolder):
     """A session's folder for one replay: its journal is read-only, and what would be saved is only kept."""
 
     made: SessionRecord | None = None
-    opened: Journal | None = None
 
     @property
     def done(self) -> bool:
         return False
 
-    def journal(self, *, writable: bool = True) -> Journal:  # noqa: ARG002 - a replay never writes
-        self.opened = super().journal(writable=False)
-        return self.opened
+    @cached_property
+    def recorded(self) -> Journal:
+        """Read once, and never written."""
+        return self.journal(writable=False)
+
+    async def mend(self) -> str:
+        return ""
+
+    async def open(self) -> Journal:
+        return self.recorded
 
     async def save(self, record: SessionRecord, journal: Journal | None = None) -> None:  # noqa: ARG002
         self.made = record
@@ -76,11 +87,8 @@ class _Course(CourseFolder):
     def numbers(self, planned: int) -> Sequence[int]:  # noqa: ARG002 - the record says how many there are
         return [n for n in sorted(self.records) if n <= self.target]
 
-    def save_ledger(self, ledger: Ledger) -> None:
+    async def settle(self, ledger: Ledger) -> None:
         """A replay leaves no file."""
-
-    def sessions(self) -> Iterator[SessionFolder]:
-        return iter(())  # nothing here may become stale
 
 
 class _Recorded(SessionFolder):
@@ -95,9 +103,20 @@ class _Recorded(SessionFolder):
     def load(self) -> SessionRecord:
         return self.course.records[self.number]
 
+    async def mend(self) -> str:
+        return ""  # it has been read
 
-async def replay_run(run: Run) -> list[SessionReplay]:
+
+async def replay_run(
+    run: Run, *, check_again: bool = False, courses: Collection[str] | None = None
+) -> list[SessionReplay]:
     """Run today's code over every finished session of a run, each in the context that was recorded.
+
+    Args:
+        run: what is replayed.
+        check_again: ask the guard about every attempt, also where its word cannot be another than the recorded one:
+            same code, settings, prompts and persona, and nothing was found.
+        courses: `arm/persona/r01` of those to replay; None for all.
 
     Raises:
         InputError: a persona or prompt that the run names is not there today. StoreError: damaged files.
@@ -118,26 +137,37 @@ async def replay_run(run: Run) -> list[SessionReplay]:
     }
     found: list[SessionReplay] = []
     for course in run.courses():
+        if courses is not None and course.key not in courses:
+            continue
         records = {s.number: s.load() for s in course.sessions() if s.state in ("complete", "broken")}
         for number in records:
-            found.append(await _replay(course, records, number, personas[course.persona], kits[course.arm]))
+            kit, persona = kits[course.arm], personas[course.persona]
+            found.append(await _replay(course, records, number, persona, kit, check_again))
     return found
 
 
 async def _replay(
-    course: CourseFolder, records: dict[int, SessionRecord], number: int, persona: Persona, kit: Kit
+    course: CourseFolder,
+    records: dict[int, SessionRecord],
+    number: int,
+    persona: Persona,
+    kit: Kit,
+    check_again: bool,
 ) -> SessionReplay:
     shadow, old = _Course(course, records, number), records[number]
-    if old.lineage.imported_from and not course.session(number).journal(writable=False).content.calls:
+    journal = shadow.replayed.recorded
+    if old.lineage.imported_from and not journal.content.calls:
         return SessionReplay(
             course.key, number, True, True, ["imported: no model call is recorded, nothing to replay"]
         )
     if old.plan is not None:
         # A run that was extended afterwards is still what it was when this session was made.
         kit = replace(kit, config=kit.config.model_copy(update={"sessions": old.plan.sessions}))
+    if not check_again and _same_guard(old, persona, kit):
+        kit = replace(kit, guard=RecallingGuard(kit.guard, frozenset(_clean(journal.content))))
     await Course(shadow, persona, kit).run(number)
-    new, journal = shadow.replayed.made, shadow.replayed.opened
-    if new is None or journal is None:
+    new = shadow.replayed.made
+    if new is None:
         raise RuntimeError("a replayed session was not made")
     page = (course.session(number).path / TRANSCRIPT_NAME).read_bytes()
     today = new.model_copy(update={"stale": old.stale})
@@ -148,6 +178,21 @@ async def _replay(
     same = transcript_page(today).encode() == page
     told = (new.turns, new.ending, new.note_text) == (old.turns, old.ending, old.note_text)
     return SessionReplay(course.key, number, same, same or told, list(_account(old, new, journal)))
+
+
+def _same_guard(old: SessionRecord, persona: Persona, kit: Kit) -> bool:
+    """Whether the guard of today is the one of the record and would be shown the same."""
+    hashes = {**kit.hashes, "persona": persona.persona_sha256}
+    same = old.lineage.code == code_digest() != "" and old.lineage.hashes == hashes
+    return same and "judge" not in kit.models and is_as_shipped(kit.guard)
+
+
+def _clean(content: Content) -> Iterator[Clean]:
+    """The attempts in which the guard found nothing."""
+    for key, row in content.calls.items():
+        if row.verdict == Verdict(accepted=True) and (key.role == "patient" or key.role == "therapist"):
+            text, _ = spoken(row.reply, structured="reply_schema" in row.parameters)
+            yield key.turn, key.role, text, row.reply.finish
 
 
 def _account(old: SessionRecord, new: SessionRecord, journal: Journal) -> Iterator[str]:

@@ -15,6 +15,7 @@ from simulator.models.budget import Budget, Budgeted, Spent
 from simulator.models.factory import open_model
 from simulator.models.limiter import Limiters
 from simulator.models.prices import price_of
+from simulator.own_code import code_digest
 from simulator.planning import Arm, Work, courses
 from simulator.progress import Progress
 from simulator.store.content import read_journal
@@ -109,6 +110,7 @@ def spent_on(course: CourseFolder) -> Spent:
 
 
 def _warm(work: Work) -> None:
+    code_digest()
     for arm in work.arms:
         arm.guard.warm()
 

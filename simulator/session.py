@@ -12,7 +12,7 @@ from dataclasses import replace
 from simulator.integrity.judge import apply_judgement, judge_request, wanted
 from simulator.integrity.policy import GiveUp, RepairPartner, Retry, Sampling, Spent
 from simulator.integrity.verdict import Verdict
-from simulator.models import FailureKind, ModelFailure, Outcome, Reply, Request
+from simulator.models import FailureKind, ModelFailure, Reply, Request
 from simulator.models.budget import BudgetExceeded
 from simulator.progress import Progress
 from simulator.setup import BROKEN_REASONS, Actor, Setup, Talk
@@ -95,7 +95,7 @@ class Session:
             request, actor = standing.request(speaker, asides, retry), standing.actor(speaker, retry)
             reply = await self._ask(actor, request)
             text, closing = spoken(reply, structured=request.reply_schema is not None)
-            verdict = self._guard.check(text, speaker, _finish(reply))
+            verdict = self._guard.check(text, speaker, reply.finish)
             turn = self._turn(verdict, closing, asides)
             if self.setup.judge and wanted(self.setup.policy.config.judge, verdict):
                 verdict = await self._judged(verdict, request, turn, self.setup.judge)
@@ -192,8 +192,3 @@ class Session:
         self.talk.discarded.append(thrown)
         self._standing.spent = replace(self._standing.spent, discards=len(self.talk.discarded))
         self.progress.attempt_discarded(self.setup.course, self.setup.plan.number, thrown)
-
-
-def _finish(reply: Reply) -> str | None:
-    """What the guard is told of how the reply ended: the typed outcome, before any text is looked at."""
-    return reply.finish_reason if reply.outcome is Outcome.OK else reply.outcome.value

@@ -16,12 +16,31 @@ from simulator.store.runs import Run
 @click.argument("run")
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--check-again",
+    is_flag=True,
+    help="Ask the guard about every attempt, also where code, settings and persona are those of the record.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes; courses are shared out.",
+)
 @click.pass_context
-def command(ctx: click.Context, run: str, runs_dir: Path, as_json: bool) -> None:
+def command(
+    ctx: click.Context, run: str, runs_dir: Path, as_json: bool, check_again: bool, workers: int
+) -> None:
     """Run today's code on a run's recorded replies: no network, nothing written. Exit code 1 when a talk differs."""
     from simulator.replay import replay_run
+    from simulator.replay_workers import replay_with
 
-    found = asyncio.run(replay_run(Run.open(run, runs_dir)))
+    opened = Run.open(run, runs_dir)
+    if workers > 1:
+        found = replay_with(opened, workers, check_again=check_again)
+    else:
+        found = asyncio.run(replay_run(opened, check_again=check_again))
     differ = sum(not s.same_talk for s in found)
     other = sum(s.same_talk and not s.same for s in found)
     if as_json:

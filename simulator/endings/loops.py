@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from simulator.endings.config import LoopsConfig
 from simulator.transcript import Finding, Turn
@@ -95,10 +95,13 @@ def _pattern(turns: Sequence[Turn], config: LoopsConfig) -> Finding | None:
 def _repeats(turns: Sequence[Turn], config: LoopsConfig) -> Finding | None:
     """One speaker's turn that says again what it said in each of the turns before."""
     last = turns[-1]
-    own = [t for t in turns if t.speaker == last.speaker][-(config.repeats + 1) :]
-    if len(own) <= config.repeats or not all(_long(t, config) for t in own):
+    if not _long(last, config):
         return None
-    if not all(alike(t.text, last.text, config.near) for t in own[:-1]):
+    latest = (t for t in reversed(turns) if t.speaker == last.speaker)
+    own = [*islice(latest, config.repeats + 1)][::-1]
+    if len(own) <= config.repeats or not all(alike(t.text, last.text, config.near) for t in own[-2::-1]):
+        return None
+    if not all(_long(t, config) for t in own):
         return None
     exact = all(_words(t.text) == _words(last.text) for t in own[:-1])
     how = "word for word" if exact else "in nearly the same words"
@@ -116,12 +119,12 @@ def _goodbyes(turns: Sequence[Turn], config: LoopsConfig) -> Finding | None:
 def _stall(turns: Sequence[Turn], config: LoopsConfig) -> Finding | None:
     """Nothing new in so many turns, as far as words tell."""
     late, early = turns[-config.stall_turns :], turns[: -config.stall_turns]
-    used = {w for t in early for w in _content(t.text)}
-    said = [w for t in late for w in _content(t.text)]
-    if len(late) < config.stall_turns or len(early) < 2 or len(said) < 6 * config.stall_turns:
+    if len(late) < config.stall_turns or len(early) < 2:
         return None
-    different = set(said)
-    fresh = different - used
+    if sum(len(_content(t.text)) for t in late) < 6 * config.stall_turns:
+        return None
+    different = frozenset().union(*[_different(t.text) for t in late])
+    fresh = different.difference(*[_different(t.text) for t in early])
     if len(fresh) >= config.stall_new * len(different) or _newly_linked(late, early) >= _LINKS:
         return None
     share = f"{len(fresh)} of {len(different)} different content words are new"
@@ -151,12 +154,17 @@ def _words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     found = _words(text)
-    return frozenset(found[i : i + 3] for i in range(len(found) - 2))
+    return frozenset(zip(found, found[1:], found[2:], strict=False))
 
 
 @lru_cache(maxsize=4096)
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(w for w in _words(text) if len(w) > 2 and w not in _COMMON)
+    return tuple([w for w in _words(text) if len(w) > 2 and w not in _COMMON])
+
+
+@lru_cache(maxsize=4096)
+def _different(text: str) -> frozenset[str]:
+    return frozenset(_content(text))
 
 
 def _finding(code: str, detail: str, turn: Turn) -> Finding:

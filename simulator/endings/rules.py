@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from simulator.endings.clauses import cores
 from simulator.endings.literals import Grams, held, needed_grams
 from simulator.endings.speech import MAX_SENTENCE, Sentence
-from simulator.transcript import EndingReason, Speaker
+from simulator.transcript import OTHER, EndingReason, Speaker
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=1500)]
@@ -166,10 +166,13 @@ class Compiled:
         self._cues = [(c, many(c.phrases), many(c.unless)) for c in rules.closing]
         play = rules.role_play
         self._begins, self._ends, self._play_unless = many(play.begins), many(play.ends), many(play.unless)
-        each = [p for _, *both in (*self._endings, *self._cues) for p in both]
-        each += [self._begins, self._ends, self._play_unless]
-        self._wanted = frozenset().union(*(p.wanted for p in each))
-        self._last: tuple[str, Grams] = ("", frozenset())
+        either = (self._begins, self._ends, self._play_unless)
+        self._wanted: dict[Speaker, Grams] = {}
+        for speaker in OTHER:
+            own = [p for rule, *both in self._endings if rule.speaker == speaker for p in both]
+            own += [p for cue, *both in self._cues if cue.speaker == speaker for p in both]
+            self._wanted[speaker] = frozenset().union(*(p.wanted for p in (*own, *either)))
+        self._last: tuple[str, Speaker | None, Grams] = ("", None, frozenset())
 
     def said(self, turn: Sequence[Sentence], speaker: Speaker, names: Iterable[str] = ()) -> list[Match]:
         """Every rule whose phrase the turn holds in its place: the latest words first, then in the order of the file."""
@@ -177,18 +180,19 @@ class Compiled:
         parts: dict[int, list[str]] = {}
         here: dict[int, Grams] = {}
         last = [s.text[: 2 * MAX_SENTENCE] for s in turn[-3:]]
-        letters = self._held(turn)
+        letters = self._held(turn, speaker)
         for rule, phrases, unless in self._endings:
             if rule.speaker != speaker or not phrases.possible(letters):
                 continue
             for i in _looked_at(turn, rule.where):
                 if i not in here:
                     here[i] = held(turn[i].text, letters)
-                if not phrases.possible(here[i]):
+                live = phrases.live(here[i])
+                if not live:
                     continue
                 if i not in parts:
                     parts[i] = list(cores(turn[i].text, names))
-                hit = next((core for core in parts[i] if phrases.match(core, here[i])), None)
+                hit = next((core for core in parts[i] if any(e.fullmatch(core) for e in live)), None)
                 if hit is None:
                     continue
                 if not any(unless.found(text, letters) for text in (turn[i].text[: 2 * MAX_SENTENCE], *last)):
@@ -198,34 +202,36 @@ class Compiled:
 
     def cues(self, turn: Sequence[Sentence], speaker: Speaker) -> list[ClosingCue]:
         """The closing cues that the turn holds."""
-        own, letters = _bounded(turn), self._held(turn)
-        return [
-            cue
-            for cue, phrases, unless in self._cues
-            if cue.speaker == speaker
-            and phrases.possible(letters)
-            and any(phrases.found(s, letters) and not unless.found(s, letters) for s in own)
-        ]
+        own, letters = _bounded(turn), self._held(turn, speaker)
+        found = []
+        for cue, phrases, unless in self._cues:
+            if cue.speaker != speaker or not phrases.possible(letters):
+                continue
+            live = phrases.live(letters)
+            if any(_found(live, s) and not unless.found(s, letters) for s in own):
+                found.append(cue)
+        return found
 
-    def role_play(self, turn: Sequence[Sentence]) -> bool | None:
+    def role_play(self, turn: Sequence[Sentence], speaker: Speaker) -> bool | None:
         """True when the turn begins a role-play, False when it ends one, None when it does neither."""
         found: bool | None = None
-        letters = self._held(turn)
-        if not self._ends.possible(letters) and not self._begins.possible(letters):
+        letters = self._held(turn, speaker)
+        begins, ends = self._begins.live(letters), self._ends.live(letters)
+        if not begins and not ends:
             return None
         for s in _bounded(turn):
-            if self._ends.found(s, letters):
+            if _found(ends, s):
                 found = False
-            if self._begins.found(s, letters) and not self._play_unless.found(s, letters):
+            if _found(begins, s) and not self._play_unless.found(s, letters):
                 found = True
         return found
 
-    def _held(self, turn: Sequence[Sentence]) -> Grams:
-        """Which of the letters that the phrases need a turn holds."""
+    def _held(self, turn: Sequence[Sentence], speaker: Speaker) -> Grams:
+        """Which of the letters that the speaker's phrases need a turn holds."""
         text = "\n".join([s.text for s in turn])
-        if text != self._last[0]:
-            self._last = (text, held(text, self._wanted))
-        return self._last[1]
+        if (text, speaker) != self._last[:2]:
+            self._last = (text, speaker, held(text, self._wanted[speaker]))
+        return self._last[2]
 
 
 class Phrases:
@@ -242,19 +248,19 @@ class Phrases:
         """Whether any of them could match a turn that holds these runs of letters."""
         return self._always or not self.wanted.isdisjoint(held)
 
+    def live(self, held: Grams) -> list[re.Pattern[str]]:
+        """Those that could match a turn that holds these runs of letters."""
+        if not self.possible(held):
+            return []
+        return [_regex(e) for e, needed in self._each if needed is None or not needed.isdisjoint(held)]
+
     def found(self, sentence: str, held: Grams) -> bool:
         """Whether one of them is found in the sentence."""
-        return self.possible(held) and any(
-            (needed is None or not needed.isdisjoint(held)) and _regex(expression).search(sentence)
-            for expression, needed in self._each
-        )
+        return _found(self.live(held), sentence)
 
-    def match(self, sentence: str, held: Grams) -> bool:
-        """Whether one of them matches the whole sentence."""
-        return any(
-            (needed is None or not needed.isdisjoint(held)) and _regex(expression).fullmatch(sentence)
-            for expression, needed in self._each
-        )
+
+def _found(live: Iterable[re.Pattern[str]], sentence: str) -> bool:
+    return any(expression.search(sentence) for expression in live)
 
 
 @lru_cache(maxsize=2048)

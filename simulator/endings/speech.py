@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from simulator.endings.literals import held, needed_grams
+from simulator.endings.literals import Grams, held, needed_grams
 from simulator.endings.regex import MAX_SENTENCE
 
 MAX_TURN = 20_000
@@ -41,6 +41,7 @@ _WHOLE_QUOTE = re.compile(r'\A\s*["“]([^"“”]+)["”]\s*\Z')
 _LIST = re.compile(r"\s*(?:[-*•·▪◦+]|—|\(?\d{1,2}[.)]|\(?[a-z][.)]|#{1,6}|>|\|)(?:\s|$)")
 _LABEL = re.compile(r"\s*(?:\*\*)?[A-Z][\w.' -]{0,30}(?:\*\*)?:(?:\*\*)?\s+\S")
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _QUOTED = "\ufffc"
 """Stands where a quotation stood, so that what is left of its sentence cannot match as a whole."""
 
@@ -107,7 +108,9 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
     """Several readers look at each turn, one after the other."""
     found: list[Sentence] = []
     script_runs_on = False
-    for number, paragraph in enumerate(re.split(r"\n[ \t]*\n", _plain(text))):
+    plain = _plain(text)
+    hints = held(plain, _hints())
+    for number, paragraph in enumerate(_PARAGRAPHS.split(plain)):
         lines = [line for line in paragraph.split("\n") if line.strip()]
         if not lines:
             continue
@@ -124,20 +127,27 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
                         found.append(Sentence(_QUOTED, number, own=False))
                     continue
                 found.append(Sentence(sentence, number, own=not script and _QUOTED not in sentence))
-                if "?" not in sentence and teaches(sentence):
+                if "?" not in sentence and teaches(sentence, hints):
                     script, script_runs_on = True, sentence.endswith(":")
                 elif script:
                     script_runs_on = sentence.endswith(":")
     return tuple(found)
 
 
-def teaches(sentence: str) -> bool:
-    """Whether a sentence brings in a script: words somebody is to say, or has said, to somebody else."""
-    return sentence.endswith(":") or (bool(held(sentence, _hints())) and bool(_TEACHES.search(sentence)))
+def teaches(sentence: str, hints: Grams | None = None) -> bool:
+    """Whether a sentence brings in a script: words somebody is to say, or has said, to somebody else.
+
+    Args:
+        sentence: on one line.
+        hints: the runs of letters of such words that its turn holds, when they have been looked for.
+    """
+    if sentence.endswith(":"):
+        return True
+    return bool(held(sentence, _hints() if hints is None else hints)) and bool(_TEACHES.search(sentence))
 
 
 @lru_cache(maxsize=1)
-def _hints() -> frozenset[str]:
+def _hints() -> Grams:
     found = needed_grams(_TEACHES.pattern)
     assert found is not None, "each way to bring in a script has a word to know it by"
     return found
@@ -166,7 +176,7 @@ def _plain(text: str) -> str:
     for marks, pair in _PAIRS:
         if any(mark in text for mark in marks):
             text = pair.sub(_hide, text)
-    return "\n\n".join(_OPEN_QUOTE.sub(_QUOTED, p) for p in re.split(r"\n[ \t]*\n", text))
+    return "\n\n".join(_OPEN_QUOTE.sub(_QUOTED, p) for p in _PARAGRAPHS.split(text))
 
 
 def _hide(match: re.Match[str]) -> str:

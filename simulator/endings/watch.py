@@ -83,7 +83,7 @@ class Watch:
         self.risk.observe(turn)
         if self.risk.open and turn.speaker == "patient":
             self._start_over()
-        played = self._role_play(self._rules.role_play(spoken))
+        played = self._role_play(self._rules.role_play(spoken, turn.speaker))
         cues = self._rules.cues(spoken, turn.speaker)
         announced = self.closing_since is not None
         if turn.speaker == "therapist":

@@ -124,6 +124,11 @@ class Reply:
     raw: dict[str, Any] = field(default_factory=dict)
     """Ids, fingerprints and provider fields worth keeping (bounded); never headers or keys."""
 
+    @property
+    def finish(self) -> str | None:
+        """What the guard is told of how the reply ended: the typed outcome, before any text is looked at."""
+        return self.finish_reason if self.outcome is Outcome.OK else self.outcome.value
+
 
 class FailureKind(StrEnum):
     """Why no reply was had. Infrastructure, never a fault of role (law 4)."""

@@ -59,6 +59,14 @@ class SessionFolder:
             self.path / JOURNAL_NAME, course=self.course.key, session=self.number, writable=writable
         )
 
+    async def open(self) -> Journal:
+        """As `journal`, without holding up the event loop: it waits for the disk."""
+        return await asyncio.to_thread(self.journal)
+
+    async def mend(self) -> str:
+        """As `set_damaged_aside`, without holding up the event loop."""
+        return await asyncio.to_thread(self.set_damaged_aside) if self.path.exists() else ""
+
     async def save(self, record: SessionRecord, journal: Journal | None = None) -> None:
         """Write a finished session without holding up the event loop. See `save_now`."""
         await asyncio.to_thread(self.save_now, record, journal)
@@ -182,6 +190,16 @@ class CourseFolder:
         numbers = sorted(int(m[1]) for n in names if (m := _SESSION_DIR.match(n)))
         for number in numbers:
             yield SessionFolder(self, number)
+
+    async def settle(self, ledger: Ledger) -> None:
+        """Write down how the course stands now: its ledger, and which of its sessions rest on one that was made anew."""
+        from simulator.store.regenerate import mark_stale
+
+        def write() -> None:
+            self.save_ledger(ledger)
+            mark_stale(self)
+
+        await asyncio.to_thread(write)
 
     def save_ledger(self, ledger: Ledger) -> None:
         """Write ledger.json. Raises StoreError."""

@@ -66,6 +66,8 @@ class Lineage(Record):
     """Role -> sampling parameters."""
     seed: int | None = None
     code_version: str = ""
+    code: str = ""
+    """Digest of the code that made the session (`own_code.code_digest`); empty where it could not be had."""
     imported_from: str | None = None
     """Name and hash of the file an imported session was read from."""
     notices: tuple[str, ...] = ()

@@ -11,13 +11,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from simulator import own_code
 from simulator.cli import import_, regenerate, replay, resume
 from simulator.config import load_config
 from simulator.errors import InputError
 from simulator.integrity.guard import SessionGuard
+from simulator.integrity.registry import Check, Hit, Look, all_checks
+from simulator.personas import Persona
 from simulator.planning import work_from
-from simulator.replay import replay_run
+from simulator.replay import SessionReplay, replay_run
+from simulator.replay_workers import replay_with
 from simulator.runner import make_run
+from simulator.store.errors import StoreError
 from simulator.store.runs import Run
 
 
@@ -53,6 +58,94 @@ def test_a_replay_is_the_same_without_a_socket_and_leaves_no_trace(
     found = asyncio.run(replay_run(Run.open("a", runs_dir)))
     assert [(s.number, s.same, s.changes) for s in found] == [(1, True, []), (2, True, [])]
     assert files(runs_dir) == before
+
+
+def replayed(run: str, runs_dir: Path, *, check_again: bool = False) -> list[SessionReplay]:
+    return asyncio.run(replay_run(Run.open(run, runs_dir), check_again=check_again))
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The attempts that the guard really looks at."""
+    seen: list[str] = []
+    look = SessionGuard._look
+
+    def counted(self: SessionGuard, body: str, *more: Any) -> Any:
+        seen.append(body)
+        return look(self, body, *more)
+
+    monkeypatch.setattr(SessionGuard, "_look", counted)
+    return seen
+
+
+def test_what_the_same_guard_found_nothing_in_is_looked_at_again_only_when_asked_for(
+    runs_dir: Path, looked_at: list[str]
+) -> None:
+    assert [s.same for s in replayed("a", runs_dir)] == [True, True]
+    assert looked_at == []
+    assert [s.same for s in replayed("a", runs_dir, check_again=True)] == [True, True]
+    turns = sum(len(s.load().turns) for s in Run.open("a", runs_dir).course("nova", "alicia", 1).sessions())
+    assert len(looked_at) >= turns - 2  # all but the two openings, which nobody generates
+
+
+def test_another_code_or_setting_or_a_check_put_in_asks_the_guard_again(
+    runs_dir: Path, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("simulator.replay.code_digest", lambda: "of another day")
+        replayed("a", runs_dir)
+    assert looked_at
+    looked_at.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(Persona, "persona_sha256", "of another persona")
+        replayed("a", runs_dir)
+    assert looked_at
+    looked_at.clear()
+
+    def own(_: Look) -> list[Hit]:
+        return []
+
+    mine = Check("mine", "context", (), own, "for this test")
+    with monkeypatch.context() as patched:
+        patched.setattr("simulator.integrity.guard.all_checks", lambda: (*all_checks(), mine))
+        replayed("a", runs_dir)
+    assert looked_at
+
+
+def test_what_was_discarded_is_judged_anew_and_the_rest_of_the_talk_with_it(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        "f",
+        "models.patient.model=offline/flaky",
+        "models.therapist.model=offline/flaky",
+        sessions=4,
+    )
+    quick, full = replayed("f", tmp_path), replayed("f", tmp_path, check_again=True)
+    assert quick == full and all(s.same for s in quick)
+    course = Run.open("f", tmp_path).course("nova", "alicia", 1)
+    assert sum(s.load().integrity.discarded for s in course.sessions())
+
+
+def test_the_code_is_known_by_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = own_code.code_digest.__wrapped__
+    monkeypatch.setattr(own_code, "__file__", str(tmp_path / "own_code.py"))
+    assert digest() == ""
+    (tmp_path / "own_code.py").write_text("one")
+    first = digest()
+    (tmp_path / "own_code.py").write_text("two")
+    assert digest() not in ("", first)
+
+
+def test_a_replay_over_two_processes_is_the_same_and_its_errors_are_whole(tmp_path: Path) -> None:
+    work = work_from(["alicia"], {"nova": load_config(None, (), {"replicates": 3})})
+    with Run.create(tmp_path, "r", work.plan()) as run:
+        asyncio.run(make_run(run, work))
+    assert replay_with(Run.open("r", tmp_path), 2) == replayed("r", tmp_path)
+    damaged = tmp_path / "r" / "nova" / "alicia" / "r02" / "session-01" / "attempts.jsonl"
+    damaged.write_bytes(damaged.read_bytes().replace(b"text", b"texx", 1))
+    with pytest.raises(StoreError) as raised:
+        replay_with(Run.open("r", tmp_path), 2)
+    assert raised.value.file == damaged and raised.value.line and raised.value.exit_code == 2
 
 
 def test_a_changed_guard_is_told_turn_by_turn(runs_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:

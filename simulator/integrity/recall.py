@@ -1,0 +1,66 @@
+"""For a replay by the code that made the record: where the guard found nothing then, it is not asked again.
+
+A verdict follows from the attempt, the turns before it, the settings and the code. Where all of them are the same, the
+recorded word is the one that would be said. An attempt that anything was found in is always checked anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from simulator.integrity.guard import Guard, SessionGuard
+from simulator.integrity.verdict import Verdict
+from simulator.integrity.wrap import unwrap
+from simulator.transcript import Speaker, Turn
+
+Clean = tuple[int, Speaker, str, str | None]
+"""An attempt that nothing was found in: number of the turn, speaker, raw text, how the reply ended."""
+
+
+class RecallingGuard(Guard):
+    """A guard that remembers what it has said of one recorded session.
+
+    Args:
+        guard: today's; the caller knows that it is the one of the record.
+        clean: the attempts of the record in which nothing was found.
+    """
+
+    def __init__(self, guard: Guard, clean: Collection[Clean]) -> None:
+        super().__init__(guard.config)
+        self.clean = clean
+
+    def session(self, *names: Any, **more: Any) -> SessionGuard:
+        """As `Guard.session`."""
+        plain = super().session(*names, **more)
+        return _Recalling(self, plain)
+
+
+class _Recalling(SessionGuard):
+    """Takes in the accepted turns only when an attempt has to be checked after all."""
+
+    guard: RecallingGuard
+
+    def __init__(self, guard: RecallingGuard, plain: SessionGuard) -> None:
+        super().__init__(guard, plain.context, plain.record)
+        self._turns = plain.context.first_turn
+        self._waiting: list[Turn] = []
+
+    def check(self, text: str, speaker: Speaker, finish: str | None = None) -> Verdict:
+        if (self._turns, speaker, text, finish) in self.guard.clean:
+            wrapped = unwrap(text, speaker, self.context.names)
+            return Verdict(speaker, wrapped.text, removed=wrapped.removed)
+        for turn in self._waiting:
+            super().accept(turn)
+        self._waiting.clear()
+        return super().check(text, speaker, finish)
+
+    def accept(self, turn: Turn) -> None:
+        self._turns += 1
+        self._waiting.append(turn)
+
+
+def is_as_shipped(guard: Guard) -> bool:
+    """Whether no check of a user's own, and none put in at run time, has a say in the guard's verdicts."""
+    own = {SessionGuard.check.__module__, *(check.run.__module__ for check in guard.checks)}
+    return all(module.startswith("simulator.") for module in own)
