@@ -6,14 +6,17 @@ import math
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from simulator.endings.risk import TellsRisk, risk_seen
 from simulator.notes.data import HomeworkItem, Insight, Note, NoteItem, RiskNote, Technique
 from simulator.notes.draft import Draft, DraftItem, DraftRisk
 from simulator.notes.lexical import claims, covered, likeness, numbers, stems, words
 from simulator.notes.render import one_line
 from simulator.notes.techniques import shows_technique
 from simulator.transcript import Speaker, Turn
+
+if TYPE_CHECKING:
+    from simulator.endings.risk import TellsRisk
 
 Judge = Callable[[NoteItem, Sequence[Turn]], Awaitable[bool]]
 """Asked about an item that words alone neither support nor refute: do these turns show it?"""
@@ -222,6 +225,8 @@ def _owner(item: NoteItem, said: _Said) -> Speaker:
 
 def _risk(draft: DraftRisk, turns: Sequence[Turn], said: _Said, tells_risk: TellsRisk | None) -> RiskNote:
     """What code saw stands; the model may add words to it, never take a disclosure away or answer what was not asked."""
+    from simulator.endings.risk import risk_seen  # here: who only reads notes does without ending rules
+
     seen = risk_seen(turns, tells_risk)
     asked, disclosed = bool(seen.asked), bool(seen.disclosed)
     level = draft.level if asked else "not assessed"

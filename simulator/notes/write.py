@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
-from simulator.endings.risk import TellsRisk
 from simulator.models import Model, Outcome, Request
 from simulator.notes.data import Note
 from simulator.notes.draft import Unusable, read_draft
 from simulator.notes.ground import Judge, ground
 from simulator.transcript import Turn
+
+if TYPE_CHECKING:
+    from simulator.endings.risk import TellsRisk
 
 TRIES = 3
 """Times a note is asked for."""

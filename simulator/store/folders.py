@@ -133,12 +133,24 @@ class SessionFolder:
 
     def checksum(self) -> str | None:
         """The checksum at the end of session.json, or None; what the index is checked against."""
+        return self.mark()[0]
+
+    def mark(self) -> tuple[str | None, int | None]:
+        """The checksum at the end of session.json and when the file was written (ns), both None where it cannot be read.
+
+        One look at the file and no more, for it is taken at each session of a list.
+        """
         try:
-            with (self.path / SESSION_NAME).open("rb") as f:
-                f.seek(max(0, os.fstat(f.fileno()).st_size - 64))
-                return checksum_in(f.read(64))
+            file = os.open(f"{self.path}/{SESSION_NAME}", os.O_RDONLY)
         except OSError:
-            return None
+            return None, None
+        try:
+            at = os.fstat(file)
+            return checksum_in(os.pread(file, 64, max(0, at.st_size - 64))), at.st_mtime_ns
+        except OSError:
+            return None, None
+        finally:
+            os.close(file)
 
     def older(self) -> list[SessionFolder]:
         """The versions before this one, `.v1` first."""
@@ -160,6 +172,7 @@ class CourseFolder:
         self.path = run / arm / persona / f"r{replicate:02d}"
         self.imported = imported
         """True in a run of imported sessions: only those are ever made anew, none is added."""
+        self._index_file = self.path / INDEX_NAME
         self._index: dict[tuple[int, int | None], IndexRow] | None = None
 
     @property
@@ -224,32 +237,31 @@ class CourseFolder:
     def row(self, session: SessionFolder) -> IndexRow:
         """The index row of a session, checked against its file (see `SessionFolder.summary`)."""
         if self._index is None:
-            self._index = read_index(self.path / INDEX_NAME)
-        sum_now = session.checksum()
+            self._index = read_index(self._index_file)
+        sum_now, written = session.mark()
         if sum_now is None and not (session.path / SESSION_NAME).exists():
             return IndexRow(number=session.number, state=session.state)
         kept = self._index.get((session.number, session.old))
-        if kept is not None and kept.checksum == sum_now and self._untouched(session):
+        if kept is not None and kept.checksum == sum_now and self._untouched(written):
             return kept
         record = session.load()
         row = row_of(record, dump_session(record), old=session.old)
         self._index[session.number, session.old] = row
         return row
 
-    def _untouched(self, session: SessionFolder) -> bool:
+    def _untouched(self, written: int | None) -> bool:
         """False when a session's file was written after the index: then it is read, for its checksum may not fit."""
         try:
-            written = (session.path / SESSION_NAME).stat().st_mtime_ns
-            return written <= (self.path / INDEX_NAME).stat().st_mtime_ns
+            return written is not None and written <= self._index_file.stat().st_mtime_ns
         except OSError:
             return False
 
     def update_index(self, row: IndexRow) -> None:
         """Keep a session's row. The index is a help, never a source: it may be lost, or out of date."""
         if self._index is None:
-            self._index = read_index(self.path / INDEX_NAME)
+            self._index = read_index(self._index_file)
         self._index[row.number, row.old] = row
-        write_index(self.path / INDEX_NAME, self._index.values())
+        write_index(self._index_file, self._index.values())
 
 
 def _read(path: Path, limit: int) -> bytes:

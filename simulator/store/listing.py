@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from simulator.store.errors import StoreError
-from simulator.store.folders import CourseFolder
 from simulator.store.index import IndexRow
 from simulator.store.lock import Holder, RunLock
 from simulator.store.runfile import RUN_NAME, read_run_head
@@ -78,14 +78,21 @@ def list_runs(runs_dir: Path) -> list[RunSummary]:
     return [summarise(path) for path in run_paths(runs_dir)]
 
 
-def summarise(path: Path) -> RunSummary:
-    """One run, from its folder."""
+def summarise(path: Path, read: Iterable[tuple[IndexRow | None, str]] | None = None) -> RunSummary:
+    """One run, from its folder.
+
+    Args:
+        read: the rows of its sessions where they have been read already, or None and what is wrong with the session.
+    """
     found = RunSummary(path.name, path)
     try:
         head = read_run_head(path / RUN_NAME)
         found.created, found.planned, found.imported = head.created, head.planned, head.imported
-        for course in courses_in(path):
-            _add_course(found, course)
+        for row, problem in _rows(path) if read is None else read:
+            if row is not None:
+                _add(found, row)
+            else:
+                found.problems.append(problem)
     except StoreError as e:
         found.problems.append(str(e))
     found.size = _size(path)
@@ -93,14 +100,15 @@ def summarise(path: Path) -> RunSummary:
     return found
 
 
-def _add_course(found: RunSummary, course: CourseFolder) -> None:
-    for folder in course.sessions():
-        try:
-            row = folder.summary()
-        except StoreError as e:
-            found.problems.append(str(e))
-        else:
-            _add(found, row)
+def _rows(path: Path) -> Iterator[tuple[IndexRow | None, str]]:
+    for course in courses_in(path):
+        for folder in course.sessions():
+            try:
+                row = folder.summary()
+            except StoreError as e:
+                yield None, str(e)
+            else:
+                yield row, ""
 
 
 def _add(found: RunSummary, row: IndexRow) -> None:

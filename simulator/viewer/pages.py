@@ -45,6 +45,7 @@ class Pages:
         self._env = environment("simulator.viewer")
         self._env.globals.update(version=__version__, place=place_in_run)
         self._env.filters["tone"] = tone
+        self._env.filters["by_number"] = lambda found: {row.folder.number: row for row in found}
 
     def runs(self, query: Mapping[str, str]) -> str:  # noqa: ARG002
         """The list of runs."""
@@ -58,8 +59,10 @@ class Pages:
     def run(self, query: Mapping[str, str], *, run: str) -> str:  # noqa: ARG002
         """A run: its plan, its courses, their sessions."""
         opened = self.library.run(run)
-        summary = summarise(opened.path)
         courses = [(course, rows(course)) for course in opened.courses()]
+        summary = summarise(
+            opened.path, ((row.summary, row.problem) for _, found in courses for row in found)
+        )
         begun = {course.id for course, _ in courses}
         if not opened.file.imported:
             courses += [(course, []) for course in opened.planned_courses() if course.id not in begun]

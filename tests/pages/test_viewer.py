@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from simulator.store.folders import SessionFolder
+from simulator.store.listing import summarise
 from simulator.store.runs import Run
+from simulator.viewer.library import Library
+from simulator.viewer.library import rows as library_rows
+from simulator.viewer.pages import Pages
+from tests.commands import ROOT
 from tests.pages.made import TALK, make_run, make_session
 from tests.pages.markup import Page
 from tests.pages.served import ask, page
@@ -160,3 +171,32 @@ def test_an_unchanged_page_is_not_sent_again(plain: Path) -> None:
     (first,) = ask(plain, SESSION)
     (again,) = ask(plain, SESSION, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status, again.text) == (304, "")
+
+
+def test_a_runs_page_looks_at_each_session_once_and_counts_what_the_list_counts(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    mark = SessionFolder.mark
+
+    def looking(folder: SessionFolder) -> tuple[str | None, int | None]:
+        looked.append(folder.path)
+        return mark(folder)
+
+    monkeypatch.setattr(SessionFolder, "mark", looking)
+    run = Run.open(plain / "plain")
+    rows = [folder.path for course in run.courses() for folder in course.sessions()]
+    Pages(Library(plain)).run({}, run="plain")
+    assert sorted(looked) == sorted(rows) and len(set(rows)) == len(rows) >= 5
+    found = [(r.summary, r.problem) for course in run.courses() for r in library_rows(course)]
+    listed, shown = summarise(run.path), summarise(run.path, found)
+    assert (shown.states, shown.turns, shown.calls) == (listed.states, listed.turns, listed.calls)
+    assert shown.cost == pytest.approx(listed.cost)
+
+
+def test_listing_runs_loads_no_ending_rules() -> None:
+    code = "import sys, simulator.cli.runs; sys.exit(any(m.startswith('simulator.endings') for m in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert done.returncode == 0
