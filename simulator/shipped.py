@@ -47,7 +47,7 @@ def find(kind: Kind, name: str) -> Path:
     Raises:
         InputError: nothing of that name (the nearest names are given), or something that is neither name nor file.
     """
-    suffixes = SUFFIXES[kind]
+    suffixes, asked = SUFFIXES[kind], name
     one = kind.removesuffix("s")
     if name.endswith(suffixes):
         if Path(name).is_file():
@@ -62,7 +62,12 @@ def find(kind: Kind, name: str) -> Path:
             if (found := folder / f"{name}{suffix}").is_file():
                 return found
     near = [each for each in names(kind) if kind != "configs" or each not in NOT_SETTINGS]
-    raise InputError(f"there is no {one} {name!r}", remedy=nearest(name, near))
+    missing = (
+        f"there is no {one} {name!r}"
+        if asked == name
+        else f"there is no file {asked!r}, and no {one} {name!r}"
+    )
+    raise InputError(missing, remedy=nearest(name, near))
 
 
 def refuse_other_files(configs: Iterable[str]) -> None:

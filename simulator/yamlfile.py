@@ -216,7 +216,7 @@ def _in_order(error: ValidationError) -> list[ErrorDetails]:
 
 def _fault(model: type[BaseModel], document: Document, fault: ErrorDetails, more: int) -> InputError:
     loc: Path_ = tuple(fault["loc"])
-    where = dotted(loc) or "the file as a whole"
+    where = dotted(loc) or ("the file as a whole" if document.file else "the options")
     valid = _keys_at(model, loc[:-1])
     remedy = ""
     if fault["type"] == "extra_forbidden":
@@ -225,13 +225,25 @@ def _fault(model: type[BaseModel], document: Document, fault: ErrorDetails, more
         problem, remedy = f"{where} is missing", _describe(model, loc)
     else:
         shown = "(not shown)" if any(_SECRET.search(str(p)) for p in loc) else _short(repr(fault["input"]))
-        message = fault["msg"].removeprefix("Value error, ")
-        problem = f"{where}: {message}" + ("" if isinstance(fault["input"], dict) else f", not {shown}")
+        problem = f"{where}: {_in_words(fault)}" + (
+            "" if isinstance(fault["input"], dict) else f", not {shown}"
+        )
         if fault["type"] == "string_type":
             remedy = "Put the value in quotes."
+        elif fault["type"] in _BLOCKS and (inside := _keys_at(model, loc)):
+            remedy = f"Give keys with values, as in `{loc[-1]}: {{{inside[0]}: …}}`."
     if more:
         remedy += f"{' ' if remedy else ''}({more} more after this one)"
     return InputError(problem, file=document.file, line=document.line(loc), remedy=remedy)
+
+
+_BLOCKS = ("model_type", "dict_type", "model_attributes_type")
+_PARSER = re.compile(r"^Value error, |^Input |, unable to (?:parse|interpret)[\w ]*")
+
+
+def _in_words(fault: ErrorDetails) -> str:
+    """What is wrong with a value, without the words of the library that found it."""
+    return "should be keys with values" if fault["type"] in _BLOCKS else _PARSER.sub("", fault["msg"])
 
 
 def dotted(path: Path_) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from simulator.cli.run import RUN_OPTIONS
+from simulator.cli.run import RUN_OPTIONS, listed
+from simulator.errors import InputError
 
 if TYPE_CHECKING:
     from simulator.made import Made
@@ -57,6 +58,8 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         ctx.exit(_dry_run(work, as_json=options["as_json"]))
     from simulator.cli.run import start
 
+    for line in same_arms(work) if not (options["quiet"] or options["as_json"]) else ():
+        click.echo(line, err=True)
     ctx.exit(start(work, options))
 
 
@@ -67,12 +70,12 @@ def work_of_study(options: Mapping[str, Any]) -> Work:
         InputError: the first thing that is wrong; nothing has been written.
     """
     from simulator.planning import work_from
-    from simulator.study.design import STUDY, arm_configs, check_design, parse_arm, read_study
+    from simulator.study.design import STUDY, arm_configs, check_design, read_study
 
     file = read_study(options["study_file"]) if options["study_file"] else None
     arms: dict[str, Any] = dict(file.arms) if file else {}
-    arms |= dict(parse_arm(text) for text in options["arm"])
-    personas = [name for text in options["persona"] for name in text.split(",") if name]
+    arms |= _arms(options["arm"])
+    personas = listed(options["persona"])
     shared = _shared(options, file)
     configs = arm_configs(
         arms, options["config"] or (file.config if file else None), options["settings"], shared
@@ -87,6 +90,29 @@ def work_of_study(options: Mapping[str, Any]) -> Work:
 
         check_judge(work, design.judge)
     return work
+
+
+def _arms(texts: Sequence[str]) -> dict[str, Any]:
+    from simulator.study.design import parse_arm
+
+    found: dict[str, Any] = {}
+    for name, settings in map(parse_arm, texts):
+        if name in found:
+            raise InputError(f"--arm: {name!r} is given twice", remedy="give each arm a name of its own")
+        found[name] = settings
+    return found
+
+
+def same_arms(work: Work) -> list[str]:
+    """A line for arms that do not differ in anything."""
+    alike: dict[str, list[str]] = {}
+    for arm in work.arms:
+        alike.setdefault(arm.config.model_dump_json(), []).append(arm.name)
+    return [
+        f"Note: the arms {' and '.join(names)} do not differ: whatever is found between them is chance"
+        for names in alike.values()
+        if len(names) > 1
+    ]
 
 
 def _shared(options: Mapping[str, Any], file: StudyFile | None) -> dict[str, Any]:

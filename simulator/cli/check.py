@@ -15,6 +15,7 @@ from simulator.integrity.inspect import Inspection, inspect
 from simulator.integrity.policy import GuardConfig
 from simulator.integrity.reading import Conversation, read_each
 from simulator.store.importers.model import Options
+from simulator.store.runfile import RUN_NAME
 from simulator.transcript import Finding, Speaker
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ command = check
 
 
 def run_named(path: Path) -> Path:
-    """The path, or the folder of the run that is called so where there is no such path."""
+    """The path, or the folder of the run that is called so where there is no such path; of a run.yaml its folder."""
+    if path.name == RUN_NAME and path.is_file():
+        return path.parent
     named = Path("runs") / path
     return named if not path.exists() and len(path.parts) == 1 and named.is_dir() else path
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import sys
 from dataclasses import asdict
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -96,8 +97,10 @@ def command(
     )
     strangers = [who for who in report.personas if who not in list_personas()]
     if strangers:
+        near = [near for who in strangers for near in get_close_matches(who, list_personas(), n=1)]
         click.echo(
-            f"No persona here is called {', '.join(map(repr, strangers))}: to make sessions anew, import again with --persona "
+            f"No persona here is called {', '.join(map(repr, strangers))}"
+            f"{f' (did you mean {near[0]}?)' if near else ''}: to make sessions anew, import again with --persona "
             "and one of `simulate personas list`, or write one with `simulate personas new`."
         )
     elif report.broken:

@@ -42,6 +42,10 @@ def list_(word: str | None, as_json: bool) -> None:
             price = prices[name]
             shown = f"{price.input:g} in, {price.output:g} out per million" if price else "unpriced"
             click.echo(f"{name:<60}  {shown}")
+        if not names:
+            click.echo(
+                f"no listed model has {word!r} in its name; a part of it is enough, e.g. haiku", err=True
+            )
         if len(names) > _MOST:
             click.echo(f"… and {len(names) - _MOST} more; say more of the name, or --json", err=True)
         return

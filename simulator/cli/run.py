@@ -59,13 +59,18 @@ def run_command(options: dict[str, Any], given: set[str]) -> int:  # noqa: ARG00
     from simulator.planning import work_from
 
     config = config_of(options)
-    personas = [name for text in options["persona"] for name in text.split(",") if name]
+    personas = listed(options["persona"])
     if options["dry_run"]:
         return dry_run(
             work_from(personas, {config.prompt: config}, check_models=False), as_json=options["as_json"]
         )
     work = work_from(personas, {config.prompt: config})
     return start(work, options)
+
+
+def listed(given: Iterable[str]) -> list[str]:
+    """The names of a flag that may be repeated, each time with one or several separated by commas."""
+    return [name for text in given for part in text.split(",") if (name := part.strip())]
 
 
 def config_of(options: Mapping[str, Any]) -> Config:
@@ -105,7 +110,9 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
     if (runs_dir / name / "run.yaml").is_file():
         run = Run.open(name, runs_dir, write=True)
         with run:
-            reconcile(run, plan, accept=options["accept_changes"])
+            changes = reconcile(run, plan, accept=options["accept_changes"])
+            if changes and not (options["quiet"] or options["as_json"]):
+                click.echo(f"{name} is there and goes on: {'; '.join(changes)}", err=True)
             return carry_out(run, work, options)
     with Run.create(runs_dir, name, plan, command=tuple(sys.argv[1:]), inputs=inputs_of(work)) as run:
         return carry_out(run, work, options)
@@ -124,8 +131,11 @@ def warn_of_faults(personas: Iterable[Persona]) -> None:
             )
 
 
-def reconcile(run: Run, plan: Plan, *, accept: bool) -> None:
+def reconcile(run: Run, plan: Plan, *, accept: bool) -> list[str]:
     """Compare today's plan with the stored one; store it when it only adds, or when the differences are accepted.
+
+    Returns:
+        What is different, in words.
 
     Raises:
         InputError: names what differs.
@@ -145,6 +155,7 @@ def reconcile(run: Run, plan: Plan, *, accept: bool) -> None:
         )
     if changes or merged(run.plan, plan) != run.plan:
         run.change_plan(merged(run.plan, plan), [str(change) for change in changes])
+    return [str(change) for change in changes]
 
 
 def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:

@@ -119,7 +119,9 @@ def _chosen(run: Run, number: int, key: str | None) -> list[SessionFolder]:
         )
     found = [c.session(number) for c in courses if c.session(number).state != "absent"]
     if not found:
-        raise InputError(f"run {run.name!r} has no session {number}", remedy="`simulate show RUN` lists them")
+        raise InputError(
+            f"run {run.name!r} has no session {number}", remedy=f"`simulate show {run.name}` lists them"
+        )
     if len(found) > 1:
         names = ", ".join(f.course.key for f in found[:12])
         raise InputError(

@@ -113,7 +113,7 @@ def plan_regeneration(
     if not pieces:
         what = "broken session" if broken else f"session {', '.join(map(str, sorted(numbers)))}"
         raise InputError(
-            f"run {run.name!r} has no {what} to make anew", remedy="`simulate show RUN` lists them"
+            f"run {run.name!r} has no {what} to make anew", remedy=f"`simulate show {run.name}` lists them"
         )
     return Regeneration(tuple(pieces))
 

@@ -82,7 +82,7 @@ class StudyDesign(Settings):
     @model_validator(mode="after")
     def _fork_is_whole(self) -> StudyDesign:
         if (self.design == "fork") != (self.fork_at is not None):
-            raise ValueError("design fork and fork_at go together")
+            raise ValueError("design fork and fork_at go together: --design fork --fork-at K")
         if self.base is not None and self.design != "fork":
             raise ValueError("base is only for design fork")
         return self

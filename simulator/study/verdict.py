@@ -196,7 +196,7 @@ def _p(value: float | None) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").lstrip("0")
+    return f"{value:.4f}".rstrip("0").rstrip(".").lstrip("0") or "0"
 
 
 def _word(count: int) -> str:

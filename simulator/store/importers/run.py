@@ -116,7 +116,13 @@ def _expanded(files: Sequence[Path]) -> list[Path]:
                 p for p in path.iterdir() if p.suffix.lower() in (".txt", ".json", ".jsonl", ".ndjson")
             )
             if not inside:
-                raise InputError("no .txt, .json or .jsonl file in this folder", file=path)
+                raise InputError(
+                    "no .txt, .json or .jsonl file in this folder",
+                    file=path,
+                    remedy=f"name the files, e.g. {path}/*/*.txt"
+                    if any(p.is_dir() for p in path.iterdir())
+                    else "",
+                )
             found += inside
         elif path.exists():
             found.append(path)

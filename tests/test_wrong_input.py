@@ -1,0 +1,96 @@
+"""What a person types wrong is answered with the thing, the value and what to do; what is odd but allowed is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.cli.run import listed
+from simulator.errors import InputError
+from simulator.shipped import find
+from simulator.study.verdict import _short
+from tests.commands import simulate
+
+TALK = "Patient: I did not sleep.\nTherapist: What kept you awake?\n"
+
+
+def test_names_may_be_separated_by_commas_with_blanks() -> None:
+    assert listed(["alicia, naomi", " graham ,"]) == ["alicia", "naomi", "graham"]
+
+
+def test_a_file_that_is_not_there_is_called_a_file() -> None:
+    for kind in ("personas", "configs"):
+        with pytest.raises(InputError, match=r"there is no file 'alcia.yaml', and no \w+ 'alcia'"):
+            find(kind, "alcia.yaml")
+    assert find("personas", "alicia.yaml").name == "alicia.yaml", "the name with its ending is still the name"
+
+
+@pytest.mark.parametrize(
+    ("setting", "told", "not_told"),
+    [
+        ("models.patient=direct/llama", "should be keys with values, not 'direct/llama'", "instance of"),
+        ("models.patient=direct/llama", "`patient: {model: …}`", "RoleModel"),
+        ("models.patient.temperature=hot", "should be a valid number, not 'hot'", "unable to parse"),
+        ("sessions=0", "should be greater than or equal to 1, not 0", "Input"),
+        ("models.patient.structured=maybe", "should be 'off' or 'auto', not 'maybe'", "Input"),
+    ],
+)
+def test_a_wrong_value_is_told_without_the_words_of_a_library(
+    tmp_path: Path, setting: str, told: str, not_told: str
+) -> None:
+    done = simulate("--persona", "alicia", "-c", setting, "--dry-run", cwd=tmp_path)
+    assert done.returncode == 2 and told in done.stderr and not_told not in done.stderr, done.stderr
+    assert setting.split("=")[0] in done.stderr
+
+
+def test_an_arm_that_is_given_twice_is_refused_and_not_merged(tmp_path: Path) -> None:
+    arms = ("--arm", "a=nova", "--arm", "b=nova", "--arm", "a=nova-brief")
+    done = simulate("ab", "--persona", "alicia", *arms, "--dry-run", cwd=tmp_path)
+    assert done.returncode == 2 and "'a' is given twice" in done.stderr
+
+
+def test_arms_that_do_not_differ_are_said_to(tmp_path: Path) -> None:
+    same = ("ab", "--persona", "alicia", "--sessions", "1", "-c", "endings.limits.turns=6", "--arm", "a=nova")
+    done = simulate(*same, "--arm", "b=nova", cwd=tmp_path)
+    assert "the arms a and b do not differ" in done.stderr and done.returncode == 0, done.stderr
+    assert "do not differ" not in simulate(*same, "--arm", "b=nova-brief", "--run", "x", cwd=tmp_path).stderr
+
+
+def test_a_fork_without_its_session_says_which_flag_is_missing(tmp_path: Path) -> None:
+    arms = ("--arm", "a=nova", "--arm", "b=nova-brief", "--sessions", "2", "--design", "fork")
+    done = simulate("ab", "--persona", "alicia", *arms, cwd=tmp_path)
+    assert done.returncode == 2 and "--fork-at K" in done.stderr and "the file" not in done.stderr
+
+
+def test_a_probability_of_one_has_no_dot_at_its_end() -> None:
+    assert [_short(p) for p in (1.0, 0.5, 0.0625, 0.0)] == ["1", ".5", ".0625", "0"]
+
+
+def test_going_on_with_a_run_says_what_is_new_in_it(tmp_path: Path) -> None:
+    options = ("--persona", "alicia", "-c", "endings.limits.turns=6", "--run", "r")
+    assert "goes on" not in simulate(*options, cwd=tmp_path).stderr
+    more = simulate(*options, "--prompt", "nova-brief", cwd=tmp_path)
+    assert "r is there and goes on: " in more.stderr and "arm nova-brief is new" in more.stderr
+
+
+def test_the_plan_of_a_run_stands_for_its_folder(tmp_path: Path) -> None:
+    simulate("--persona", "alicia", "-c", "endings.limits.turns=6", "--run", "r", cwd=tmp_path)
+    whole, plan = (simulate("check", p, cwd=tmp_path) for p in ("runs/r", "runs/r/run.yaml"))
+    assert plan.stdout == whole.stdout and plan.returncode == 0
+
+
+def test_a_folder_of_folders_is_answered_with_a_pattern(tmp_path: Path) -> None:
+    (tmp_path / "old" / "first").mkdir(parents=True)
+    done = simulate("import", "old", "--run", "r", cwd=tmp_path)
+    assert done.returncode == 2 and "old/*/*.txt" in done.stderr
+
+
+def test_a_misspelt_persona_of_an_import_is_named_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text(TALK)
+    done = simulate("import", "t.txt", "--run", "r", "--persona", "alicja", cwd=tmp_path)
+    assert done.returncode == 0 and "'alicja' (did you mean alicia?)" in done.stdout
+
+
+def test_no_listed_model_of_a_name_is_said(tmp_path: Path) -> None:
+    assert "no listed model has 'zzzz'" in simulate("models", "list", "zzzz", cwd=tmp_path).stderr
