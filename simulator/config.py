@@ -82,7 +82,10 @@ class SessionConfig(Settings):
     @model_validator(mode="after")
     def _ordered(self) -> SessionConfig:
         if self.therapist_words_most < self.therapist_words:
-            raise ValueError("therapist_words_most is below therapist_words")
+            raise ValueError(
+                f"therapist_words_most ({self.therapist_words_most}) is below therapist_words ({self.therapist_words}); "
+                "set both"
+            )
         return self
 
 

@@ -94,3 +94,36 @@ def test_a_misspelt_persona_of_an_import_is_named_with_the_nearest(tmp_path: Pat
 
 def test_no_listed_model_of_a_name_is_said(tmp_path: Path) -> None:
     assert "no listed model has 'zzzz'" in simulate("models", "list", "zzzz", cwd=tmp_path).stderr
+
+
+STUDY = (
+    "--persona", "alicia,naomi", "--arm", "a=nova", "--arm", "b=nova-brief", "--sessions", "2",
+    "--model", "openai/gpt-4o-mini", "--judge", "anthropic/claude-sonnet-4-5",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", [("ab", *STUDY, "--dry-run"), ("plan", *STUDY)])
+def test_what_a_study_costs_is_said_without_keys_and_the_missing_keys_are_named(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    done = simulate(*command, cwd=tmp_path)
+    assert done.returncode == 0 and "In all: $" in done.stdout, done.stderr
+    for key in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
+        assert f"set the environment variable {key}" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_study_that_is_to_run_still_needs_its_keys_and_a_judge_of_another_family(tmp_path: Path) -> None:
+    assert simulate("ab", *STUDY, cwd=tmp_path).returncode == 2
+    kin = simulate("plan", *STUDY[:-1], "openai/gpt-4o", cwd=tmp_path)
+    assert kin.returncode == 2 and "family" in kin.stderr
+
+
+def test_the_remedy_of_a_wrong_flaky_rate_stands_apart_from_the_fault(tmp_path: Path) -> None:
+    done = simulate("--persona", "alicia", "--model", "offline/flaky?rate=2", cwd=tmp_path)
+    assert "is not a rate; Give a number" in done.stderr
+
+
+def test_word_limits_in_the_wrong_order_are_told_with_both_values(tmp_path: Path) -> None:
+    done = simulate("--persona", "alicia", "-c", "session.therapist_words=300", "--dry-run", cwd=tmp_path)
+    assert done.returncode == 2 and "(300)" in done.stderr and "set both" in done.stderr

@@ -53,7 +53,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     from simulator.study import require_packages
 
     require_packages()
-    work = work_of_study(options)
+    work = work_of_study(options, check_models=not options["dry_run"])
     if options["dry_run"]:
         ctx.exit(_dry_run(work, as_json=options["as_json"]))
     from simulator.cli.run import start
@@ -63,8 +63,11 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     ctx.exit(start(work, options))
 
 
-def work_of_study(options: Mapping[str, Any]) -> Work:
+def work_of_study(options: Mapping[str, Any], *, check_models: bool = True) -> Work:
     """The checked work of a study's options.
+
+    Args:
+        check_models: False for a plan, which asks no model and needs no keys.
 
     Raises:
         InputError: the first thing that is wrong; nothing has been written.
@@ -84,12 +87,34 @@ def work_of_study(options: Mapping[str, Any]) -> Work:
     design = _design(options, file, sessions)
     check_design(design, list(arms), sessions)
     extra = {STUDY: design.model_dump(mode="json")}
-    work = work_from(personas or list(file.personas if file else ()), configs, extra)
+    people = personas or list(file.personas if file else ())
+    work = work_from(people, configs, extra, check_models=check_models)
     if design.judge:
         from simulator.study.judge.judging import check_judge
 
-        check_judge(work, design.judge)
+        check_judge(work, design.judge, usable=check_models)
     return work
+
+
+def study_problems(work: Work) -> list[str]:
+    """What keeps the models of a study and its judge from being used now, a line each."""
+    from simulator.planning import model_problems
+    from simulator.study.design import design_of
+    from simulator.study.judge.judging import check_judge
+
+    found, design = model_problems(work), design_of(work.plan())
+    if design and design.judge:
+        try:
+            check_judge(work, design.judge)
+        except InputError as error:
+            found.append(str(error))
+    return found
+
+
+def tell_problems(work: Work) -> None:
+    """Say on standard error what is to be mended before this study can run."""
+    for problem in study_problems(work):
+        click.echo(f"before this can run: {problem}\n", err=True)
 
 
 def _arms(texts: Sequence[str]) -> dict[str, Any]:
@@ -160,12 +185,17 @@ def _dry_run(work: Work, *, as_json: bool) -> int:
     if as_json:
         click.echo(
             json.dumps(
-                {"run": work.default_name(), "plan": work.plan().model_dump(mode="json"), "study": found},
+                {
+                    "run": work.default_name(),
+                    "problems": study_problems(work),
+                    "plan": work.plan().model_dump(mode="json"),
+                    "study": found,
+                },
                 indent=2,
             )
         )
         return 0
-    dry_run(work, as_json=False)
+    dry_run(work, as_json=False, problems=study_problems(work))
     click.echo()
     click.echo(plan_text(found))
     return 0

@@ -46,7 +46,7 @@ def command(effect: float | None, rates: str | None, power: float, spread: float
     from simulator.study import require_packages
 
     require_packages()
-    from simulator.cli.ab import work_of_study
+    from simulator.cli.ab import tell_problems, work_of_study
     from simulator.errors import InputError
     from simulator.study.plan import plan_study, plan_text
     from simulator.study.power import effect_of_rates
@@ -56,8 +56,10 @@ def command(effect: float | None, rates: str | None, power: float, spread: float
             raise InputError("--effect and --rates are two ways to say the same", remedy="give one of them")
         first, second, trials = _rates(rates)
         effect = effect_of_rates(first, second, trials)
-    found = plan_study(work_of_study(options), effect=effect, power=power, spread=spread)
+    work = work_of_study(options, check_models=False)
+    found = plan_study(work, effect=effect, power=power, spread=spread)
     click.echo(json.dumps(found, indent=2) if options["as_json"] else plan_text(found))
+    tell_problems(work)
 
 
 def _rates(text: str) -> tuple[float, float, int]:

@@ -199,12 +199,17 @@ def show_result(run: Run, made: Made, *, as_json: bool) -> None:
         result_table(run, made)
 
 
-def dry_run(work: Work, *, as_json: bool) -> int:
-    """Print what the plan will take, and the plan; start nothing. A model that cannot be used yet is said, not refused."""
+def dry_run(work: Work, *, as_json: bool, problems: list[str] | None = None) -> int:
+    """Print what the plan will take, and the plan; start nothing. A model that cannot be used yet is said, not refused.
+
+    Args:
+        problems: what is to be mended before this can run, where more has been looked at than the models of the roles.
+    """
     from simulator.estimate import estimate, estimate_text
     from simulator.planning import model_problems
 
-    plan, found, problems = work.plan(), estimate(work), model_problems(work)
+    plan, found = work.plan(), estimate(work)
+    problems = model_problems(work) if problems is None else problems
     if as_json:
         data = {
             "run": work.default_name(),

@@ -121,7 +121,7 @@ def _check_offline(name: str) -> list[str]:
     try:
         _other("simulator.models.offline", "open_offline", name)
     except InputError as error:
-        return [" ".join(str(error).split())]
+        return [" ".join("; ".join(str(error).splitlines()).split())]
     return []
 
 

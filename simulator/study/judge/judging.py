@@ -36,8 +36,15 @@ LEAST_TURNS = 4
 """Shorter sessions are not judged."""
 
 
-def check_judge(work: Work, settings: JudgeSettings) -> str:
-    """What a reader must know about the choice of judge. Raises InputError when it is of a player's own family."""
+def check_judge(work: Work, settings: JudgeSettings, *, usable: bool = True) -> str:
+    """What a reader must know about the choice of judge.
+
+    Args:
+        usable: it is to be asked; False for a plan, which needs neither its key nor its server.
+
+    Raises:
+        InputError: it is of a player's own family, or cannot be used.
+    """
     players = [
         named.model
         for arm in work.arms
@@ -45,7 +52,9 @@ def check_judge(work: Work, settings: JudgeSettings) -> str:
         if role in ("patient", "therapist", "fallback")
     ]
     notice = check_family(settings.model, players, allow=settings.allow_same_family)
-    problems = check_model(settings.model, base_url=settings.base_url, api_key_env=settings.api_key_env)
+    problems = usable and check_model(
+        settings.model, base_url=settings.base_url, api_key_env=settings.api_key_env
+    )
     if problems:
         raise InputError(
             f"the judge {settings.model!r} cannot be used: {'; '.join(problems)}", remedy="see docs/models.md"
