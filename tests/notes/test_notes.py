@@ -1,18 +1,16 @@
-"""A note is asked for, repaired, grounded in its turns, and printed safely."""
+"""A note is asked for, repaired and printed safely."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.models import CallKey, FailureKind, ModelFailure, Outcome, Reply, Request
+from simulator.models import FailureKind, ModelFailure, Outcome
 from simulator.notes import (
     HEADINGS,
     Note,
@@ -25,198 +23,9 @@ from simulator.notes import (
     write_note,
 )
 from simulator.notes.draft import Draft, Unusable, read_draft
-from simulator.notes.ground import ground
 from simulator.textformat import TextTranscript, parse_transcript, print_transcript
-from simulator.transcript import Speaker, Turn
-
-SESSION = (
-    ("patient", "I missed the bus to my sister's wedding rehearsal, and I sat on the kerb and shook."),
-    ("therapist", "You missed the bus, and then you shook. What went through your mind on the kerb?"),
-    ("patient", "That they would all talk about me. That I ruin every family thing."),
-    ("therapist", "What speaks for that thought, and what speaks against it?"),
-    ("patient", "For it, the rehearsal. Against it, my sister laughed and sent a taxi."),
-    ("therapist", "So one of them laughed. How strongly do you believe it now?"),
-    (
-        "patient",
-        "Less. I see that I decide what they think before they do. That helps, writing both sides down.",
-    ),
-    ("therapist", "Would you write both sides down three times this week, when the thought comes up?"),
-    ("patient", "Yes, I'll do that. I haven't told anyone, but I lost my job in June."),
-    ("therapist", "Thank you for telling me. We come back to the job next time. Take care."),
-)
-TURNS = [
-    Turn(number=i, speaker="patient" if s == "patient" else "therapist", text=t)
-    for i, (s, t) in enumerate(SESSION)
-]
-
-
-def item(text: str, *turns: int, **more: Any) -> dict[str, Any]:
-    return {"text": text, "turns": list(turns), **more}
-
-
-def answer(**sections: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {name: [] for name in note_schema()["properties"] if name != "risk"}
-    risk = {"assessed": False, "disclosed": False, "level": "not assessed", "basis": "", "turns": []}
-    return {**empty, "risk": risk, **sections}
-
-
-TRUE = answer(
-    main_topics=[item("Missed the bus to her sister's wedding rehearsal", 0)],
-    techniques=[item("Weighing evidence for and against the thought", 3, 4, practised=True)],
-    helpful=[item("Writing both sides down", 6)],
-    homework=[item("Write both sides down three times when the thought comes up", 7, 8)],
-    insights=[item("Decides what others think before they do", 6, owner="patient")],
-    open_threads=[item("The lost job", 8, 9)],
-    new_facts=[item("Lost her job in June", 8)],
-)
-
-
-def grounded(data: dict[str, Any], turns: list[Turn] | None = None) -> Note:
-    draft = Draft.model_validate(data)
-    return asyncio.run(ground(draft, turns or TURNS, 3, names=("Ada Berg", "Nova")))
-
-
-class Scripted:
-    """Answers with the given texts in turn; keeps the requests."""
-
-    def __init__(self, *answers: str | Outcome | ModelFailure) -> None:
-        self.answers, self.requests = list(answers), list[Request]()
-
-    async def generate(self, request: Request) -> Reply:
-        self.requests.append(request)
-        said = self.answers.pop(0)
-        if isinstance(said, ModelFailure):
-            raise said
-        return Reply(said, "") if isinstance(said, Outcome) else Reply(Outcome.OK, said)
-
-    async def close(self) -> None:
-        return None
-
-
-def request(attempt: int, repair: str) -> Request:
-    key = CallKey("base/ada/r01", 3, 9, "note", attempt)
-    return Request("scripted", [{"role": "user", "content": repair or "Write the note."}], "note", key)
-
-
-def test_a_true_note_is_kept_whole() -> None:
-    note = grounded(TRUE)
-    assert note.dropped == ()
-    assert [
-        len(getattr(note, s)) for s in ("main_topics", "techniques", "helpful", "homework", "insights")
-    ] == [1] * 5
-    assert note.homework[0].id == "s03-1" and note.session == 3 and note.techniques[0].practised
-
-
-@pytest.mark.parametrize(
-    ("section", "offered"),
-    [
-        ("main_topics", item("Panic attacks in crowded supermarkets", 0, 2)),
-        ("main_topics", item("Missed the bus to her sister's wedding rehearsal", 99)),
-        ("main_topics", item("Missed the bus to her sister's wedding rehearsal")),
-        ("main_topics", item("Missed the bus to her sister's wedding rehearsal", 5)),
-        ("techniques", item("Progressive muscle relaxation", 3)),
-        ("techniques", item("Role-play of the wedding speech", 1, 3)),
-        ("techniques", item("Weighing evidence for and against the thought", 8)),
-        ("homework", item("Take a cold shower every morning", 7)),
-        ("homework", item("Write a letter to the sister about the wedding", 7, 8)),
-        ("insights", item("Anger protects from the grief for her father", 6)),
-        ("new_facts", item("Has two sons from a first marriage", 8)),
-        ("new_facts", item("Lost her job in June at Siemens", 8)),
-        ("new_facts", item("Was 14 when she lost her job", 8)),
-        ("helpful", item("Said \"the taxi ride calmed me down completely\"", 6)),
-        ("open_threads", item("Conflict with the landlord about the heating", 9)),
-    ],
-)  # fmt: skip
-def test_what_the_cited_turns_do_not_show_is_dropped_and_counted(
-    section: str, offered: dict[str, Any]
-) -> None:
-    note = grounded({**TRUE, section: [*TRUE[section], offered]})
-    assert [d.text for d in note.dropped] == [offered["text"].replace("  ", " ")]
-    assert len(getattr(note, section)) == 1
-
-
-def test_homework_must_be_the_therapists_or_taken_up() -> None:
-    wish = item("Buy a second alarm clock", 4)
-    talk = [
-        t.model_copy(update={"text": "My sister says to buy a second alarm clock."}) if t.number == 4 else t
-        for t in TURNS
-    ]
-    assert grounded(answer(homework=[wish]), talk).homework == ()
-    taken = [
-        t.model_copy(update={"text": "I will buy a second alarm clock."}) if t.number == 4 else t
-        for t in TURNS
-    ]
-    assert len(grounded(answer(homework=[wish]), taken).homework) == 1
-
-
-def test_the_owner_of_an_insight_is_the_one_who_said_it() -> None:
-    claimed = answer(insights=[item("Decides what others think before they do", 6, owner="therapist")])
-    assert grounded(claimed).insights[0].owner == "patient"
-
-
-def test_the_same_thing_twice_is_one_item() -> None:
-    twice = answer(new_facts=[item("Lost her job in June", 8), item("The job was lost in June", 8, 9)])
-    facts = grounded(twice).new_facts
-    assert len(facts) == 1 and facts[0].turns == (8, 9)
-
-
-def test_a_section_is_bounded() -> None:
-    many = [
-        item(f"{w} on the kerb", 0)
-        for w in ("bus", "sister", "wedding", "rehearsal", "missed", "shook", "sat")
-    ]
-    note = grounded(answer(open_threads=many))
-    assert len(note.open_threads) == 3
-
-
-def test_risk_that_was_not_asked_about_is_never_denied() -> None:
-    risk = {
-        "assessed": True,
-        "disclosed": False,
-        "level": "none",
-        "basis": "Denied any thoughts of suicide",
-        "turns": [4],
-    }
-    note = grounded(answer(risk=risk))
-    assert note.risk == RiskNote()
-    assert "not assessed" in render_note(note) and "enied" not in render_note(note)
-
-
-def with_turns(*more: tuple[Speaker, str]) -> list[Turn]:
-    return [*TURNS, *(Turn(number=len(TURNS) + i, speaker=s, text=t) for i, (s, t) in enumerate(more))]
-
-
-def test_a_disclosure_that_the_model_leaves_out_is_in_the_note() -> None:
-    told = with_turns(
-        ("patient", "Some nights I think about ending my life."), ("therapist", "That sounds hard.")
-    )
-    note = grounded(answer(), told)
-    assert note.risk.disclosed and not note.risk.assessed and note.risk.level == "not assessed"
-    assert note.risk.turns == (10,)
-
-
-def test_risk_is_none_only_when_asked_and_answered() -> None:
-    asked = with_turns(("therapist", "Do you have thoughts of suicide?"), ("patient", "No, I don't."))
-    risk = {"assessed": True, "disclosed": False, "level": "none", "basis": "", "turns": [10, 11]}
-    assert grounded(answer(risk=risk), asked).risk.level == "none"
-    told = with_turns(("therapist", "Do you have thoughts of suicide?"), ("patient", "Yes, I want to die."))
-    assert grounded(answer(risk=risk), told).risk.level == "low"
-
-
-@pytest.mark.parametrize("verdict", [True, False])
-def test_a_judge_decides_what_words_leave_open(verdict: bool) -> None:
-    doubtful = item("Mind-reading: decides what relatives think beforehand", 2, 6)
-    asked: list[str] = []
-
-    async def judge(offered: NoteItem, turns: Sequence[Turn]) -> bool:
-        asked.append(f"{offered.text} / {[t.number for t in turns]}")
-        return verdict
-
-    draft = Draft.model_validate(answer(insights=[doubtful], main_topics=[item("Earthquakes in Chile", 2)]))
-    note = asyncio.run(ground(draft, TURNS, 3, judge=judge))
-    assert len(note.insights) == verdict and note.main_topics == ()
-    assert asked == [f"{doubtful['text']} / [2, 6]"]
-    assert asyncio.run(ground(draft, TURNS, 3)).insights == ()
+from simulator.transcript import Turn
+from tests.notes.session import TRUE, TURNS, Scripted, answer, grounded, request
 
 
 def test_a_good_answer_is_asked_for_once() -> None:

@@ -1,4 +1,4 @@
-"""Transcripts made elsewhere become a run, whatever their labels; hostile ones are refused in words."""
+"""Transcripts made elsewhere become a run, whatever the names in them."""
 
 from __future__ import annotations
 
@@ -7,261 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from simulator.errors import InputError
 from simulator.import_judge import guard_judge
-from simulator.store.importers.model import Imported, Options
-from simulator.store.importers.run import ARM, Report, import_files, read_any, slug
+from simulator.store.importers.run import ARM, Report, import_files, slug
 from simulator.store.regenerate import plan_regeneration
 from simulator.store.runs import Run
 from simulator.transcript import EndingReason, Finding, SessionStatus, Turn
-
-OLD = """Session Number: 2
-
-Patient: Hi, I'm Alicia Rodriguez. This is my second session.
-
-Therapist: Welcome back.
-
-Shall we look at the week?
-
-Patient: Yes. I wrote:
-
-- one thing
-
-Therapist: Take care of yourself.
-
-
-Termination Details:
-Reason: Natural Session End
-Details: Detected end phrase
-
-
-Session Summary:
-
-Session Summary:
-
-- perfectionism
-"""
-
-
-def read(
-    tmp_path: Path, text: str | bytes, name: str = "a.txt", options: Options | None = None
-) -> list[Imported]:
-    path = tmp_path / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_any(path, options or Options())
-
-
-def test_the_old_format_is_read_whole(tmp_path: Path) -> None:
-    (found,) = read(tmp_path, OLD)
-    assert [s for s, _ in found.turns] == ["patient", "therapist", "patient", "therapist"]
-    assert found.turns[1][1] == "Welcome back.\n\nShall we look at the week?"
-    assert (found.number, found.persona, found.reason) == (2, "Alicia", "Natural Session End")
-    assert found.note == "Session Summary:\n\n- perfectionism" and not found.notices
-
-
-def test_a_missing_head_makes_the_rest_of_a_turn_and_is_said(tmp_path: Path) -> None:
-    cut = "\nHere's a summary of the key points:\n\n- work\n\n" + OLD.split("\n\n", 2)[2]
-    (found,) = read(tmp_path, cut)
-    assert found.turns[0] == ("patient", "Here's a summary of the key points:\n\n- work")
-    assert found.number is None and "before the first label" in found.notices[0]
-
-
-def test_a_missing_tail_is_said(tmp_path: Path) -> None:
-    (found,) = read(tmp_path, OLD.split("\n\n\nTermination")[0])
-    assert len(found.turns) == 4 and found.reason is None and found.note is None
-    assert found.notices == ["a.txt: the end is missing"]
-
-
-def test_several_sessions_in_a_file_are_taken_apart(tmp_path: Path) -> None:
-    both = OLD + "\n" + OLD.replace("Number: 2", "Number: 3")
-    assert [(s.number, len(s.turns)) for s in read(tmp_path, both)] == [(2, 4), (3, 4)]
-    loose = "## Session 1\n**Client:** Hello\n**Therapist:** Hi\n\n## Session 2\n**Client:** Again\n**Therapist:** Hi\n"
-    assert [(s.number, len(s.turns)) for s in read(tmp_path, loose)] == [(1, 2), (2, 2)]
-
-
-@pytest.mark.parametrize(
-    ("patient", "therapist"),
-    [
-        ("Patient (Alicia):", "Therapist (Nova):"),
-        ("**Patient:**", "**Therapist:**"),
-        ("**Patient**:", "**Therapist**:"),
-        ("P:", "T:"),
-        ("Client:", "Counsellor:"),
-        ("CLIENT :", "THERAPIST :"),
-        ("- Client:", "- Counselor:"),
-        ("[00:01:02] Client:", "[00:01:03] Therapist:"),
-        ("Alicia:", "Nova:"),
-        ("Alicia Rodriguez:", "Therapist:"),
-        ("Patient：", "Therapist："),
-        ("User:", "Assistant:"),
-    ],
-)
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_the_labels_people_write_are_understood(
-    tmp_path: Path, patient: str, therapist: str, gap: str
-) -> None:
-    lines = [
-        f"{patient} I feel low.",
-        f"{therapist} Since when?",
-        f"{patient} May: a while.",
-        f"{therapist} I see.",
-    ]
-    (found,) = read(tmp_path, gap.join(lines))
-    assert found.turns == [
-        ("patient", "I feel low."),
-        ("therapist", "Since when?"),
-        ("patient", "May: a while."),
-        ("therapist", "I see."),
-    ]
-
-
-def test_names_that_nobody_explained_are_asked_for_and_can_be_given(tmp_path: Path) -> None:
-    text = "Ann: Hello.\nBob: Hi.\nAnn: I am sad.\nBob: Tell me.\n"
-    with pytest.raises(InputError, match=r"a\.txt: who is who\? Its labels are 'Ann', 'Bob'") as e:
-        read(tmp_path, text)
-    assert "--patient NAME" in str(e.value)
-    (found,) = read(tmp_path, text, options=Options(patient=["Ann"], therapist=["Bob"]))
-    assert [s for s, _ in found.turns] == ["patient", "therapist"] * 2 and found.persona == "Ann"
-
-
-def test_other_encodings_and_line_ends_are_read_and_said(tmp_path: Path) -> None:
-    plain = "Patient: café “x”\n\nTherapist: yes\n"
-    for data in (
-        plain.encode("cp1252"),
-        plain.encode("utf-16"),
-        plain.replace("\n", "\r\n").encode("utf-8-sig"),
-    ):
-        (found,) = read(tmp_path, data)
-        assert found.turns == [("patient", "café “x”"), ("therapist", "yes")]
-
-
-CHAT = [
-    {"role": "system", "content": "You are Nova."},
-    {"role": "user", "content": "Hi"},
-    {"role": "assistant", "content": [{"type": "text", "text": "Hello"}]},
-]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        json.dumps(CHAT),
-        json.dumps({"messages": CHAT}),
-        json.dumps([{"messages": CHAT}]),
-        json.dumps(
-            {
-                "conversations": [
-                    {"from": "system", "value": "You are Nova."},
-                    {"from": "human", "value": "Hi"},
-                    {"from": "gpt", "value": "Hello"},
-                ]
-            }
-        ),
-        json.dumps(
-            {"turns": [{"speaker": "client", "text": "Hi"}, {"speaker": "Therapist", "text": "Hello"}]}
-        ),
-    ],
-)
-def test_lists_of_messages_are_read(tmp_path: Path, data: str) -> None:
-    (found,) = read(tmp_path, data, "a.json")
-    assert found.turns == [("patient", "Hi"), ("therapist", "Hello")]
-    assert found.system in (None, "You are Nova.")
-    (line,) = read(tmp_path, data + "\n", "a.jsonl")
-    assert line.turns == found.turns
-
-
-def test_the_assistant_may_be_the_patient(tmp_path: Path) -> None:
-    (found,) = read(tmp_path, json.dumps(CHAT), "a.json", Options(assistant="patient"))
-    assert found.turns == [("therapist", "Hi"), ("patient", "Hello")]
-
-
-def test_rows_of_turns_become_conversations(tmp_path: Path) -> None:
-    rows = [
-        {"conversation": c, "turn": n, "speaker": s, "text": f"{c}{n}", "persona": "alicia", "session": 3}
-        for c in "ab"
-        for n, s in enumerate(["patient", "therapist"])
-    ]
-    found = read(tmp_path, "\n".join(map(json.dumps, rows)), "a.jsonl")
-    assert [(s.conversation, s.number, s.turns[1][1]) for s in found] == [("a", 3, "a1"), ("b", 3, "b1")]
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "words"),
-    [
-        ("a.txt", "", "no text"),
-        ("a.txt", "just prose without any label", "no turns were found"),
-        ("a.txt", "\x00\x01\x02\xff" * 50, "no text"),
-        ("a.jsonl", "{}", "no conversation"),
-        ("a.jsonl", '{"speaker": "x", "text": "y"}', "a.jsonl:1: unknown speaker 'x'"),
-        ("a.jsonl", '{"speaker": "client", "text": 3}', "not text"),
-        ("a.jsonl", '{"speaker": "client", "text": "a", "turn": 4}', "stands where turn 0 should"),
-        ("a.jsonl", '{"messages": []}\n{nonsense', "a.jsonl:2: this line is no JSON"),
-        ("a.jsonl", "[" * 100_000, "no JSON"),
-        ("a.json", '{"messages": [{"role": "user"}]}', "not text"),
-        ("a.json", '{"messages": ["x"]}', "a message is an object"),
-        ("a.json", "7", "an object or a list"),
-    ],
-)
-def test_files_that_make_no_sense_are_refused_with_file_and_line(
-    tmp_path: Path, name: str, text: str, words: str
-) -> None:
-    with pytest.raises(InputError) as e:
-        read(tmp_path, text.encode("latin-1"), name)
-    assert words in str(e.value) and name in str(e.value)
-
-
-def test_an_enormous_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "big.txt"
-    with path.open("wb") as f:
-        f.truncate(100 * 1024 * 1024)
-    with pytest.raises(InputError, match="100 MB is more than the 64 MB"):
-        read_any(path, Options())
-
-
-def test_an_enormous_turn_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="turn 1 has 1000001 characters"):
-        read(tmp_path, "Patient: a\n\nTherapist: " + "b" * 1_000_001)
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "Patient:",
-                "T:",
-                "**Therapist:**",
-                "Session 3",
-                "Session Summary:",
-                "Reason:",
-                "\n",
-                "\n\n",
-                " x ",
-                "—:",
-                "(a)",
-            ]
-        ),
-        max_size=25,
-    )
-)
-def test_any_arrangement_of_labels_is_read_or_refused(tmp_path: Path, parts: list[str]) -> None:
-    try:
-        found = read(tmp_path, "".join(parts))
-    except InputError:
-        return
-    assert all(s.turns for s in found)
-
-
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=300), st.sampled_from(["a.txt", "a.json", "a.jsonl"]))
-def test_any_text_is_read_or_refused(tmp_path: Path, text: str, name: str) -> None:
-    try:
-        read(tmp_path, text.encode("utf-8", "replace"), name)
-    except InputError:
-        return
+from tests.store.read_talk import CHAT, OLD
 
 
 def test_an_import_is_a_run(tmp_path: Path) -> None:
@@ -326,15 +78,6 @@ def test_hostile_names_in_files_stay_inside_the_run(tmp_path: Path) -> None:
     assert "evil\n" not in page
 
 
-def test_a_patient_who_is_only_addressed_is_known_by_a_known_name(tmp_path: Path) -> None:
-    text = (
-        "Therapist: Naomi, welcome.\n\nPatient: Hi.\n\nTherapist: So, Naomi, and Alicia?\n\nPatient: Yes.\n"
-    )
-    (found,) = read(tmp_path, text, options=Options(known=["Alicia", "Naomi"]))
-    assert found.persona == "Naomi" and "whom the therapist addresses" in found.notices[-1]
-    assert read(tmp_path, text)[0].persona is None
-
-
 def test_the_guard_looks_at_imports_but_not_at_openings_put_together_by_code(tmp_path: Path) -> None:
     opening = "Patient: Hi, I'm Alicia Rodriguez. Last time we talked about: Session Summary:\n\n1. Main topics:\n- a\n"
     meta = "\nTherapist: As an AI language model, I cannot continue this role-play as the therapist.\n"
@@ -351,24 +94,6 @@ def test_the_guard_looks_at_imports_but_not_at_openings_put_together_by_code(tmp
     assert any(f.severity == "hard" for f in second.findings)
     (piece,) = plan_regeneration(run, broken=True, from_turn="break").pieces
     assert piece.from_turn == 0 and "not known" in str(piece)
-
-
-@pytest.mark.parametrize("label", ["**Therapist:**", "Therapist:"])
-@pytest.mark.parametrize(
-    "head", ["Session 1 - 12 March 2024", "# Session 1: intake", "Session 1 (12.3.24)\nClinic: North"]
-)
-def test_a_header_line_is_not_the_patients_first_turn(tmp_path: Path, head: str, label: str) -> None:
-    (found,) = read(
-        tmp_path, f"{head}\n\n{label} Hello Jane.\n\n**Client:** I can't sleep.\n\n{label} How long?\n"
-    )
-    assert found.number == 1
-    assert found.turns[0] == ("therapist", "Hello Jane.")
-
-
-def test_two_sessions_with_dates_in_their_heads_are_two(tmp_path: Path) -> None:
-    one = "Session {} - {} March 2024\n\nTherapist: Hello.\n\nPatient: Hi. We spoke of session 1 - and 2.\n\n"
-    found = read(tmp_path, one.format(1, 12) + one.format(2, 19))
-    assert [(s.number, len(s.turns)) for s in found] == [(1, 2), (2, 2)]
 
 
 def test_our_own_transcripts_come_back_as_the_courses_they_were(tmp_path: Path) -> None:
