@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
-from simulator.integrity.letters import normalise
+from simulator.integrity.lazy import lazy
+from simulator.integrity.letters import may_open_quote, normalise
+from simulator.integrity.words import split_words
 
 MAX_CHARACTERS = 20_000
 """What lies behind is not looked at: no spoken turn is that long, and `overlong` has said so by then."""
@@ -19,7 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"')\]*_]*(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:dr|mr|mrs|ms|st|prof|vs|etc|e\.g|i\.e|no|a\.m|p\.m|u\.s)\.$", re.I
 )
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_ABBREVIATED = frozenset(("dr", "mr", "rs", "ms", "st", "of", "vs", "tc", ".g", ".e", "no", ".m", ".s"))
+"""The last two characters before the full stop of an abbreviation."""
 _FENCE = re.compile(r"^```[^\n]*\n.*?(?:^```|\Z)", re.M | re.S)
 _ITEM = re.compile(r"^[ ]{0,8}(?:[-*+•●▪◦·][ ]+|\(?\d{1,2}[.):][ ]+|\(?[a-hA-H][.)][ ]+)(?=\S)[^\n]*", re.M)
 _HEADING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+\S[^\n]*|\*\*[^*\n]{2,80}\*\*:?[ ]*)$", re.M)
@@ -87,26 +91,29 @@ class Anatomy:
         first = self._offsets[min(start, last)]
         return first, max(first, self._offsets[min(end - 1, last)] + 1 if end > start else first)
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         """All words in lower case."""
-        return [word for words in self.sentence_words for word in words]
+        return list(chain.from_iterable(self.sentence_words))
 
-    @cached_property
+    @lazy
     def sentence_words(self) -> list[list[str]]:
         """The words of each of `sentences`, in lower case."""
-        lower, find = self.lower, WORD.findall
-        return [find(lower, s.start, s.end) for s in self.sentences]
+        lower = self.lower
+        return [split_words(lower[s.start : s.end]) for s in self.sentences]
 
-    @cached_property
+    @lazy
+    def distinct(self) -> frozenset[str]:
+        """The different words."""
+        return frozenset(self.words)
+
+    @lazy
     def vocabulary(self) -> frozenset[str]:
         """The different words, contractions also in their parts ("you're" also as "you" and "re")."""
-        found = set(self.words)
-        for word in [w for w in found if "'" in w]:
-            found.update(word.split("'"))
-        return frozenset(found)
+        parts = [word.split("'") for word in self.distinct if "'" in word]
+        return self.distinct.union(*parts) if parts else self.distinct
 
-    @cached_property
+    @lazy
     def fences(self) -> list[Span]:
         """Fenced code and block quotes."""
         spans = []
@@ -116,27 +123,27 @@ class Anatomy:
             spans += [Span(m.start(), m.end()) for m in _BLOCKQUOTE.finditer(self.norm)]
         return spans
 
-    @cached_property
+    @lazy
     def quotes(self) -> list[Span]:
         """Quoted pieces, the marks included; a quote may run over several paragraphs."""
         spans = _double_quotes(self.norm) if '"' in self.norm else []
-        if "'" in self.norm:
+        if may_open_quote(self.norm):
             spans += [Span(m.start(), m.end()) for m in _SINGLE_QUOTED.finditer(self.norm)]
         return spans
 
-    @cached_property
+    @lazy
     def items(self) -> list[Span]:
         """List items, one line each."""
         return [Span(m.start(), m.end()) for m in _ITEM.finditer(self.norm)]
 
-    @cached_property
+    @lazy
     def headings(self) -> list[Span]:
         """Markdown headings, and lines that are bold from end to end."""
         if "#" not in self.norm and "**" not in self.norm:
             return []
         return [Span(m.start(), m.end()) for m in _HEADING.finditer(self.norm)]
 
-    @cached_property
+    @lazy
     def asterisks(self) -> list[Span]:
         """Pieces between single asterisks or underscores."""
         spans = []
@@ -146,7 +153,7 @@ class Anatomy:
             spans += [Span(m.start(), m.end()) for m in _UNDERSCORE.finditer(self.norm)]
         return spans
 
-    @cached_property
+    @lazy
     def paragraphs(self) -> list[Span]:
         """Blocks between blank lines."""
         if "\n" not in self.norm:
@@ -160,11 +167,11 @@ class Anatomy:
             spans.append(Span(start, len(self.norm)))
         return spans
 
-    @cached_property
+    @lazy
     def taught(self) -> list[Span]:
         """Scripts and drafts that are being taught: what a lead-in such as "you could say:" opens, letters, block quotes."""
         spans = list(self.fences)
-        if ":" not in self.norm and not _LETTER.search(self.norm):
+        if ":" not in self.norm and not self._may_be_letter():
             return spans
         blocks = self.paragraphs
         for index, block in enumerate(blocks):
@@ -181,46 +188,43 @@ class Anatomy:
                 spans.append(Span(blocks[index + 1].start, blocks[stop].end))
         return spans
 
+    def _may_be_letter(self) -> bool:
+        """Holds a word with which a letter begins, and begins a line with it."""
+        low = self.lower
+        return ("dear" in low or "subject" in low or "to whom" in low) and bool(_LETTER.search(self.norm))
+
     def _goes_on(self, block: Span) -> bool:
         return bool(_ITEM.match(self.norm, block.start)) or self.norm.startswith('"', block.start)
 
-    @cached_property
+    @lazy
     def spoken(self) -> str:
         """The text in lower case with quoted words, code and drafts in quotes blanked out; same length as `norm`."""
         if not self.quotes and not self.fences:
             return self.lower
         return blank(self.lower, [*self.quotes, *self.fences])
 
-    @cached_property
+    @lazy
     def spoken_cased(self) -> str:
         """As `spoken`, with its capitals."""
         if not self.quotes and not self.fences:
             return self.norm
         return blank(self.norm, [*self.quotes, *self.fences])
 
-    @cached_property
+    @lazy
     def sentences(self) -> list[Sentence]:
         """Sentences in order. Abbreviations such as "Dr." do not end one."""
-        norm, bounds, start = self.norm, [], 0
-        for match in _SENTENCE_END.finditer(norm):
-            end = match.end()
-            if norm[match.start()] == "." and _ABBREVIATION.search(norm, max(start, end - 8), end):
-                continue
-            bounds.append((start, end))
-            start = end
-        bounds.append((start, len(norm)))
-        starts = [p.start for p in self.paragraphs]
+        norm, found, start = self.norm, [], 0
+        paragraphs = [p.start for p in self.paragraphs]
         spoken = None if self.spoken is self.lower else self.spoken
-        found = []
-        for begin, end in bounds:
-            text = norm[begin:end].rstrip()
-            end = begin + len(text)
+        for stop in [*_sentence_ends(norm, self.lower), len(norm)]:
+            text = norm[start:stop].rstrip()
+            end, start = start + len(text), stop
             text = text.lstrip()
             if not text:
                 continue
             begin = end - len(text)
             quoted = spoken is not None and spoken.count(" ", begin, end) - text.count(" ") > len(text) / 2
-            paragraph = bisect_right(starts, begin) - 1 if len(starts) > 1 else 0
+            paragraph = bisect_right(paragraphs, begin) - 1 if len(paragraphs) > 1 else 0
             found.append(Sentence(begin, end, text, quoted, paragraph))
         return found
 
@@ -233,6 +237,18 @@ class Anatomy:
 def anatomy_of(text: str) -> Anatomy:
     """The anatomy of a text, taken apart once for all who look at it."""
     return Anatomy(text)
+
+
+def _sentence_ends(norm: str, lower: str) -> list[int]:
+    """Where sentences end; an abbreviation's full stop ends none."""
+    ends, start = [], 0
+    for match in _SENTENCE_END.finditer(norm):
+        end = match.end()
+        if lower[end - 3 : end - 1] in _ABBREVIATED and _ABBREVIATION.search(norm, max(start, end - 8), end):
+            continue
+        ends.append(end)
+        start = end
+    return ends
 
 
 def blank(text: str, spans: list[Span]) -> str:

@@ -6,16 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, compress, pairwise
+from operator import sub
 from typing import Any
 
-from simulator.integrity.anatomy import WORD, Anatomy
+from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.lazy import lazy
 from simulator.integrity.names import Names
 from simulator.integrity.wordlist import word_set
+from simulator.integrity.words import WORD
 from simulator.transcript import OTHER, Speaker
 
 Gram = tuple[str, ...]
+Mark = int
+"""What stands for a run of five words: its hash within this process. Two runs share one once in 10^18 pairs; and a set of
+numbers is made, stored and compared in a third of the time that tuples take."""
 Leaning = tuple[float, float, float]
 """Of the sentence that leans most: the odds of the partner's, an assistant's, a narrator's voice against the own, in logarithms."""
 
@@ -46,9 +52,29 @@ STOP = word_set(
 
 
 _HEARD = re.compile(r"\b(?:um|uh|mm-hmm|mhm|uh-huh)\b|--|\[(?:unintelligible|inaudible)|\b(\w{1,6})-\1\b")
+_FILLERS = word_set("um uh mhm")
+_UNHEARD_MARKS = ("--", "mm-hmm", "[unint", "[inaud")
 
 
-@dataclass(frozen=True, slots=True)
+def _may_be_heard(anatomy: Anatomy) -> bool:
+    """False when `_HEARD` cannot match: no filler, no such mark, and no hyphen behind which a letter comes again."""
+    low = anatomy.lower
+    if "-" not in low and "[" not in low:
+        return not _FILLERS.isdisjoint(anatomy.vocabulary)
+    return (
+        not _FILLERS.isdisjoint(anatomy.vocabulary)
+        or any(mark in low for mark in _UNHEARD_MARKS)
+        or any(
+            low[m.end() : m.end() + 1] in low[max(m.start() - 6, 0) : m.start()]
+            for m in _HYPHEN.finditer(low)
+        )
+    )
+
+
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+@dataclass(slots=True)
 class Match:
     """How much of a text stands in one earlier turn of the same speaker."""
 
@@ -67,34 +93,34 @@ class Print:
         self.words = anatomy.words
         self._anatomy = anatomy
 
-    @cached_property
+    @lazy
     def key(self) -> str:
         """The words alone: two texts with the same key are verbatim repeats."""
         return " ".join(self.words)
 
-    @cached_property
-    def grams(self) -> frozenset[Gram]:
+    @lazy
+    def grams(self) -> frozenset[Mark]:
         """Runs of five words, without those that pace a breathing exercise."""
         w = self.words
-        runs = zip(w, w[1:], w[2:], w[3:], w[4:], strict=False)
-        if len(_PACING_CORE.intersection(w)) < 3:
+        runs = map(hash, zip(w, w[1:], w[2:], w[3:], w[4:], strict=False))
+        if len(_PACING_CORE & self._anatomy.distinct) < 3:
             return frozenset(runs)
-        paced = list(map(_PACING.__contains__, w))
-        sums = map(sum, zip(paced, paced[1:], paced[2:], paced[3:], paced[4:], strict=False))
-        return frozenset(g for g, n in zip(runs, sums, strict=True) if n < 4)
+        paced = [0, *accumulate(map(_PACING.__contains__, w))]
+        of_five = map(sub, paced[5:], paced)
+        return frozenset(compress(runs, map((4).__gt__, of_five)))
 
-    @cached_property
+    @lazy
     def content(self) -> frozenset[str]:
         """The words that carry meaning, without their endings."""
-        return frozenset(map(stem, [w for w in set(self.words) - STOP if len(w) > 2]))
+        return frozenset(map(stem, [w for w in self._anatomy.distinct - STOP if len(w) > 2]))
 
-    @cached_property
+    @lazy
     def links(self) -> frozenset[Gram]:
         """Words of meaning that follow each other, with at most one other of them between."""
         words = [stem(w) for w in self.words if len(w) > 2 and w not in STOP]
         return frozenset((*pairwise(words), *zip(words, words[2:], strict=False)))
 
-    @cached_property
+    @lazy
     def paragraphs(self) -> dict[str, tuple[int, int]]:
         """Paragraphs of 15 words or more, by their words."""
         found = {}
@@ -109,13 +135,13 @@ class Print:
                 found[" ".join(words)] = (block.start, block.end)
         return found
 
-    @cached_property
+    @lazy
     def pieces(self) -> frozenset[Gram]:
         """Runs of three words in the first fourteen: what its beginning is put together of."""
         w = self.words
         return frozenset(zip(w[:14], w[1:14], w[2:14], strict=False))
 
-    @cached_property
+    @lazy
     def opening(self) -> Gram:
         """The first words, greetings and names left out."""
         return tuple(self.words[:8])
@@ -147,18 +173,18 @@ class Memory:
     texts: list[str] = field(default_factory=list)
     leans: list[Leaning | None] = field(default_factory=list)
     """How far each turn leaned to another voice; None for a turn that was never scored."""
-    _grams: dict[Gram, int] = field(default_factory=dict)
+    _grams: dict[Mark, int] = field(default_factory=dict)
     _content: dict[str, int] = field(default_factory=dict)
     _keys: dict[str, list[int]] = field(default_factory=dict)
     _paragraphs: dict[str, int] = field(default_factory=dict)
+    _compared: tuple[Print, int, Match] | None = None
+    """The print that was looked up last, among how many turns, and what came of it: several checks ask the same."""
 
     def add(self, text: str, found: Print) -> None:
         """Remembers one more turn."""
         bit = 1 << len(self.turns)
-        for gram in found.grams:
-            self._grams[gram] = self._grams.get(gram, 0) | bit
-        for word in found.content:
-            self._content[word] = self._content.get(word, 0) | bit
+        _note(self._grams, found.grams, bit)
+        _note(self._content, found.content, bit)
         self._keys.setdefault(found.key, []).append(len(self.turns))
         for key in found.paragraphs:
             self._paragraphs.setdefault(key, len(self.turns))
@@ -171,7 +197,9 @@ class Memory:
 
     def overlap(self, found: Print) -> Match:
         """The earlier turn that shares most runs of five words."""
-        return _best(self._grams, found.grams)
+        if self._compared is None or self._compared[:2] != (found, len(self.turns)):
+            self._compared = found, len(self.turns), _best(self._grams, found.grams)
+        return self._compared[2]
 
     def kinship(self, found: Print) -> Match:
         """The earlier turn that shares most words of meaning."""
@@ -189,19 +217,25 @@ class Memory:
         return self._content.get(word, 0).bit_count()
 
 
+def _note(index: dict[Any, int], pieces: frozenset[Any], bit: int) -> None:
+    """Adds a turn's bit to each of its pieces; most of them are new."""
+    known = {piece: index[piece] | bit for piece in index.keys() & pieces}
+    index.update(dict.fromkeys(pieces, bit))
+    index.update(known)
+
+
 def _best(index: Mapping[Any, int], pieces: frozenset[Any]) -> Match:
-    if not pieces:
-        return Match()
-    counts: Counter[int] = Counter()
-    for found, n in Counter(map(index.get, pieces)).items():
-        mask = found or 0
+    found = list(filter(None, map(index.get, pieces)))
+    if not found:
+        return Match(pieces=len(pieces))
+    counts: dict[int, int] = {}
+    for mask, n in Counter(found).items():
         while mask:
             low = mask & -mask
-            counts[low.bit_length() - 1] += n
+            turn = low.bit_length() - 1
+            counts[turn] = counts.get(turn, 0) + n
             mask ^= low
-    if not counts:
-        return Match(pieces=len(pieces))
-    best = max(counts, key=lambda i: (counts[i], i))
+    best = max(counts, key=lambda turn: (counts[turn], turn))
     return Match(counts[best] / len(pieces), best, len(pieces))
 
 
@@ -213,7 +247,7 @@ class Context:
     session_number: int | None = None
     memory: dict[Speaker, Memory] = field(default_factory=lambda: {s: Memory() for s in OTHER})
     turns: list[tuple[Speaker, str]] = field(default_factory=list)
-    notes: frozenset[Gram] = frozenset()
+    notes: frozenset[Mark] = frozenset()
     """Runs of five words of the carried notes."""
     first_turn: int = 0
     """The number of the first turn that is known; above 0 when only a part of a session is looked at."""
@@ -227,7 +261,8 @@ class Context:
         self.memory[speaker].add(anatomy.text, print_of(anatomy))
         self.memory[speaker].leans.append(leaning)
         self.turns.append((speaker, anatomy.text))
-        self.heard += len(_HEARD.findall(anatomy.lower))
+        if _may_be_heard(anatomy):
+            self.heard += len(_HEARD.findall(anatomy.lower))
 
     def last(self, speaker: Speaker) -> str:
         """The last accepted text of a speaker; empty when there is none."""

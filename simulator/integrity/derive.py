@@ -16,9 +16,10 @@ import sys
 from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
-from simulator.integrity.anatomy import WORD
 from simulator.integrity.frequency import share_of
 from simulator.integrity.gates import SOURCES, entry_of, key_of
+from simulator.integrity.index import MARKS
+from simulator.integrity.words import WORD
 
 Strings = frozenset[str]
 """All strings that a part of a pattern can match, with EDGE where a word ends or begins, and OPEN for anything at all."""
@@ -35,7 +36,7 @@ Needs = tuple[frozenset[str], ...]
 
 
 def needs_of(pattern: str) -> Needs:
-    """What a text in lower case must hold, the rarest first. Empty when nothing can be said.
+    """What a text in lower case must hold, words and marks, the rarest first. Empty when nothing can be said.
 
     Args:
         pattern: a regular expression for text in lower case, or one that ignores case.
@@ -44,7 +45,8 @@ def needs_of(pattern: str) -> Needs:
         >>> [sorted(s) for s in needs_of(r"\\b(?:hello|good day),? nova\\b")]
         [['nova'], ['day', 'hello']]
     """
-    return _of_sequence(list(parser.parse(pattern)), left=False, right=False)
+    items = list(parser.parse(pattern))
+    return tuple(sorted({*_of_sequence(items, left=False, right=False), *_marks(items)}, key=_rarity))
 
 
 def crosses(pattern: str) -> bool:
@@ -131,6 +133,25 @@ def _of_sequence(items: Sequence[Any], *, left: bool, right: bool) -> Needs:
             current = frozenset(a + b for a in current for b in part)
     found += _of_strings(current, before, right)
     return tuple(sorted(dict.fromkeys(found), key=_rarity))
+
+
+def _marks(items: Sequence[Any]) -> list[frozenset[str]]:
+    """Of which marks the text must hold one: those that never end a sentence, so that they are in the one that matches."""
+    found = []
+    for op, value in items:
+        if op is sre.LITERAL:
+            found.append(frozenset({chr(value)}))
+        elif op is sre.IN and all(o is sre.LITERAL for o, _ in value):
+            found.append(frozenset(chr(v) for _, v in value))
+        elif op is sre.SUBPATTERN:
+            found += _marks(value[3])
+        elif op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and value[0] > 0:
+            found += _marks(value[2])
+        elif op is sre.BRANCH:
+            each = [_marks(branch) for branch in value[1]]
+            if all(each):
+                found.append(frozenset().union(*(min(sets, key=_rarity) for sets in each)))
+    return [marks for marks in found if marks <= MARKS]
 
 
 def _rarity(words: Set[str]) -> tuple[float, str]:

@@ -6,6 +6,7 @@ Patterns are put behind their rarest words with it. It need not be exact: a wron
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from simulator.integrity.wordlist import word_set
 
@@ -76,10 +77,12 @@ def share_of_run(letters: str) -> float:
     return next((share for share, words in _RUNS.items() if letters in words), _OTHER)
 
 
+@cache
 def _of_word(word: str) -> float:
     return next((share for share, words in _SHARES.items() if word in words), _OTHER)
 
 
+@cache
 def _of_beginning(beginning: str) -> float:
     known = (share * sum(w.startswith(beginning) for w in words) for share, words in _SHARES.items())
     return min(0.9, sum(known) + 2 * _OTHER)

@@ -64,5 +64,7 @@ def is_english(words: Sequence[str], lower: str) -> bool:
     if len(sample) < 4:
         return not any(not w.isascii() for w in sample)
     english = sum(map(_ENGLISH.__contains__, sample))
+    if 2 * english >= len(sample):  # a word counts for one side only
+        return True
     others = sum(map(_OTHERS.__contains__, sample))
     return not (others > english and others >= 2)

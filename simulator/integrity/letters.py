@@ -48,3 +48,17 @@ def _plain(char: str) -> str:
         if len(plain) == 1:
             return plain
     return char
+
+
+def may_open_quote(text: str) -> bool:
+    """Whether an apostrophe stands where single quotes open: not behind a letter, as those of "don't" do, nor behind another.
+
+    Quick to tell, and mostly False, where a pattern would try every place of the text.
+    """
+    at = text.find("'")
+    while at > 0:
+        before = text[at - 1]
+        if not (before.isalnum() or before in "_'"):
+            return True
+        at = text.find("'", at + 1)
+    return at == 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.integrity.gates import Gate, Gates, gates
+from simulator.integrity.gates import Gates, gates
+from simulator.integrity.index import Gate
 from simulator.integrity.registry import Hit, Look
 from simulator.transcript import Severity, Speaker
 
@@ -56,22 +57,27 @@ class Rules:
         self._gates = Gates([(i, gate) for i, r in enumerate(self.rules) for gate in r.gates])
 
     def search(self, code: str, look: Look) -> Iterator[Hit]:
-        """The first match of each rule that applies to the speaker."""
+        """The first match of each rule that applies to the speaker, the longest of those that begin there."""
         found: dict[int, tuple[int, int]] = {}
-        for number, gate in self._gates.open(look.anatomy):
+        for number, gate, held in self._gates.open(look.anatomy):
             r = self.rules[number]
-            if r.speaker in (None, look.speaker) and (match := _first(gate, r, look)):
-                found[number] = min(found.get(number, match), match, key=lambda span: span[0])
+            if r.speaker in (None, look.speaker) and (match := _first(gate, held, r, look)):
+                found[number] = min(found.get(number, match), match, key=lambda span: (span[0], -span[1]))
         for number, (start, end) in found.items():
             r = self.rules[number]
             yield Hit(code, start, end, r.detail, r.severity)
 
 
-def _first(gate: Gate, r: Rule, look: Look) -> tuple[int, int] | None:
+def _first(gate: Gate, held: Sequence[int] | None, r: Rule, look: Look) -> tuple[int, int] | None:
     text = look.anatomy.spoken
-    for start, end in gate.windows(look.anatomy):
-        for match in gate.regex.finditer(text, start, end):
-            if not r.edges or at_edge(look, match.start(), match.end()):
+    regex = gate.regex(text)
+    for start, end in gate.windows(look.anatomy, held):
+        if not r.edges:
+            if match := regex.search(text, start, end):
+                return match.span()
+            continue
+        for match in regex.finditer(text, start, end):
+            if at_edge(look, match.start(), match.end()):
                 return match.span()
     return None
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from simulator.errors import InputError
 from simulator.integrity.anatomy import Anatomy
 from simulator.integrity.context import Context, Print, print_of
+from simulator.integrity.lazy import lazy
 from simulator.transcript import OTHER, Severity, Speaker
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ Talk = tuple[tuple[Speaker, str], ...]
 Tier = Literal["outcome", "structure", "wording", "context", "voice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a check saw. Offsets are those of the normalised text."""
 
     code: str
@@ -50,7 +50,7 @@ class Look:
     english: bool = True
     """False switches the checks of wording and voice off; structure and repetition stay."""
 
-    @cached_property
+    @lazy
     def print(self) -> Print:
         """The text as it would be remembered."""
         return print_of(self.anatomy)

@@ -105,10 +105,8 @@ _JSON = re.compile(
     r"|detail)\"\s*:\s*[{\"\d\[]",
     re.I,
 )
-_TECHNICAL_WORDS = word_set(
-    "timed regenerate resubmit refresh context connect connection response reply answer output content "
-    "blank empty"
-)
+_TECHNICAL_WORDS = word_set("timed regenerate resubmit refresh context connect connection")
+_BRACKETED_WORDS = word_set("response reply answer output content blank empty")
 _TECHNICAL = re.compile(
     r"\b[A-Za-z_.]*[a-z](?:Error|Exception)\b(?=[:(\s])"
     r"|(?i:\b(?:request|connection|operation|read|call) (?:has )?timed out\b)"
@@ -133,13 +131,14 @@ def errors(look: Look) -> Iterator[Hit]:
     """Looks for the wording, the notation and the notices of a service that failed; a patient may tell of one."""
     norm = look.anatomy.norm
     raw = _RAW.search(norm) if any(c in norm for c in "_[<") else None
-    if match := _JSON.search(norm) or raw:
+    if match := ('"' in norm and _JSON.search(norm)) or raw:
         yield Hit("error_text", match.start(), match.end(), "reads like an error message")
         return
     cased = look.anatomy.spoken_cased
-    likely = (
-        "Error" in cased or "Exception" in cased or not look.anatomy.vocabulary.isdisjoint(_TECHNICAL_WORDS)
-    )
+    words = look.anatomy.vocabulary
+    likely = "Error" in cased or "Exception" in cased or not words.isdisjoint(_TECHNICAL_WORDS)
+    if not likely and ("[" in cased or "(" in cased):
+        likely = not words.isdisjoint(_BRACKETED_WORDS)
     technical = _TECHNICAL.search(cased) if likely else None
     if technical and not _PATIENT_LIFE.search(look.anatomy.lower):
         yield Hit("error_text", technical.start(), technical.end(), "reads like an error message")

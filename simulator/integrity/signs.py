@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Hit, Look
@@ -27,8 +28,7 @@ class Sign:
     speaker: Speaker | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A sign in a text."""
 
     kind: str

@@ -10,6 +10,7 @@ often it is wrong: docs/model-card-voice.md.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -43,6 +44,8 @@ _ORDER = {"patient": [0, 1, 2, 3], "therapist": [1, 0, 2, 3]}
 """Own, partner, assistant, narrator, as places in VOICES; it is its own inverse."""
 
 Array = NDArray[np.float64]
+_most, _sum = np.maximum.reduce, np.add.reduce
+"""As the methods `max` and `sum`, which take a turn through Python before they come to these."""
 
 
 class VoiceScores(NamedTuple):
@@ -72,7 +75,11 @@ class VoiceModel:
         filters = int(header["filters"])
         if len(tables) != PLACES or any(len(t) != lexicon.size * filters for t in tables):
             raise ValueError("a table of weights has the wrong size")
-        self._tables = [np.frombuffer(t, np.uint8).reshape(-1, filters).astype(np.uint16) for t in tables]
+        # a word's three rows side by side, so that they are fetched together
+        self._table = np.empty((lexicon.size, PLACES * filters), np.uint8)
+        for place, table in enumerate(tables):
+            columns = self._table[:, place * filters : (place + 1) * filters]
+            columns[:] = np.frombuffer(table, np.uint8).reshape(-1, filters)
         self._floors = np.array(header["floors"], np.uint16)
         weights = np.column_stack([header["voices"], header["bias"]])
         if self._floors.shape != (filters,) or weights.shape != (len(VOICES), filters + 1):
@@ -104,9 +111,9 @@ class VoiceModel:
         numbers = [self.lexicon.numbers(text[:_LONGEST]) for text in mask_quotes(sentences)]
         rows = context_features(self.logits(numbers), numbers, speaker, self._heard(previous))
         odds = rows @ self._second[speaker]
-        shares = np.exp(odds - odds.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        return [VoiceScores(*row) for row in shares[:, _ORDER[speaker]].tolist()]
+        shares = np.exp(odds - _most(odds, axis=1, keepdims=True))
+        shares /= _sum(shares, axis=1, keepdims=True)
+        return list(map(VoiceScores._make, shares[:, _ORDER[speaker]].tolist()))
 
     def logits(self, sentences: Sequence[Sequence[int]]) -> Array:
         """The first step: how each sentence sounds without its neighbours, a row of four logits each; no word, no leaning.
@@ -115,21 +122,25 @@ class VoiceModel:
             sentences: the word numbers of each.
         """
         begin, end = self.lexicon.begin, self.lexicon.end
-        worded = [k for k, words in enumerate(sentences) if words]
+        flat, worded, spans = [begin], [], []
+        for k, words in enumerate(sentences):
+            if words:
+                worded.append(k)
+                spans.append((len(flat) - 1, len(flat) - 1 + len(words)))
+                flat += words
+                flat += (end, begin)
         found = np.zeros((len(sentences), len(VOICES)))
         if not worded:
             return found
-        flat, edges = [begin], []
-        for k in worded:
-            edges += [len(flat) - 1, len(flat) - 1 + len(sentences[k])]
-            flat += [*sentences[k], end, begin]
-        at = np.array(flat[:-1])
-        before, middle, after = self._tables
-        seen = before.take(at[:-2], axis=0)
-        seen += middle.take(at[1:-1], axis=0)
-        seen += after.take(at[2:], axis=0)
-        # `edges` leaves out the places at the seams between two sentences
-        best = np.maximum(np.maximum.reduceat(seen, edges[:-1])[::2], self._floors)
+        filters = len(self._floors)
+        rows = self._table.take(np.frombuffer(array("i", flat[:-1]), np.intc), axis=0)
+        seen = np.add(rows[:-2, :filters], rows[1:-1, filters : 2 * filters], dtype=np.uint16)
+        seen += rows[2:, 2 * filters :]
+        # the places at the seams between two sentences are in no span
+        best = np.empty((len(worded), filters), np.uint16)
+        for row, (start, stop) in zip(best, spans, strict=True):
+            _most(seen[start:stop], axis=0, out=row)
+        np.maximum(best, self._floors, out=best)
         found[worded] = (best @ self._voices[:-1] + self._voices[-1]) / _UNIT
         return found
 
@@ -157,26 +168,26 @@ def context_features(
     """
     count = len(logits)
     ordered = logits[:, _ORDER[speaker]]
-    top = ordered.max(axis=1, keepdims=True)
-    scores = ordered - top - np.log(np.exp(ordered - top).sum(axis=1, keepdims=True))
+    ordered -= _most(ordered, axis=1, keepdims=True)
+    scores = ordered - np.log(_sum(np.exp(ordered), axis=1, keepdims=True))
     np.maximum(scores, _FLOOR, out=scores)
     margins = scores[:, 1:] - scores[:, :1]
-    lengths = np.array([float(len(words)) for words in sentences])
-    words = [frozenset(numbers) for numbers in sentences]
+    alike = [len(heard.intersection(words)) / (len(set(words)) or 1) for words in sentences]
+    lengths = np.array([len(words) for words in sentences], float)
     rows = np.zeros((count, CONTEXT_FEATURES))
     rows[:, 0:4] = scores
-    rows[:, 4:8] = (scores.sum(axis=0) - scores) / (count - 1) if count > 1 else _ALONE
+    rows[:, 4:8] = (_sum(scores, axis=0) - scores) / (count - 1) if count > 1 else _ALONE
     rows[0, 8:12] = rows[-1, 12:16] = _ALONE
     rows[1:, 8:12], rows[:-1, 12:16] = scores[:-1], scores[1:]
-    rows[:, 16:19] = margins.max(axis=0)
+    rows[:, 16:19] = _most(margins, axis=0)
     rows[0, 19] = rows[-1, 20] = 1.0
     rows[:, 21] = count == 1
     rows[:, 22] = np.minimum(lengths, 40) / 20
     rows[:, 23] = lengths < 4
-    rows[:, 24] = [len(w & heard) / (len(w) or 1) for w in words]
+    rows[:, 24] = alike
     rows[:, 25] = bool(heard)
     weight = np.minimum(lengths, 20) / 20
-    rows[:, 26] = margins[:, 1:].max(axis=1) * weight
+    rows[:, 26] = _most(margins[:, 1:], axis=1) * weight
     rows[:, 27] = margins[:, 0] * weight
     rows[:, 28] = 1.0
     return rows

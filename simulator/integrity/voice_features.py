@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from simulator.integrity.letters import may_open_quote
 
 UNKNOWN = ("<unk>", "<unk-ing>", "<unk-ed>", "<unk-ly>", "<unk-s>", "<unk-tion>")
 SPECIAL = ("<name>", "<number>", "<quote>", "<begin>", "<end>", "<mark>", *UNKNOWN)
@@ -49,7 +52,8 @@ _QUOTES = (
     | {ord(c): "'" for c in "‘’‚´`"}
     | {0x2026: "...", 0x2013: "-", 0x2014: "-"}
 )
-_CACHE_LIMIT = 50_000
+_CACHE_LIMIT, _CACHED = 50_000, 40
+"""Pieces of text that are remembered, and characters of one."""
 
 
 class Lexicon:
@@ -69,31 +73,33 @@ class Lexicon:
         for other, word in aliases:
             if other not in self.number and word in self.number:
                 self.number[other] = self.number[word]
-        self._cache: dict[str, int] = {}
+        self._cache: dict[str, tuple[int, ...]] = {}
         number = self.number
         self.begin, self.end, self.name = number["<begin>"], number["<end>"], number["<name>"]
         self.unknown, self.quote = number["<unk>"], number["<quote>"]
 
     def numbers(self, text: str) -> list[int]:
-        """The word numbers of a sentence whose quoted words have been masked."""
-        tokens = _TOKEN.findall(text)
-        if not tokens:
-            return []
-        cache = self._cache
+        """The word numbers of a sentence whose quoted words have been masked.
+
+        No token holds white space, so what stands between is cut into tokens once and found again the next time.
+        """
+        pieces = text.split()
         try:
-            found = list(map(cache.__getitem__, tokens))
+            found = list(chain.from_iterable(map(self._cache.__getitem__, pieces)))
         except KeyError:
-            found = [cache[t] if t in cache else self._look_up(t) for t in tokens]
-        first = tokens[0]
-        if found[0] == self.name and first.lower() in self.number:
-            found[0] = self.number[first.lower()]
+            found = [number for piece in pieces for number in self._cache.get(piece) or self._look_up(piece)]
+        if found and found[0] == self.name:
+            first = _TOKEN.findall(pieces[0])[0].lower()
+            found[0] = self.number.get(first, self.name)
         return found
 
-    def _look_up(self, token: str) -> int:
-        if len(self._cache) > _CACHE_LIMIT:
-            self._cache.clear()
-        number = self._cache[token] = self._kind(token)
-        return number
+    def _look_up(self, piece: str) -> tuple[int, ...]:
+        numbers = tuple(map(self._kind, _TOKEN.findall(piece)))
+        if len(piece) <= _CACHED:
+            if len(self._cache) > _CACHE_LIMIT:
+                self._cache.clear()
+            self._cache[piece] = numbers
+        return numbers
 
     def _kind(self, token: str) -> int:
         number, low = self.number, token.lower()
@@ -117,12 +123,14 @@ class Lexicon:
 
 def mask_quotes(sentences: Sequence[str]) -> list[str]:
     """The sentences with one kind of quote, and quoted words put out of sight; a quote may run over several sentences."""
-    text = _BREAK.join(sentence.replace(_BREAK, " ") for sentence in sentences)
+    text = _BREAK.join(sentences)
+    if text.count(_BREAK) >= len(sentences):
+        text = _BREAK.join(sentence.replace(_BREAK, " ") for sentence in sentences)
     if not text.isascii():
         text = text.translate(_QUOTES)
     if '"' in text:
         text = _DOUBLE.sub(_hide, text)
-    if "'" in text:
+    if may_open_quote(text):
         text = _SINGLE.sub(_hide, text)
     return text.split(_BREAK)
 

@@ -92,6 +92,8 @@ def _behind_dashes(look: Look) -> tuple[int, int] | None:
     text = look.anatomy.norm
     if "-" not in text or "?" not in text:
         return None
+    if text.startswith("-") + text.count(" -") + text.count("\n-") < 2:
+        return None
     starts = list(_DASHED.finditer(text))
     if len(starts) < 2:
         return None

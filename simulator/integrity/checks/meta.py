@@ -158,7 +158,7 @@ _RULES = Rules([
         r"|scenario|exchange|story|script)\b", "asks how the text should go on"),
     rule(
         r"\b(?:as|being|just|only|i'm|i am) an? (?!ai (?:engineer|researcher|developer|company|firm"
-        r"|scientist|person|consultant|ethicist|artist))(?:ai|a\.i\.|artificial intelligence|language model"
+        r"|scientist|person|consultant|ethicist|artist))(?:ai|artificial intelligence|language model"
         r"|large language model|llm|chatbot|virtual (?:assistant|therapist|counsell?or|companion)"
         r"|computer program|digital (?:assistant|helper|companion))\b"
         r"|\bi don'?t (?:actually |really )?(?:have|experience|feel|possess) (?:personal |human |real "

@@ -101,15 +101,17 @@ def narration(look: Look) -> Iterator[Hit]:
 
 def _sentence_starts(look: Look) -> Iterator[Hit]:
     """Only the first and last two sentences, in the present tense, and with nobody named before whom "she" may mean."""
+    beginnings = [b for b in _BEGINNINGS if b[1].possible(look.anatomy)]
+    if not beginnings:
+        return
     sentences = look.anatomy.sentences
     edge = {id(s) for s in (*sentences[:2], *sentences[-2:])}
-    beginnings = [b for b in _BEGINNINGS if b[1].possible(look.anatomy)]
     for index, sentence in enumerate(sentences):
         if id(sentence) not in edge or sentence.quoted:
             continue
         text = look.anatomy.spoken[sentence.start : sentence.end]
         for detail, pattern in beginnings:
-            if not (match := pattern.regex.search(text)):
+            if not (match := pattern.regex(text).search(text)):
                 continue
             if index == 0 or look.speaker == "therapist":
                 named = _somebody(look, sentence.start)

@@ -148,6 +148,9 @@ _TEAMMATE = re.compile(r"\[[A-Z][a-z]+ [A-Z0-9]\]")
 _BARE_CASED = re.compile(r"\b(?:[A-Z]{2,}_[A-Z_]{2,})\b")
 
 
+_SIGNS_OF_UNKNOWN = word_set(
+    "X xx ?? __ DD MM YY HH TODO FIXME TB TK Name ABC Person husband/ wife/ son/ daughter/ friend/ mother/ father/ brother/ sister/"
+) | {"me Here", "ty Here", "wn Here", "ce Here", "te Here"}
 _PATTERNS = (
     (_SQUARE, "["),
     (_PLAIN, "["),
@@ -169,7 +172,7 @@ _PATTERNS = (
     (_SIGNED, "~|@#%^"),
     (_SHOUTED, "["),
     (_OFFERED, "[<{%"),
-    (_UNKNOWN, word_set("X xx ?? __ DD MM YY HH TODO FIXME TB TK Name Here ABC / Person")),
+    (_UNKNOWN, _SIGNS_OF_UNKNOWN),
     (_CAPITAL_NOUN, word_set("CIT TOWN COUN LOCA NAME EMPL ADDR REGI CLINIC HOSP COLL DEPA WORK OCCU UNIV STREET")),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
 
 _CANT = (
-    r"(?:can'?t|cannot|can not|won'?t|will not|wouldn'?t|could(?:n'?t| not)"
+    r"\b(?:can'?t|cannot|can not|won'?t|will not|wouldn'?t|could(?:n'?t| not)"
     r"|(?:'m|am|is|be|feel|was) (?:not |un|in)(?:able|capable|willing|comfortable|allowed|permitted"
     r"|authori[sz]ed|equipped|designed|programmed|prepared|going|in a position|at liberty)(?: to| with"
     r"| of)?|"

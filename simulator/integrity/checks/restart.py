@@ -149,12 +149,7 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     if not before or _BEGINS.isdisjoint(look.anatomy.words[:70]):
         return None
     match = _INTRODUCTION.search(look.anatomy, look.anatomy.spoken[:160])
-    if (
-        not match
-        or context.heard_speech
-        or _GREETING.match(before)
-        or _OPENERS.regex.search(before[:300].lower())
-    ):
+    if not match or context.heard_speech or _GREETING.match(before) or _opens(before[:300]):
         return None
     if any(_GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
         return None
@@ -223,9 +218,12 @@ def _names_partner(look: Look, head: str) -> bool:
 
 def _opened(look: Look) -> bool:
     """True when one of the first turns is a beginning, so that these may still be greetings."""
-    return any(
-        _GREETING.match(t) or _OPENERS.regex.search(t[:200].lower()) for _, t in look.context.turns[:3]
-    )
+    return any(_GREETING.match(t) or _opens(t[:200]) for _, t in look.context.turns[:3])
+
+
+def _opens(text: str) -> bool:
+    low = text.lower()
+    return bool(_OPENERS.regex(low).search(low))
 
 
 def _formal(words: str) -> bool:

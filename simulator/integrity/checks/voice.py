@@ -16,10 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.context import Leaning
@@ -57,6 +56,8 @@ _THIRD = re.compile(r"\b(?:the|this) (?:patient|client)(?:'s)?\b|\bsummary of\b|
 _FALTERING = re.compile(
     r"\b(?:um|uh|mm|mhm|hmm|gonna|kinda|sorta|wanna)\b|\blike,|\w-\s|--|\[(?:unint|inaud)|^-|-$|\w+-\w+-"
 )
+_FILLERS = word_set("um uh mm mhm hmm gonna kinda sorta wanna")
+"""Those of `_FALTERING`: a text that holds none of them falters only by marks."""
 _TOLD = re.compile(
     r"\b(?:came to mind|i (?:thought|think|wrote|said|told|read)|it (?:said|says|read)|like this|answer was"
     r"|thought was|heard)\b[^.?!:]{0,24}:"
@@ -106,52 +107,74 @@ def loaded() -> Any:
 )
 def voice(look: Look) -> Iterator[Hit]:
     """Scores the sentences that are not quoted."""
-    sentences, scores = _scored(look)
-    if sentences:
-        yield from judge(look, sentences, scores)
+    if found := _reading(look):
+        yield from judge(look, found)
 
 
 def leaning(look: Look) -> Leaning | None:
     """How far a turn leans to each other voice, for the speaker's record; None when nothing in it can be scored."""
-    sentences, scores = _scored(look)
-    if not sentences:
+    found = _reading(look)
+    if not found:
         return None
-    odds = [w.odds for w in _weighed(look, sentences, scores)]
+    odds = [_against_own(look, doubtful) for doubtful in found.doubtful]
     partner, assistant, narrator = (max(column) for column in zip(_UNHEARD, *odds, strict=True))
     return partner, assistant, narrator
 
 
-def _scored(look: Look) -> tuple[list[Sentence], Sequence[Scores]]:
-    """The sentences that are looked at, and what the classifier says of each; none without its model."""
-    if loaded() is None or not look.anatomy.words:
-        return [], ()
-    sentences = [s for s in look.anatomy.sentences if not s.quoted and any(c.isalpha() for c in s.text)]
-    if len(sentences) > _MOST:
-        sentences = [*sentences[: _MOST // 2], *sentences[-_MOST // 2 :]]
-    texts = tuple(s.text for s in sentences)
-    return sentences, _scores(texts, look.speaker, look.context.last(look.partner)[-600:])
-
-
-@lru_cache(maxsize=256)
-def _scores(texts: tuple[str, ...], speaker: Speaker, previous: str) -> Sequence[Scores]:
-    """A turn is scored when it is checked, and looked at again when it is accepted."""
-    found: Sequence[Scores] = loaded().sentences(texts, speaker, previous)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """One sentence beside the speaker's own voice: for partner, assistant and narrator."""
+class Doubtful(NamedTuple):
+    """A sentence in which another voice than the speaker's may be heard, and what its wording says for or against that."""
 
     sentence: Sentence
     low: str
-    shares: tuple[float, ...]
-    odds: tuple[float, ...]
-    """Logarithms, what the sentence itself asks for taken off."""
+    words: list[str]
+    values: tuple[float, float, float]
+    """Of partner, assistant, narrator."""
+    own: float
+    told: bool
+    """Gives an account of a thought or of words, or is of two minds."""
+    falters: bool
+    to_nobody: bool
 
 
-def _weighed(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Iterator[_Weighed]:
-    limits = look.thresholds.voice
+class Reading(NamedTuple):
+    """What the classifier says of a turn. Kept with its text: a turn is scored when it is checked and looked at again when it
+    is accepted."""
+
+    speaker: Speaker
+    previous: str
+    sentences: Sequence[Sentence]
+    """Those that were scored."""
+    scores: Sequence[Scores]
+    """One entry for each."""
+    doubtful: Sequence[Doubtful]
+
+
+def _reading(look: Look) -> Reading | None:
+    """None without the model, or when there is no sentence to score."""
+    if loaded() is None or not look.anatomy.words:
+        return None
+    previous = look.context.last(look.partner)[-600:]
+    kept: Reading | None = look.anatomy.kept.get("voice")
+    if kept and kept.speaker == look.speaker and kept.previous == previous:
+        return kept
+    sentences = [
+        s
+        for s in look.anatomy.sentences
+        if not s.quoted and (s.text[0].isalpha() or any(c.isalpha() for c in s.text))
+    ]
+    if not sentences:
+        return None
+    if len(sentences) > _MOST:
+        sentences = [*sentences[: _MOST // 2], *sentences[-_MOST // 2 :]]
+    scores = loaded().sentences([s.text for s in sentences], look.speaker, previous)
+    doubtful = list(_doubtful(look, sentences, scores))
+    made = look.anatomy.kept["voice"] = Reading(look.speaker, previous, sentences, scores, doubtful)
+    return made
+
+
+def _doubtful(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Iterator[Doubtful]:
+    lower = look.anatomy.lower
+    may_falter = not _FILLERS.isdisjoint(look.anatomy.vocabulary)
     for sentence, score in zip(sentences, scores, strict=True):
         own, partner = score.patient, score.therapist
         if look.speaker == "therapist":
@@ -159,50 +182,73 @@ def _weighed(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]
         values = (partner, score.assistant, score.narrator)
         if max(values) < own * 0.2:
             continue
-        low = look.anatomy.lower[sentence.start : sentence.end]
+        low = lower[sentence.start : sentence.end]
         if len(low) <= _GREETS and _GREETING.fullmatch(low):
             continue
-        more = _doubt(look, low)
+        told = (":" in low and _TOLD.search(low)) or ("of me" in low and _TORN.search(low))
+        marked = may_falter or "-" in low or "[" in low or "like," in low
+        falters = marked and _FALTERING.search(low)
         to_nobody = look.speaker == "patient" and "?" not in low and not ADDRESSES.search(low)
-        asked = (more + limits.to_nobody if to_nobody else more, more, more)
-        shares = tuple(value / (value + own) if value else 0.0 for value in values)
-        odds = (log(max(v, _LEAST) / max(own, _LEAST)) - less for v, less in zip(values, asked, strict=True))
-        yield _Weighed(sentence, low, shares, tuple(odds))
+        yield Doubtful(sentence, low, _WORD.findall(low), values, own, bool(told), bool(falters), to_nobody)
 
 
-def judge(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Iterator[Hit]:
+def _against_own(look: Look, doubtful: Doubtful) -> Leaning:
+    """The odds of partner, assistant and narrator against the speaker's own voice, less what the sentence itself asks for."""
+    limits = look.thresholds.voice
+    more = limits.short if len(doubtful.words) < _SHORT else 0.0
+    if doubtful.told or (doubtful.falters and not look.context.heard_speech):
+        more += limits.heard
+    asked = more + limits.to_nobody if doubtful.to_nobody else more
+    own = max(doubtful.own, _LEAST)
+    partner, assistant, narrator = doubtful.values
+    return (
+        log(max(partner, _LEAST) / own) - asked,
+        log(max(assistant, _LEAST) / own) - more,
+        log(max(narrator, _LEAST) / own) - more,
+    )
+
+
+def judge(look: Look, reading: Reading) -> Iterator[Hit]:
     """The surest finding of each kind, and how unsure the rest is.
 
     Args:
         look: the attempt.
-        sentences: those that were scored.
-        scores: one entry for each.
+        reading: what the classifier says of it.
     """
-    limits = look.thresholds.voice
-    bars = [_odds(limits.of(look.speaker, voice)) for voice in _VOICES]
-    cautions = _cautions(look, len(scores), bars)
     best: dict[str, tuple[float, Hit]] = {}
-    unsure = 0.0
-    for w in _weighed(look, sentences, scores):
-        about = not _OBJECT.isdisjoint(_WORD.findall(w.low)) or bool(_THIRD.search(w.low))
-        for voice, share, odds, bar, caution in zip(_VOICES, w.shares, w.odds, bars, cautions, strict=True):
-            above = odds - bar - caution * (limits.about if about and voice != "partner" else 1.0)
-            if above > 0:
-                code = _code(voice, w.low)
-                if code not in best or above > best[code][0]:
-                    detail = f"{_DETAILS[voice]} ({share:.2f})"
-                    best[code] = (above, Hit(code, w.sentence.start, w.sentence.end, detail, score=share))
-            elif share >= limits.unsure:
-                unsure = max(unsure, share)
-    if "inversion" not in best and (both := question_and_answer(look, sentences, scores)):
+    unsure = _judge_each(look, reading, best) if reading.doubtful else 0.0
+    if "inversion" not in best and (both := question_and_answer(look, reading.sentences, reading.scores)):
         best["both_voices"] = (0.0, both)
-    if "inversion" not in best and (diffuse := spread_out(look, sentences, scores)):
+    if "inversion" not in best and (diffuse := spread_out(look, reading.sentences, reading.scores)):
         best["inversion"] = (0.0, diffuse)
     yield from (hit for _, hit in best.values())
     if unsure and not best:
         yield Hit("unsure", 0, 0, score=-unsure)
 
 
+def _judge_each(look: Look, reading: Reading, best: dict[str, tuple[float, Hit]]) -> float:
+    """Puts the surest finding of each code into `best`, and says how unsure the rest is."""
+    limits = look.thresholds.voice
+    bars = [_odds(limits.of(look.speaker, voice)) for voice in _VOICES]
+    cautions = _cautions(look, len(reading.scores), bars)
+    unsure = 0.0
+    for d in reading.doubtful:
+        about = not _OBJECT.isdisjoint(d.words) or bool(_THIRD.search(d.low))
+        each = zip(_VOICES, d.values, _against_own(look, d), bars, cautions, strict=True)
+        for voice, value, odds, bar, caution in each:
+            above = odds - bar - caution * (limits.about if about and voice != "partner" else 1.0)
+            share = value / (value + d.own) if value else 0.0
+            if above > 0:
+                code = _code(voice, d)
+                if code not in best or above > best[code][0]:
+                    detail = f"{_DETAILS[voice]} ({share:.2f})"
+                    best[code] = (above, Hit(code, d.sentence.start, d.sentence.end, detail, score=share))
+            elif share >= limits.unsure:
+                unsure = max(unsure, share)
+    return unsure
+
+
+@lru_cache(maxsize=64)
 def _odds(share: float) -> float:
     return log(share / (1 - share))
 
@@ -217,11 +263,12 @@ def _cautions(look: Look, sentences: int, bars: Sequence[float]) -> list[float]:
     turns = log(1 + len(memory.turns))
     least, most = limits.record_least * turns, limits.record * turns
     known = [lean for lean in memory.leans if lean is not None]
+    furthest = [max(column) for column in zip(*known, strict=True)]
     made = []
     for i, bar in enumerate(bars):
         more = most
         if len(known) >= _KNOWN:
-            more = min(max(max(lean[i] for lean in known) + limits.stands_out - bar, least), most)
+            more = min(max(furthest[i] + limits.stands_out - bar, least), most)
         if not look.context.turns:
             more += limits.opening
         made.append(
@@ -232,22 +279,13 @@ def _cautions(look: Look, sentences: int, bars: Sequence[float]) -> list[float]:
     return made
 
 
-def _doubt(look: Look, low: str) -> float:
-    """What is asked of this sentence besides."""
-    limits = look.thresholds.voice
-    more = limits.short if len(_WORD.findall(low)) < _SHORT else 0.0
-    if _TOLD.search(low) or _TORN.search(low) or (_FALTERING.search(low) and not look.context.heard_speech):
-        more += limits.heard
-    return more
-
-
-def _code(voice: str, low: str) -> str:
+def _code(voice: str, doubtful: Doubtful) -> str:
     if voice == "partner":
         return "inversion"
     if voice == "narrator":
         return "narration"
-    trade = not _TRADE.isdisjoint(_WORD.findall(low))
-    if trade and _DECLINES.search(low) and ME.search(low):
+    low = doubtful.low
+    if not _TRADE.isdisjoint(doubtful.words) and _DECLINES.search(low) and ME.search(low):
         return "refusal"
     return "meta" if _TEXT.search(low) else "assistant_talk"
 

@@ -60,6 +60,12 @@ _SHORT = 45
 """Words up to which a turn is read as an answer to the question."""
 
 
+def may_answer(low: str) -> bool:
+    """False when `answer_level` is None whatever was asked: most turns tell of something, and the question need not be read."""
+    begins = _NO.match(low) or _YES.match(low) or _MAYBE.match(low)
+    return bool(begins) or len(low.split()) <= _BARE
+
+
 def answer_level(low: str, question: Question) -> Literal["explicit", "veiled", "past", "denied"] | None:
     """How a turn answers a question about risk; None when it does not, in words that are understood.
 

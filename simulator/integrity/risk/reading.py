@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
 from simulator.integrity.anatomy import Anatomy, Span, anatomy_of, blank
-from simulator.integrity.gates import INDEX, met
+from simulator.integrity.gates import Gates, parts
+from simulator.integrity.index import Gate
 from simulator.integrity.risk import excuses, spanish
-from simulator.integrity.risk.answers import answer_level
+from simulator.integrity.risk.answers import answer_level, may_answer
 from simulator.integrity.risk.oblique import OBLIQUE
-from simulator.integrity.risk.spelling import SLANG, SLANG_OF, Plain, plain
+from simulator.integrity.risk.spelling import SLANG, SLANG_OF, Plain, as_written, plain
 from simulator.integrity.risk.therapist import question_about_risk
 from simulator.integrity.risk.wording import Kind, Wording
 from simulator.integrity.risk.wordings import WORDINGS as PLAIN_WORDINGS
@@ -29,14 +30,17 @@ _NEGATED = frozenset(("not", "cannot", "longer"))
 """Words beside which a sentence is read as if it held all of `_NEGATIONS`."""
 
 
-def _required(needs: Iterable[frozenset[str]]) -> int:
-    sets = [need | _NEGATED if need & _NEGATIONS else need for need in needs]
-    sets = [need.union(*(SLANG_OF.get(word, ()) for word in need)) for need in sets]
-    return sum({1 << INDEX.number(need) for need in sets})
+def _gates() -> Iterator[tuple[int, Gate]]:
+    """Gates by the numbers of the wordings; the number after the last one's stands for Spanish."""
+    for number, wording in enumerate(WORDINGS):
+        needs = [need | _NEGATED if need & _NEGATIONS else need for need in wording.needs]
+        needs = [need.union(*(SLANG_OF.get(word, ()) for word in need)) for need in needs]
+        for part, more, _ in parts(wording.expression):
+            yield number, Gate(part, [*map(as_written, more), *needs], crosses=False)
+    yield len(WORDINGS), Gate(spanish.DISCLOSES.pattern, [spanish.NEEDS], crosses=False)
 
 
-_REQUIRED = tuple(enumerate([*(_required(w.needs) for w in WORDINGS), _required([spanish.NEEDS])]))
-"""The number after the last wording's stands for Spanish."""
+_GATES = Gates(_gates())
 _HITS = 4
 """Times a wording is looked at in one sentence: it may be denied first and said then."""
 _AHEAD = 3
@@ -93,7 +97,7 @@ def read_risk(text: str | Anatomy, previous: str | Anatomy | None = None) -> Ris
     found = list[RiskEvidence](anatomy.kept["risk"])
     level: Disclosure = min((e.level for e in found), key=_ORDER.index, default="none")
     if previous is not None and level not in ("explicit", "veiled"):
-        question = question_about_risk(previous)
+        question = question_about_risk(previous) if may_answer(anatomy.lower) else None
         answered = answer_level(anatomy.lower, question) if question else None
         if answered is not None:
             found.append(RiskEvidence(answered, "suicide", 0, len(anatomy.text), anatomy.text[:200]))
@@ -130,16 +134,12 @@ def _said(anatomy: Anatomy) -> list[RiskEvidence]:
 
 def _possible(anatomy: Anatomy) -> list[tuple[int, int, list[int]]]:
     """The sentences that hold all the words of a wording: start, end, and the numbers of these wordings."""
-    said = met(anatomy)
-    required = [(n, r) for n, r in _REQUIRED if said.text & r == r]
-    if not required:
-        return []
-    each = said.sentences if anatomy.norm.isascii() else said.wide
-    found = []
-    for sentence, bits in zip(anatomy.sentences, each, strict=True):
-        if held := [n for n, r in required if bits & r == r]:
-            found.append((sentence.start, sentence.end, held))
-    return found
+    held: dict[int, dict[int, None]] = {}
+    for number, gate, at in _GATES.open(anatomy):
+        for i in gate.holding(anatomy, at or range(len(anatomy.sentences))):
+            held.setdefault(i, {})[number] = None
+    sentences = anatomy.sentences
+    return [(sentences[i].start, sentences[i].end, list(held[i])) for i in sorted(held)]
 
 
 def _own_voice(anatomy: Anatomy) -> str:
@@ -157,7 +157,7 @@ def _in_sentence(
     read: Plain, wordings: list[int], after: str, base: int, anatomy: Anatomy
 ) -> list[RiskEvidence]:
     """What one sentence says; figures of speech are looked for only when something was found."""
-    matched = [n for n in wordings if _pattern(n).search(read.text)]
+    matched = [n for n in wordings if _pattern(n, read.text).search(read.text)]
     if not matched:
         return []
     sentence, after = excuses.without_idioms(read.text), plain(_ahead(after)).text
@@ -165,7 +165,7 @@ def _in_sentence(
         return []
     found: list[RiskEvidence] = []
     for number in matched:
-        for hit in islice(_pattern(number).finditer(sentence), _HITS):
+        for hit in islice(_pattern(number, sentence).finditer(sentence), _HITS):
             wording = WORDINGS[number] if number < len(WORDINGS) else None
             level = _level(wording, sentence, hit, after) if wording else spanish.level(sentence, hit)
             if level == "none":
@@ -178,8 +178,8 @@ def _in_sentence(
     return found
 
 
-def _pattern(number: int) -> re.Pattern[str]:
-    return WORDINGS[number].pattern if number < len(WORDINGS) else spanish.DISCLOSES
+def _pattern(number: int, text: str) -> re.Pattern[str]:
+    return WORDINGS[number].pattern(text) if number < len(WORDINGS) else spanish.DISCLOSES
 
 
 def _ahead(text: str) -> str:

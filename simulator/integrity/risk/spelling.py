@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from simulator.integrity.frequency import share_of
+from simulator.integrity.words import WORD
 
 READ_AS: dict[str, str] = {
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "wont": "won't", "cant": "can't", "cannot": "can't",
@@ -53,6 +56,29 @@ def _slang_of() -> dict[str, frozenset[str]]:
 SLANG_OF = _slang_of()
 
 
+def _written() -> dict[str, frozenset[str]]:
+    """For each word of a plain form a word of each spelling that is read so: the one that is met with most seldom."""
+    found: dict[str, set[str]] = {}
+    for key, value in READ_AS.items():
+        for word in WORD.findall(value):
+            for part in (word, *word.split("'")):
+                found.setdefault(part, set()).add(
+                    min(WORD.findall(key), key=lambda w: (share_of([w]), -len(w), w))
+                )
+    return {word: frozenset(keys) for word, keys in found.items()}
+
+
+_WRITTEN = _written()
+
+
+def as_written(need: frozenset[str]) -> frozenset[str]:
+    """Words that a plain text must hold one of (`*` behind the beginning of a word), as a text before `plain` may hold them."""
+    beginnings = tuple(word[:-1] for word in need if word.endswith("*"))
+    also = [_WRITTEN[word] for word in need & _WRITTEN.keys()]
+    also += [keys for word, keys in _WRITTEN.items() if word.startswith(beginnings)] if beginnings else []
+    return need.union(*also)
+
+
 def _any_of(keys: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(keys, key=len, reverse=True)
     words = "|".join(re.escape(k) for k in longest_first if k[0] != ",")
@@ -61,10 +87,11 @@ def _any_of(keys: Iterable[str]) -> re.Pattern[str]:
 
 
 _ANY, _SOME = _any_of(READ_AS), _any_of(_FORMAL)
+_SIGNS_OF_SOME = sorted({min(key.split(), key=lambda w: (share_of([w]), -len(w), w)) for key in _FORMAL})
+"""Pieces without one of which `_SOME` cannot match."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A text in plain spelling."""
 
     text: str
@@ -86,6 +113,8 @@ def plain(text: str, *, slang: bool = True) -> Plain:
         text: in lower case.
         slang: False when it is known to hold no word of `SLANG`.
     """
+    if not slang and not any(sign in text for sign in _SIGNS_OF_SOME):
+        return Plain(text)
     parts: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []

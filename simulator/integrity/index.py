@@ -1,0 +1,254 @@
+"""Which gates a text opens: an index of the words that patterns need, read in one pass over the words of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import chain, pairwise
+from operator import or_
+from typing import Generic, TypeVar
+
+from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.lazy import lazy
+
+Thing = TypeVar("Thing")
+_HEAD = 3
+"""Letters by which beginnings of words are found."""
+_CACHE_LIMIT = 50_000
+MARKS = frozenset(":;=([{<#")
+"""Marks that patterns may need like words. None of them ends a sentence."""
+
+
+class Gate:
+    """One pattern behind its needed words. It is compiled when a text has got past them for the first time.
+
+    Args:
+        pattern: for text in lower case; without a bar outside all brackets, see `gates.gates`.
+        needs: sets of words, of each of which the text must hold one, the rarest first.
+        crosses: True when a match may run over the end of a sentence.
+    """
+
+    __slots__ = ("_ascii", "_regex", "across", "far", "needs", "order", "pattern", "required")
+
+    def __init__(self, pattern: str, needs: Iterable[frozenset[str]], crosses: bool) -> None:
+        self.pattern, self.needs = pattern, tuple(needs)
+        self.far = "[^\\n]" in pattern
+        self.across = crosses or self.far
+        self.required = sum({1 << INDEX.number(need) for need in self.needs[1:]})
+        """The sets but the first, as bits: by the words of the first a gate is found."""
+        self.order = 0
+        """Its place among the gates that are searched together."""
+        self._regex: re.Pattern[str] | None = None
+        self._ascii: re.Pattern[str] | None = None
+
+    def regex(self, text: str) -> re.Pattern[str]:
+        """The pattern, for this text: where there is nothing but ASCII, word ends are told in half the time."""
+        if text.isascii():
+            if self._ascii is None:
+                self._ascii = re.compile(self.pattern, re.ASCII)
+            return self._ascii
+        if self._regex is None:
+            self._regex = re.compile(self.pattern)
+        return self._regex
+
+    def holding(self, anatomy: Anatomy, at: Iterable[int]) -> Sequence[int]:
+        """The sentences that hold all needed words, or do so together with their neighbours when a match may cross.
+
+        Args:
+            anatomy: the text.
+            at: as in `Open`.
+        """
+        if not self.across and anatomy.norm.isascii():
+            return list(at)
+        required, wide = self.required, met(anatomy).wide
+        near = sorted({i for k in at for i in range(max(k - 1, 0), min(k + 2, len(wide)))})
+        return [i for i in near if wide[i] & required == required]
+
+    def windows(self, anatomy: Anatomy, at: Sequence[int] | None) -> Windows:
+        """The pieces of a text in which a match may lie; `at` as in `Open`."""
+        sentences, text_end = anatomy.sentences, len(anatomy.norm)
+        if at is None or self.far:
+            return ((0, text_end),)
+        wide = self.across or not anatomy.norm.isascii()
+        if not wide and len(at) == 1:
+            only = sentences[at[0]]
+            return ((max(0, only.start - 3), min(text_end, only.end + 1)),)
+        found: list[tuple[int, int]] = []
+        for i in self.holding(anatomy, at):
+            begin = sentences[i - 1 if i else 0].start if wide else max(0, sentences[i].start - 3)
+            end = min(text_end, sentences[min(i + wide, len(sentences) - 1)].end + 1)
+            if found and begin < found[-1][1]:
+                begin = found.pop()[0]
+            found.append((begin, end))
+        return found
+
+
+Windows = Sequence[tuple[int, int]]
+Open = tuple[int, Gate, Sequence[int] | None]
+"""A gate with its number, and the sentences that hold a word of its rarest set (those that hold all its words, when it does not
+look across their ends); None for a gate without words."""
+
+
+class Listed:
+    """A gate in the index: whose it is, and its number there."""
+
+    __slots__ = ("gate", "number", "owner", "required")
+
+    def __init__(self, owner: int, number: int, gate: Gate) -> None:
+        self.owner, self.number, self.gate, self.required = owner, number, gate, gate.required
+
+
+class _Words(Generic[Thing]):
+    """What belongs to words and to beginnings of words."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, list[Thing]] = {}
+        self._beginnings: dict[str, list[tuple[str, Thing]]] = {}
+
+    def add(self, words: Iterable[str], thing: Thing) -> None:
+        """Puts a thing under each of the words; one with `*` behind it is a beginning."""
+        for word in words:
+            if word.endswith("*"):
+                self._beginnings.setdefault(word[:_HEAD], []).append((word[:-1], thing))
+            else:
+                self._whole.setdefault(word, []).append(thing)
+
+    def of(self, word: str) -> list[Thing]:
+        """What belongs to a word, or to a part of a contraction."""
+        found: list[Thing] = []
+        for part in {word, *word.split("'")}:
+            found += self._whole.get(part, ())
+            found += (
+                t for beginning, t in self._beginnings.get(part[:_HEAD], ()) if part.startswith(beginning)
+            )
+        return found
+
+
+class Index:
+    """Gates, by the words of the rarest of their sets, and the other sets, each with a number: of which of them a text holds a
+    word is told by bits. What belongs to a word is worked out once."""
+
+    def __init__(self) -> None:
+        self._number: dict[frozenset[str], int] = {}
+        self._owners = 0
+        self._sets: _Words[int] = _Words()
+        self._gates: _Words[Listed] = _Words()
+        self._bits: dict[str, int] = {}
+        self._near: dict[str, list[Listed]] = {}
+        self._far: dict[str, list[Listed]] = {}
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one when a check that is registered later has brought sets or gates."""
+        return len(self._number), self._owners
+
+    def number(self, words: frozenset[str]) -> int:
+        """The number of a set, a new one if it was not there."""
+        if words not in self._number:
+            self._forget()
+            self._sets.add(words, len(self._number))
+        return self._number.setdefault(words, len(self._number))
+
+    def add(self, gates: Iterable[tuple[int, Gate]]) -> int:
+        """Lists gates that belong together, each with its number among them; returns the number of their owner."""
+        owner, self._owners = self._owners, self._owners + 1
+        self._forget()
+        for number, gate in gates:
+            self._gates.add(gate.needs[0], Listed(owner, number, gate))
+        return owner
+
+    def bits(self, words: Iterable[str]) -> int:
+        """The sets of which at least one word is there."""
+        try:
+            return reduce(or_, map(self._bits.__getitem__, words), 0)
+        except KeyError:
+            return reduce(or_, [self._look_up(w) for w in words], 0)
+
+    def gates_of(self, words: Iterable[str]) -> Iterator[Listed]:
+        """Gates for one sentence, of whose rarest set a word is there; `bits` has seen the words."""
+        return chain.from_iterable(filter(None, map(self._near.get, words)))
+
+    def far_gates_of(self, words: Iterable[str]) -> Iterator[Listed]:
+        """As `gates_of`, those that may look across the end of a sentence."""
+        return chain.from_iterable(filter(None, map(self._far.get, words)))
+
+    def make_room(self) -> None:
+        """Keeps what is known of words within bounds; called before a text is read, for what it holds must stay known."""
+        if len(self._bits) > _CACHE_LIMIT:
+            self._forget()
+
+    def _forget(self) -> None:
+        for known in (self._bits, self._near, self._far):
+            known.clear()
+
+    def _look_up(self, word: str) -> int:
+        if word in self._bits:
+            return self._bits[word]
+        bits = self._bits[word] = sum({1 << number for number in self._sets.of(word)})
+        for listed in self._gates.of(word):
+            gates = self._far if listed.gate.across else self._near
+            gates.setdefault(word, []).append(listed)
+        return bits
+
+
+INDEX = Index()
+
+
+class Met:
+    """What the index says of a text.
+
+    Args:
+        anatomy: the text.
+    """
+
+    def __init__(self, anatomy: Anatomy) -> None:
+        INDEX.make_room()
+        self.version = INDEX.version
+        each = _with_marks(anatomy)
+        self.sentences = [INDEX.bits(words) for words in each]
+        """For each sentence, of which sets it holds a word, as bits."""
+        self.open: dict[int, list[Open]] = {}
+        """All open gates by the number of the `Gates` that they belong to.
+
+        Each word knows the gates whose rarest set it is in, so that finding them costs what the words of a text are worth,
+        and not what all patterns are.
+        """
+        found: dict[Listed, list[int]] = {}
+        text = reduce(or_, self.sentences, 0)
+        across = [text] * len(each)
+        for in_reach, gates_of in (
+            (self.sentences if anatomy.norm.isascii() else across, INDEX.gates_of),
+            (across, INDEX.far_gates_of),
+        ):
+            for i, (bits, words) in enumerate(zip(in_reach, each, strict=True)):
+                for listed in gates_of(words):
+                    required = listed.required
+                    if bits & required == required:
+                        found.setdefault(listed, []).append(i)
+        for listed, at in found.items():
+            at = at if len(at) == 1 else list(dict.fromkeys(at))
+            self.open.setdefault(listed.owner, []).append((listed.number, listed.gate, at))
+
+    @lazy
+    def wide(self) -> list[int]:
+        """As `sentences`, for each sentence together with its neighbours."""
+        pairs = [a | b for a, b in pairwise(self.sentences)]
+        return [a | b for a, b in zip([*pairs, 0], [0, *pairs], strict=True)] if pairs else self.sentences
+
+
+def _with_marks(anatomy: Anatomy) -> list[list[str]]:
+    """The words of each sentence, and the marks that stand in it."""
+    marks = [mark for mark in MARKS if mark in anatomy.lower]
+    if not marks:
+        return anatomy.sentence_words
+    each = zip(anatomy.sentences, anatomy.sentence_words, strict=True)
+    return [[*words, *(mark for mark in marks if mark in sentence.text)] for sentence, words in each]
+
+
+def met(anatomy: Anatomy) -> Met:
+    """Read off a text once, and kept with it."""
+    found: Met | None = anatomy.kept.get("met")
+    if found is None or found.version != INDEX.version:
+        found = anatomy.kept["met"] = Met(anatomy)
+    return found
