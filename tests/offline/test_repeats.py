@@ -76,6 +76,16 @@ def test_a_lead_of_the_therapist_is_not_the_question_in_other_words(name: str) -
 
 
 @pytest.mark.parametrize("name", SOME)
+def test_a_lead_does_not_begin_as_the_sentence_beside_it_does(name: str) -> None:
+    leads = {x.text for n, lines in pools().items() if n.startswith("x.") for x in lines}
+    alike = re.compile(r"(Let's|I'd like|Let me) .*[.?!] \1 ")
+    for session in course_of(name):
+        for text in session.of("therapist"):
+            for one, other in pairwise(split_sentences(text)):
+                assert not {one, other} & leads or not alike.match(f"{one} {other} "), text
+
+
+@pytest.mark.parametrize("name", SOME)
 def test_an_answer_to_how_are_you_stands_after_a_greeting_only(name: str) -> None:
     answers = {x.text for x in pools()["o.mood"] if "greeted" in x.tags}
     assert len(answers) >= 6

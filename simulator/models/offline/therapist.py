@@ -124,7 +124,16 @@ def _lead(stage: Stage, chooser: Chooser, *said: str) -> str:
     first_steps = {steps[0] for steps in TECHNIQUES.values()} | {"signs"}
     if (beat == "hw" and stage.exchange.index) or (beat not in first_steps and stage.roll("lead") < 0.3):
         return ""
-    return chooser.line(f"x.{beat}", beside=[s for text in said for s in split_sentences(text)])
+    beside = [s for text in said for s in split_sentences(text)]
+    lead = chooser.line(f"x.{beat}", beside=beside)
+    alike = {_beginning(s) for s in beside} & {_beginning(s) for s in split_sentences(lead)}
+    return "" if alike else lead
+
+
+def _beginning(text: str) -> str:
+    """The words by which a reader notices that two sentences begin alike: "Let's", "I'd like"."""
+    first, *second = text.split()[:2]
+    return first if first == "Let's" or not second else f"{first} {second[0]}"
 
 
 def _lecture(stage: Stage, chooser: Chooser) -> str:
