@@ -127,3 +127,34 @@ def test_the_remedy_of_a_wrong_flaky_rate_stands_apart_from_the_fault(tmp_path: 
 def test_word_limits_in_the_wrong_order_are_told_with_both_values(tmp_path: Path) -> None:
     done = simulate("--persona", "alicia", "-c", "session.therapist_words=300", "--dry-run", cwd=tmp_path)
     assert done.returncode == 2 and "(300)" in done.stderr and "set both" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"# mine\nOPENAI_API_KEY sk-secret-0123456789\n", ".env:2: cannot be read\n  A line is NAME=value"),
+        ("OPENAI_API_KEY=sk-secret-0123456789\n".encode("utf-16"), ".env: is not UTF-8"),
+    ],
+)
+def test_an_env_file_that_cannot_be_read_is_named_and_never_shown(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    (tmp_path / ".env").write_bytes(content)
+    done = simulate("models", "check", "openai/gpt-5-mini", cwd=tmp_path)
+    assert told in done.stdout + done.stderr and done.returncode == 2, done
+    assert "secret" not in done.stdout + done.stderr
+
+
+def test_an_env_file_is_read_with_a_mark_at_its_beginning(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xef\xbb\xbfOPENAI_API_KEY=sk-secret-0123456789\n")
+    assert simulate("models", "check", "openai/gpt-5-mini", cwd=tmp_path).returncode == 0
+
+
+def test_a_session_without_a_break_is_not_made_anew_from_its_last_turn(tmp_path: Path) -> None:
+    simulate("--persona", "alicia", "--run", "r", cwd=tmp_path)
+    done = simulate("regenerate", "r", "--session", "1", "--from-turn", "break", "--yes", cwd=tmp_path)
+    assert done.returncode == 2 and "is complete: it has no break" in done.stderr
+
+
+def test_a_copy_of_a_persona_is_said_to_be_one(tmp_path: Path) -> None:
+    assert "a copy of alicia" in simulate("personas", "new", "mina", "--from", "alicia", cwd=tmp_path).stderr

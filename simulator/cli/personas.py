@@ -128,7 +128,12 @@ def new(name: str, source: str | None, folder: Path) -> None:
         (folder / SCHEMA_FILE).write_text(schema_text(), encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", file=file) from None
-    click.echo(f"{file} is ready to be written; then: simulate personas check {name}", err=True)
+    told = (
+        f"is a copy of {source}: make it somebody else, the name first"
+        if source
+        else "is ready to be written"
+    )
+    click.echo(f"{file} {told}; then: simulate personas check {name}", err=True)
 
 
 def _copy(source: str, name: str) -> str:

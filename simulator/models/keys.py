@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from io import StringIO
 from pathlib import Path
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
+
+from simulator.errors import InputError
 
 KEYS: dict[str, tuple[str, ...]] = {
     "anthropic": ("ANTHROPIC_API_KEY",),
@@ -45,13 +48,24 @@ OWN_SERVERS: dict[str, str | None] = {
 
 
 def read_env_file(folder: Path | None = None) -> None:
-    """Take over the `.env` file of the current folder, if there is one. What the environment already says, stays."""
+    """Take over the `.env` file of the current folder, if there is one. What the environment already says, stays.
+
+    Raises:
+        InputError: names the line that cannot be read, and never what stands in it.
+    """
     file = (folder or Path.cwd()) / ".env"
     if not file.is_file():
         return
-    for name, value in dotenv_values(file, interpolate=False).items():
-        if value:
-            os.environ.setdefault(name, value)
+    try:
+        read = list(parse_stream(StringIO(file.read_text("utf-8-sig"))))
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8", file=file, remedy="Save the file as UTF-8.") from None
+    for binding in read:
+        if binding.error:
+            remedy = "A line is NAME=value, e.g. OPENAI_API_KEY=…, or begins with #."
+            raise InputError("cannot be read", file=file, line=binding.original.line, remedy=remedy)
+        if binding.key and binding.value:
+            os.environ.setdefault(binding.key, binding.value)
 
 
 def find_key(names: tuple[str, ...]) -> str | None:

@@ -145,6 +145,11 @@ def _make(folder: SessionFolder, from_turn: int | Literal["break"] | None) -> Pi
     turns, ended = len(record.turns), record.ending.turn if record.ending else None
     if from_turn == "break":
         broke = next((t.number for t in record.turns if any(f.severity == "hard" for f in t.findings)), ended)
+        if record.status == "complete" and broke in (ended, None):
+            raise InputError(
+                f"{folder.course.key} session {folder.number} is complete: it has no break to go on from",
+                remedy="give the number of a turn with --from-turn, or leave it out to make the session from its start",
+            )
         first = max(0, (broke if broke is not None else turns) - 1)
     else:
         first = from_turn or 0
