@@ -40,20 +40,23 @@ def newly_open(
     Returns:
         Facts not in `already_open` whose gate opens and whose stated minimum of trust and session is reached.
     """
-    asked = [(tokens, frozenset(tokens)) for tokens in asked_about(therapist_text)]
-    return [
+    ready = [
         fact
         for fact in persona.disclosure.facts
-        if fact.id not in already_open and _opens(fact, session, trust, asked)
+        if fact.id not in already_open and _may_open(fact, session, trust)
     ]
+    if not ready:
+        return []
+    asked = [(tokens, frozenset(tokens)) for tokens in asked_about(therapist_text)]
+    return [fact for fact in ready if fact.gate != "if_asked" or _asked_for(fact, asked)]
 
 
-def _opens(fact: Fact, session: int, trust: float, asked: list[tuple[list[str], frozenset[str]]]) -> bool:
-    if fact.gate == "never" or session < fact.from_session or trust < fact.trust:
-        return False
-    return fact.gate != "if_asked" or any(
-        _touches(tokens, topic, held) for tokens, held in asked for topic in fact.topics
-    )
+def _may_open(fact: Fact, session: int, trust: float) -> bool:
+    return fact.gate != "never" and session >= fact.from_session and trust >= fact.trust
+
+
+def _asked_for(fact: Fact, asked: list[tuple[list[str], frozenset[str]]]) -> bool:
+    return any(_touches(tokens, topic, held) for tokens, held in asked for topic in fact.topics)
 
 
 def asked_about(text: str) -> list[list[str]]:

@@ -82,6 +82,8 @@ def content_text(content: object) -> str:
 
 def storable(text: str) -> str:
     """The text with lone halves of surrogate pairs replaced: JSON may hold them, UTF-8 files may not."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

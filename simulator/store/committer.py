@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 THREADS = 2
 """fsync waits for the disk, not for the processor."""
+FEW = 4
+"""Fewer rows than this are not worth a second thread."""
 
 
 class _Job(NamedTuple):
@@ -53,8 +55,9 @@ def _hand_over(loop: asyncio.AbstractEventLoop) -> None:
                 for n in range(THREADS):
                     threading.Thread(target=_serve, args=(_batches,), name=f"store-{n}", daemon=True).start()
     jobs = _waiting.pop(loop)
-    for n in range(min(THREADS, len(jobs))):
-        _batches.put(_Batch(loop, jobs[n::THREADS]))
+    parts = min(THREADS, 1 + len(jobs) // FEW)
+    for n in range(parts):
+        _batches.put(_Batch(loop, jobs[n::parts]))
 
 
 def _serve(batches: SimpleQueue[_Batch]) -> None:

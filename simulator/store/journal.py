@@ -96,7 +96,10 @@ class Journal:
 
     def version_of(self, turn: int) -> int:
         """The version that calls for this turn belong to (see `StartRow.versions`)."""
-        return next(v for first, v in reversed(self.start.versions) if turn >= first)
+        versions = self.start.versions
+        if len(versions) == 1:
+            return versions[0][1]
+        return next(v for first, v in reversed(versions) if turn >= first)
 
     def get(self, key: CallKey) -> CallRow | None:
         """The recorded call of this key, if there is one."""

@@ -287,6 +287,8 @@ def _is_short(value: object) -> bool:
 
 def _clean(text: str) -> str:
     """Half of a surrogate pair is no character and cannot be written down."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
