@@ -27,7 +27,7 @@ JUDGE_ANSWER_TOKENS = 40
 UNSURE_AT_LEAST, UNSURE_PER_WORD, UNSURE_AT_MOST = 0.05, 0.004, 0.9
 """Share of accepted attempts of which the checks are unsure. It grows with the turns, whose every sentence is looked at. Measured on turns
 labelled as in role: 0.07 in 5,043 turns of human sessions (0.04 below ten words, 0.3 above a hundred), 0.04 to 0.07 in short turns
-written for the classifier, 0.77 in 401 turns of models of 150 words and more."""
+written for the classifier, 0.77 in 401 turns of conversations between models, 230 words each on average."""
 
 
 def estimate(work: Work) -> dict[str, Any]:
