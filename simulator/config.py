@@ -112,7 +112,7 @@ class Config(Settings):
     """Processes that share the work; with a scheduler, how many of its workers to expect. Not part of a run's plan."""
     scheduler: str | None = Field(default=None, min_length=1, max_length=300, exclude=True)
     """Address of a Dask scheduler whose workers do the work, e.g. tcp://10.0.0.5:8786. Not part of a run's plan."""
-    wait: float = Field(default=300, ge=1, le=86_400, exclude=True)
+    wait: float = Field(default=60, ge=1, le=86_400, exclude=True)
     """Seconds to wait for that scheduler to answer, and as many for its first worker. Not part of a run's plan."""
     models: ModelsConfig = ModelsConfig()
     session: SessionConfig = SessionConfig()

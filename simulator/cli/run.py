@@ -38,7 +38,7 @@ RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--concurrency",), {"type": int, "metavar": "N", "help": "Courses that run side by side."}),
     (("--workers",), {"type": int, "metavar": "N", "help": "Processes on this machine that share the work (default 1)."}),
     (("--scheduler",), {"metavar": "ADDRESS", "help": "A Dask scheduler whose workers do the work, e.g. tcp://10.0.0.5:8786."}),
-    (("--wait",), {"type": float, "metavar": "SECONDS", "help": "How long to wait for that scheduler, and for its first worker (default 300)."}),
+    (("--wait",), {"type": float, "metavar": "SECONDS", "help": "How long to wait for that scheduler, and for its first worker (default 60)."}),
     (("--max-cost",), {"type": float, "metavar": "USD", "help": "Stop, resumably, before more than this is spent."}),
     (("--accept-changes",), {"is_flag": True, "help": "Go on with a run although its plan has changed."}),
     (("--dry-run",), {"is_flag": True, "help": "Print the plan, the calls, tokens and money to expect; start nothing."}),
@@ -114,8 +114,27 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
             if changes and not (options["quiet"] or options["as_json"]):
                 click.echo(f"{name} is there and goes on: {'; '.join(changes)}", err=True)
             return carry_out(run, work, options)
+    if work.config.scheduler and not cluster_is_there(work, options):
+        return 3
     with Run.create(runs_dir, name, plan, command=tuple(sys.argv[1:]), inputs=inputs_of(work)) as run:
         return carry_out(run, work, options)
+
+
+def cluster_is_there(work: Work, options: Mapping[str, Any]) -> bool:
+    """Whether the scheduler and a worker came; False when the user stopped the wait. No folder is there yet.
+
+    Raises:
+        InputError: they did not come in time.
+    """
+    from simulator.cli.display import display
+    from simulator.cluster import find_cluster
+
+    try:
+        asyncio.run(find_cluster(work.config, display(options["quiet"] or options["as_json"])))
+    except KeyboardInterrupt:
+        click.echo("\nStopped. Nothing was started.", err=True)
+        return False
+    return True
 
 
 def warn_of_faults(personas: Iterable[Persona]) -> None:

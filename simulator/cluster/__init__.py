@@ -2,6 +2,6 @@
 the courses to the workers; what is recorded is never paid again, whichever worker goes on with it.
 """
 
-from simulator.cluster.parent import make_with_workers
+from simulator.cluster.parent import find_cluster, make_with_workers
 
-__all__ = ["make_with_workers"]
+__all__ = ["find_cluster", "make_with_workers"]

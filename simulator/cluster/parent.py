@@ -67,6 +67,16 @@ async def make_with_workers(
             remove_claims(run.path)
 
 
+async def find_cluster(config: Config, progress: Progress) -> None:
+    """Wait until the scheduler that the settings name answers and has a worker. For use before anything is written.
+
+    Raises:
+        InputError: the scheduler cannot be reached, or no worker comes.
+    """
+    async with _client(config, progress) as client:
+        await _workers(client, config, progress)
+
+
 class _Parent:
     """Keeps as many courses out as are to run side by side."""
 
@@ -218,6 +228,9 @@ async def _reached(distributed: Any, address: str, wait: float) -> Any:
         client = distributed.Client(address, asynchronous=True, timeout=left, set_as_default=False)
         try:
             return await client
+        except asyncio.CancelledError:
+            await client.close()
+            raise
         except (OSError, ValueError) as error:
             await client.close()
             if isinstance(error, ValueError):
@@ -242,7 +255,9 @@ async def _patiently(waiting: Coroutine[Any, Any, T], what: str, wait: float, pr
             if done:
                 break
             gone = time.monotonic() - begun
-            progress.notice(f"waiting for {what}: {gone:.0f} s of {wait:g} s at most (--wait SECONDS)")
+            progress.notice(
+                f"waiting for {what}: {gone:.0f} s of {wait:g} s at most (--wait SECONDS); Ctrl-C stops it"
+            )
         return task.result()
     finally:
         task.cancel()

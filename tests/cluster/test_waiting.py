@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Awaitable, Generator
 from pathlib import Path
 from typing import Any
@@ -14,7 +18,7 @@ from simulator.config import load_config
 from simulator.errors import InputError
 from simulator.progress import Progress
 from tests.cluster.dask_cluster import cluster
-from tests.commands import simulate
+from tests.commands import ROOT, simulate
 
 ADDRESS = "tcp://127.0.0.1:9"
 
@@ -97,13 +101,38 @@ def test_what_takes_long_is_said_again_and_again_and_what_is_quick_not_at_all(
         return "there"
 
     assert asyncio.run(parent._patiently(later(), "a friend", 20, seen)) == "there"
-    assert seen.lines[0] == "waiting for a friend: 0 s of 20 s at most (--wait SECONDS)"
+    assert seen.lines[0] == "waiting for a friend: 0 s of 20 s at most (--wait SECONDS); Ctrl-C stops it"
 
 
 @pytest.mark.parametrize("wrong", ["0", "-5", "soon"])
 def test_a_wait_that_is_none_is_refused(tmp_path: Path, wrong: str) -> None:
     done = simulate("--persona", "alicia", "--scheduler", ADDRESS, "--wait", wrong, cwd=tmp_path)
     assert done.returncode == 2 and "wait" in done.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_a_scheduler_that_never_answers_leaves_no_run_behind(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    done = simulate("--persona", "alicia", "--scheduler", ADDRESS, "--wait", "1", cwd=tmp_path)
+    assert done.returncode == 2 and f"no Dask scheduler answered at {ADDRESS} within 1 s" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scheduler_is_waited_for_a_minute_when_nothing_else_is_said() -> None:
+    assert load_config(flags={"scheduler": ADDRESS}).wait == 60
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_wait_and_nothing_was_started(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    waiting = subprocess.Popen(
+        [sys.executable, "-m", "simulator", "--persona", "alicia", "--scheduler", ADDRESS],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert waiting.stderr is not None and "Ctrl-C stops it" in waiting.stderr.readline()
+    waiting.send_signal(signal.SIGINT)
+    _, told = waiting.communicate(timeout=60)
+    assert waiting.returncode == 3 and told.strip() == "Stopped. Nothing was started."
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
@@ -114,3 +143,4 @@ def test_the_command_waits_as_long_as_it_was_told_and_says_so(tmp_path: Path) ->
     assert done.returncode == 2
     assert f"waiting for a worker of the Dask scheduler at {empty.address}: 2 s of 3 s" in done.stderr
     assert f"no worker came to the Dask scheduler at {empty.address} within 3 s" in done.stderr
+    assert not (tmp_path / "runs").exists()
