@@ -142,3 +142,66 @@ def test_any_text_has_a_reading_with_evidence_inside_it(text: str) -> None:
 )
 def test_what_is_said_in_a_sentence_of_its_own_is_found_in_any_company(said: str, other: str) -> None:
     assert discloses_risk(f"The week went by. {said} {other}")
+
+
+ASKED = [
+    "Have you had thoughts of suicide since Monday?",
+    "Has any thought of ending your life been with you these days?",
+    "You told me you'd wanted to die. Is that still there?",
+    "When it was at its worst, did you think of killing yourself?",
+    "How have the thoughts of suicide been since we met?",
+]
+
+
+@pytest.mark.parametrize("question", ASKED)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "It's been hanging around, same as before.",
+        "They come when the house goes quiet. I lie still until they pass.",
+        "The urge still visits. I'm okay today, honestly.",
+        "The thoughts are fainter. They're not zero.",
+        "It hasn't let go of me.",
+        "It’s there, most of the time.",
+        "Two evenings, I think. I rang Mo both times.",
+        "Late on Saturday, for ten minutes or so.",
+        "On two mornings. I'm fine now.",
+        "There were three nights, all in a row.",
+        "In the small hours, mostly.",
+        "From time to time.",
+    ],
+)
+def test_that_it_is_there_or_when_it_was_discloses(question: str, answer: str) -> None:
+    assert read_risk(answer, question).level == "explicit"
+    assert not read_risk(answer).disclosed
+
+
+@pytest.mark.parametrize("question", ASKED)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Not now. Nothing.",
+        "Not today, no.",
+        "Not tonight. None at all.",
+        "Not at the moment, nothing like it.",
+        "It hasn't come back.",
+        "They've stopped, thank God.",
+        "It's gone, since the new tablets.",
+        "Those thoughts never came back.",
+        "In the evening I read to my daughter, and she fell asleep.",
+        "It's there in the drawer, the list that we made in spring.",
+        "One evening we went to the cinema, and I even laughed.",
+        "It's back pain that kept me up, nothing else.",
+        "There was a night I slept nine hours.",
+    ],
+)
+def test_that_it_is_not_there_or_what_else_was_does_not_disclose(question: str, answer: str) -> None:
+    assert not read_risk(answer, question).disclosed
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Not today. No, last night it was bad.", "Not now, no. It comes in the evenings.", "Not often."],
+)
+def test_a_denial_of_today_that_tells_of_other_days_discloses(answer: str) -> None:
+    assert read_risk(answer, "Have you had thoughts of suicide?").level == "veiled"

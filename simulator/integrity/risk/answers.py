@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from simulator.integrity.risk.presence import AWAY, NOT_NOW, RECURS, STAYS, THEN
+
 Question = Literal["danger", "safety", "open"]
 """Whether a yes is the danger ("Have you thought of suicide?") or the safety ("Are you safe?"), or it asks how or what."""
 
@@ -25,10 +27,11 @@ _MAYBE = re.compile(
     r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly)\W+)*(?:sometimes|maybe|perhaps|kind of|sort of"
     r"|kinda|sorta|a (?:bit|little)|i (?:don't|dont|do not) know|dunno|idk|i'm not sure|im not sure"
     r"|i am not sure|not sure|now and (?:then|again)|i guess|i suppose|possibly|probably|on and off"
-    r"|occasionally|not (?:today|tonight|yet|right now|at the moment|as much|anymore today|like before"
+    r"|occasionally|not (?:today|tonight|yet|now|right now|at the moment|as much|anymore today|like before"
     r"|exactly|seriously)|"
     r"i can't (?:answer|say|talk about)|i doubt it|hardly|barely|i'd rather not"
     r"|i don't want to (?:say|answer|talk about)|do i have to|why do you ask|what if i (?:did|was|am|have)"
+    r"|not (?:often|as often|so often|very often|always|constantly|every (?:day|night)|all the time|much|so much)"
     r"|depends|in a way|that's a (?:big|hard|difficult) question|who wouldn't|i mean,? who wouldn't"
     r"|more than i(?:'d| would) like|my (?:arms?|legs?|thighs?|wrists?)|almost|nearly|less than|a veces"
     r"|quizás|tal vez|no sé)\b"
@@ -62,7 +65,7 @@ _SHORT = 45
 
 def may_answer(low: str) -> bool:
     """False when `answer_level` is None whatever was asked: most turns tell of something, and the question need not be read."""
-    begins = _NO.match(low) or _YES.match(low) or _MAYBE.match(low)
+    begins = any(p.match(low) for p in (_NO, _YES, _MAYBE, STAYS, AWAY, THEN))
     return bool(begins) or len(low.split()) <= _BARE
 
 
@@ -81,6 +84,12 @@ def answer_level(low: str, question: Question) -> Literal["explicit", "veiled", 
         if unsure and short:
             return "veiled"
         return "denied" if said_yes else None
+    if short and not said_no and (STAYS.match(low) or THEN.match(low)):
+        return "past" if _FADED.search(low) else "explicit"
+    if short and AWAY.match(low):
+        return "veiled" if _TURNS.search(low) or RECURS.search(low) else "past"
+    if NOT_NOW.match(low) and not _TURNS.search(low) and not RECURS.search(low):
+        return "denied"
     if unsure and short and question == "danger":
         return "veiled"
     if said_yes and not said_no:

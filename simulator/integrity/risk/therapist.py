@@ -146,10 +146,17 @@ def _about(sentence: str, before: str = "") -> Question | None:
 
 
 _OPEN = re.compile(r"(?:^|[,:;] |\band |\bso )(?:what|who|how|when|where|which|why)\b[^?]*\?$")
+_LED_TO = re.compile(
+    r"^.*[,:;–—] ?(?:and |so )?(?=(?:have|has|are|is|were|was|do|did|any)\b(?: you| there| those| these| the| any| thoughts?| it)\b)"
+)
+"""What leads to a question for yes or no: "When it's at its worst, " before "have you thought of …?" """
 _BACK = re.compile(
     r"\b(?:has that (?:happened|been|ever)|is that (?:true|something|how)|does that (?:fit|happen|sound)"
     r"|do you\?|are you\?|have you\?|thoughts like (?:that|those)|do you ever\?|what about you"
-    r"|is it like that|been true for you)"
+    r"|is it like that|been true for you"
+    r"|(?:have|has|are|is|were|was|did|do) (?:it|that|they|(?:those|these|the|such|that) (?:thoughts?|urges?|feelings?))(?: ever)?"
+    r" (?:still |been |now )*(?:there|around|back|with you|come (?:back|up)|returned?|happened|gone(?: away)?)"
+    r"|any of (?:that|those|them)(?: thoughts)?\b)"
 )
 
 
@@ -180,7 +187,7 @@ def question_about_risk(text: str | Anatomy) -> Question | None:
     for sentence in _sentences(text):
         if sentence.endswith("?") or _STATES.search(sentence):
             last = _about(sentence, before)
-            if last == "danger" and _OPEN.search(sentence):
+            if last == "danger" and _OPEN.search(_LED_TO.sub("", sentence)):
                 last = "open"
         before = sentence
     return last
