@@ -134,6 +134,9 @@ class Anatomy:
     @lazy
     def items(self) -> list[Span]:
         """List items, one line each."""
+        if "\n" not in self.norm:
+            only = _ITEM.match(self.norm)
+            return [Span(*only.span())] if only else []
         return [Span(m.start(), m.end()) for m in _ITEM.finditer(self.norm)]
 
     @lazy
@@ -181,7 +184,7 @@ class Anatomy:
                 spans.append(Span(block.start, blocks[min(index + 4, len(blocks) - 1)].end))
             if "\n" in body and _LEAD_IN.search(first_line):
                 spans.append(Span(block.start + len(first_line), block.end))
-            if _LEAD_IN.search(body[-160:]) and index + 1 < len(blocks):
+            if ":" in body[-160:] and _LEAD_IN.search(body[-160:]) and index + 1 < len(blocks):
                 stop = index + 1
                 while stop + 1 < len(blocks) and self._goes_on(blocks[stop + 1]):
                     stop += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -64,11 +63,13 @@ def _may_be_heard(anatomy: Anatomy) -> bool:
     return (
         not _FILLERS.isdisjoint(anatomy.vocabulary)
         or any(mark in low for mark in _UNHEARD_MARKS)
-        or any(
-            low[m.end() : m.end() + 1] in low[max(m.start() - 6, 0) : m.start()]
-            for m in _HYPHEN.finditer(low)
-        )
+        or any(_says_again(low, m.start()) for m in _HYPHEN.finditer(low))
     )
+
+
+def _says_again(low: str, at: int) -> bool:
+    """The letters before the hyphen at `at` stand behind it again."""
+    return any(low[max(at - n, 0) : at] == low[at + 1 : at + 1 + n] for n in range(1, 7))
 
 
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -173,8 +174,12 @@ class Memory:
     texts: list[str] = field(default_factory=list)
     leans: list[Leaning | None] = field(default_factory=list)
     """How far each turn leaned to another voice; None for a turn that was never scored."""
-    _grams: dict[Mark, int] = field(default_factory=dict)
-    _content: dict[str, int] = field(default_factory=dict)
+    furthest: Leaning | None = None
+    """The most of each of these."""
+    leaned: int = 0
+    """How many of them were scored."""
+    _grams: dict[Any, int] = field(default_factory=dict)
+    _content: dict[Any, int] = field(default_factory=dict)
     _keys: dict[str, list[int]] = field(default_factory=dict)
     _paragraphs: dict[str, int] = field(default_factory=dict)
     _compared: tuple[Print, int, Match] | None = None
@@ -183,13 +188,21 @@ class Memory:
     def add(self, text: str, found: Print) -> None:
         """Remembers one more turn."""
         bit = 1 << len(self.turns)
-        _note(self._grams, found.grams, bit)
-        _note(self._content, found.content, bit)
+        for index, pieces in ((self._grams, found.grams), (self._content, found.content)):
+            for piece in pieces:
+                index[piece] = index.get(piece, 0) | bit
         self._keys.setdefault(found.key, []).append(len(self.turns))
         for key in found.paragraphs:
             self._paragraphs.setdefault(key, len(self.turns))
         self.turns.append(found)
         self.texts.append(text)
+
+    def lean(self, leaning: Leaning | None) -> None:
+        """Remembers how far the turn just added leaned to another voice."""
+        self.leans.append(leaning)
+        if leaning:
+            partner, assistant, narrator = map(max, leaning, self.furthest or leaning)
+            self.furthest, self.leaned = (partner, assistant, narrator), self.leaned + 1
 
     def verbatim(self, found: Print) -> list[int]:
         """Which earlier turns had the same words."""
@@ -217,26 +230,29 @@ class Memory:
         return self._content.get(word, 0).bit_count()
 
 
-def _note(index: dict[Any, int], pieces: frozenset[Any], bit: int) -> None:
-    """Adds a turn's bit to each of its pieces; most of them are new."""
-    known = {piece: index[piece] | bit for piece in index.keys() & pieces}
-    index.update(dict.fromkeys(pieces, bit))
-    index.update(known)
-
-
 def _best(index: Mapping[Any, int], pieces: frozenset[Any]) -> Match:
-    found = list(filter(None, map(index.get, pieces)))
-    if not found:
+    """The latest of the turns that hold most of the pieces.
+
+    All turns are counted at once: bit t of `digits[k]` is the k-th binary digit of what turn t holds, so that adding a
+    piece's turns is a few operations on whole numbers, and finding the largest count takes its digits from the top.
+    """
+    digits: list[int] = []
+    for turns in filter(None, map(index.get, pieces)):
+        carry: int = turns
+        for k, digit in enumerate(digits):
+            digits[k], carry = digit ^ carry, digit & carry
+            if not carry:
+                break
+        else:
+            digits.append(carry)
+    if not digits:
         return Match(pieces=len(pieces))
-    counts: dict[int, int] = {}
-    for mask, n in Counter(found).items():
-        while mask:
-            low = mask & -mask
-            turn = low.bit_length() - 1
-            counts[turn] = counts.get(turn, 0) + n
-            mask ^= low
-    best = max(counts, key=lambda turn: (counts[turn], turn))
-    return Match(counts[best] / len(pieces), best, len(pieces))
+    count, best = 0, -1
+    for digit in reversed(digits):
+        count *= 2
+        if best & digit:
+            best, count = best & digit, count + 1
+    return Match(count / len(pieces), best.bit_length() - 1, len(pieces))
 
 
 @dataclass(slots=True)
@@ -259,7 +275,7 @@ class Context:
     def add(self, speaker: Speaker, anatomy: Anatomy, leaning: Leaning | None = None) -> None:
         """Remembers an accepted turn, and how far it leaned to another voice."""
         self.memory[speaker].add(anatomy.text, print_of(anatomy))
-        self.memory[speaker].leans.append(leaning)
+        self.memory[speaker].lean(leaning)
         self.turns.append((speaker, anatomy.text))
         if _may_be_heard(anatomy):
             self.heard += len(_HEARD.findall(anatomy.lower))

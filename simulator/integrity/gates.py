@@ -37,7 +37,7 @@ class Gates:
 
 
 class Needed:
-    """A pattern that is tried only on a text that holds the words of one of its alternatives.
+    """A pattern of which only those alternatives are tried whose words a text holds, and only where it holds them.
 
     Args:
         pattern: as for `re.compile`.
@@ -46,40 +46,49 @@ class Needed:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self._pattern, self._flags = pattern, flags
-        self._gates = Gates(list(enumerate(gates(pattern))))
-        self._regex: re.Pattern[str] | None = None
-        self._ascii: re.Pattern[str] | None = None
+        self._gates = Gates(enumerate(gates(pattern, flags)))
 
     def regex(self, text: str) -> re.Pattern[str]:
-        """The whole pattern, for this text (see `Gate.regex`)."""
-        if text.isascii():
-            if self._ascii is None:
-                self._ascii = re.compile(self._pattern, self._flags | re.ASCII)
-            return self._ascii
-        if self._regex is None:
-            self._regex = re.compile(self._pattern, self._flags)
-        return self._regex
+        """The whole pattern, for a text that is not taken apart."""
+        return _compiled(self._pattern, self._flags | (re.ASCII if text.isascii() else 0))
 
     def possible(self, anatomy: Anatomy) -> bool:
         """False when the text cannot match."""
         return bool(self._gates.open(anatomy))
 
     def search(self, anatomy: Anatomy, text: str) -> re.Match[str] | None:
-        """The first match in `text`, which is the text of `anatomy` or a piece of it."""
-        return self.regex(text).search(text) if self.possible(anatomy) else None
+        """The first match in `text`, which is the text of `anatomy` or its beginning."""
+        return next(self.finditer(anatomy, text), None)
 
     def finditer(self, anatomy: Anatomy, text: str) -> Iterator[re.Match[str]]:
-        """All matches in `text`, which is the text of `anatomy` or a piece of it."""
-        return self.regex(text).finditer(text) if self.possible(anatomy) else iter(())
+        """All matches in `text`, which is the text of `anatomy` or its beginning; of those that overlap the first."""
+        found: list[re.Match[str]] = []
+        for _, gate, at in self._gates.open(anatomy):
+            last = len(text)
+            # where a window ends the text does not: a pattern that asks for its end must see it
+            whole = "$" in gate.pattern
+            for start, end in gate.windows(anatomy, at):
+                found += gate.matches(text, start, last if whole else min(end, last))
+        found.sort(key=lambda match: (match.start(), -match.end()))
+        end = 0
+        for match in found:
+            if match.start() >= end:
+                end = match.end()
+                yield match
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
 
 
 SOURCES: list[str] = []
 """Every pattern that was put behind gates, for the table of needed words."""
 
 
-def gates(pattern: str) -> list[Gate]:
+def gates(pattern: str, flags: int = 0) -> list[Gate]:
     """Gates for a pattern for text in lower case, one for each of its alternatives (`parting.alternatives`)."""
-    return [Gate(part, needs, crosses) for part, needs, crosses in parts(pattern)]
+    return [Gate(part, needs, crosses, flags) for part, needs, crosses in parts(pattern)]
 
 
 def parts(pattern: str) -> Iterator[tuple[str, list[frozenset[str]], bool]]:

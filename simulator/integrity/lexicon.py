@@ -70,15 +70,10 @@ class Rules:
 
 def _first(gate: Gate, held: Sequence[int] | None, r: Rule, look: Look) -> tuple[int, int] | None:
     text = look.anatomy.spoken
-    regex = gate.regex(text)
     for start, end in gate.windows(look.anatomy, held):
-        if not r.edges:
-            if match := regex.search(text, start, end):
-                return match.span()
-            continue
-        for match in regex.finditer(text, start, end):
-            if at_edge(look, match.start(), match.end()):
-                return match.span()
+        spans = [match.span() for match in gate.matches(text, start, end)]
+        if found := [span for span in spans if not r.edges or at_edge(look, *span)]:
+            return min(found)
     return None
 
 

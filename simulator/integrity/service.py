@@ -105,8 +105,18 @@ _JSON = re.compile(
     r"|detail)\"\s*:\s*[{\"\d\[]",
     re.I,
 )
-_TECHNICAL_WORDS = word_set("timed regenerate resubmit refresh context connect connection")
-_BRACKETED_WORDS = word_set("response reply answer output content blank empty")
+_TOGETHER = tuple(
+    (word_set(one), word_set(other))
+    for one, other in (
+        ("timed", "timed"),
+        ("please", "regenerate refresh resubmit"),
+        ("maximum", "context"),
+        ("connect", "error cannot"),
+        ("connection", "failure refused error reset"),
+    )
+)
+"""Words that a match of `_TECHNICAL` outside brackets holds two of."""
+_BRACKETED = word_set("response reply answer output content blank empty")
 _TECHNICAL = re.compile(
     r"\b[A-Za-z_.]*[a-z](?:Error|Exception)\b(?=[:(\s])"
     r"|(?i:\b(?:request|connection|operation|read|call) (?:has )?timed out\b)"
@@ -136,9 +146,9 @@ def errors(look: Look) -> Iterator[Hit]:
         return
     cased = look.anatomy.spoken_cased
     words = look.anatomy.vocabulary
-    likely = "Error" in cased or "Exception" in cased or not words.isdisjoint(_TECHNICAL_WORDS)
-    if not likely and ("[" in cased or "(" in cased):
-        likely = not words.isdisjoint(_BRACKETED_WORDS)
+    likely = "Error" in cased or "Exception" in cased
+    likely = likely or any(one <= words and not words.isdisjoint(other) for one, other in _TOGETHER)
+    likely = likely or (("[" in cased or "(" in cased) and not words.isdisjoint(_BRACKETED))
     technical = _TECHNICAL.search(cased) if likely else None
     if technical and not _PATIENT_LIFE.search(look.anatomy.lower):
         yield Hit("error_text", technical.start(), technical.end(), "reads like an error message")

@@ -70,7 +70,9 @@ class VoiceModel:
         tables: for each place of a filter one byte for each word and filter.
     """
 
-    def __init__(self, lexicon: Lexicon, header: dict[str, Any], tables: Sequence[bytes]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, header: dict[str, Any], tables: Sequence[bytes | memoryview]
+    ) -> None:
         self.lexicon, self.header = lexicon, header
         filters = int(header["filters"])
         if len(tables) != PLACES or any(len(t) != lexicon.size * filters for t in tables):
@@ -202,15 +204,15 @@ def read_model(data: bytes) -> VoiceModel:
     try:
         if not data.startswith(MAGIC):
             raise ValueError("it does not begin as one")
-        line, _, body = data[len(MAGIC) :].partition(b"\n")
-        header = json.loads(line)
-        parts, at = [], 0
+        at = data.index(b"\n", len(MAGIC)) + 1
+        header = json.loads(data[len(MAGIC) : at])
+        parts, body = [], memoryview(data)
         for size in header["sizes"]:
             parts.append(body[at : at + size])
             at += size
-        if at != len(body):
+        if at != len(data) or sum(map(len, parts)) != sum(header["sizes"]):
             raise ValueError("it is cut short or has something behind it")
-        words, rare = (part.decode("utf-8").split("\n") for part in parts[:2])
+        words, rare = (str(part, "utf-8").split("\n") for part in parts[:2])
         stands_for = np.frombuffer(parts[2], "<u2").tolist()
         aliases = {w: words[n] for w, n in zip(rare, stands_for, strict=True)} | header["aliases"]
         return VoiceModel(Lexicon(words, header["plain"], aliases.items()), header, parts[3:])

@@ -70,9 +70,8 @@ class Lexicon:
         self.size = len(head) + len(words)
         self.number = dict(zip([*head, *words], range(self.size), strict=True))
         self.plain = frozenset(words[:plain])
-        for other, word in aliases:
-            if other not in self.number and word in self.number:
-                self.number[other] = self.number[word]
+        known = self.number
+        self.number = {other: known[word] for other, word in aliases if word in known} | known
         self._cache: dict[str, tuple[int, ...]] = {}
         number = self.number
         self.begin, self.end, self.name = number["<begin>"], number["<end>"], number["<name>"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.integrity import context
 from simulator.integrity.anatomy import Anatomy, anatomy_of
+from simulator.integrity.checks import labels, names
 from simulator.integrity.context import Memory, print_of
 from simulator.integrity.gates import Gates
 from simulator.integrity.guard import Guard
 from simulator.integrity.index import INDEX, Gate, Open, met
-from simulator.integrity.risk import reading, spelling
+from simulator.integrity.letters import may_open_quote
+from simulator.integrity.names import Names, label_pattern
+from simulator.integrity.risk import answers, reading, spelling
 from simulator.integrity.verdict import Verdict
 from simulator.integrity.words import WORD, split_words
 from simulator.transcript import Speaker
@@ -109,3 +114,71 @@ def test_a_turn_is_found_again_among_others_by_runs_and_words_of_meaning() -> No
     assert memory.kinship(once_more).index == 1
     memory.add(texts[1], print_of(Anatomy(texts[1])))
     assert memory.overlap(once_more).index == 3
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        [
+            "go",
+            "so ",
+            " ",
+            ". ",
+            "! ",
+            "\n",
+            "(",
+            ") ",
+            "*",
+            "Therapist: ",
+            "patient:\n",
+            "it's",
+            " 'go'",
+            "Go,",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(_LINES)
+def test_a_pattern_that_begins_behind_a_mark_is_found_where_it_is_found_at_once(text: str) -> None:
+    for pattern in (
+        r"(?:^|[.!?\n] ?)go\b",
+        r"(?:^\W{0,3}|(?<=[.!?…*)] )|(?<=\n))(?:so )?go\b",
+        r"^(?:so )?go\b",
+        r"\bgo\b",
+    ):
+        whole = re.search(pattern, text)
+        found = [match.span() for match in Gate(pattern, [], crosses=False).matches(text, 0, len(text))]
+        assert min(found, default=None) == (whole.span() if whole else None), pattern
+
+
+@given(_LINES)
+def test_what_is_looked_for_first_by_a_letter_or_a_mark_is_found_as_without(text: str) -> None:
+    lines = label_pattern(Names("Alicia", "Nova"))
+    assert [m.span() for m in labels._at_line_starts(lines, text)] == [m.span() for m in lines.finditer(text)]
+    single = re.compile(r"(?<![\w'])'")
+    assert may_open_quote(text) == bool(single.search(text))
+    named = re.compile(r"\b[A-Z][A-Za-z]{2,14}(?=[,.!?])")
+    assert names._NAME_CALLED.findall(text) == named.findall(text)
+
+
+@given(st.lists(st.frozensets(st.integers(0, 12)), max_size=9), st.frozensets(st.integers(0, 12)))
+def test_turns_are_counted_together_as_they_are_one_by_one(
+    turns: list[frozenset[int]], pieces: frozenset[int]
+) -> None:
+    index = {piece: sum(1 << t for t, held in enumerate(turns) if piece in held) for piece in range(13)}
+    shared = [(len(held & pieces), t) for t, held in enumerate(turns) if held & pieces]
+    count, best = max(shared, default=(0, -1))
+    found = context._best(index, pieces)
+    assert (found.index, found.pieces) == (best, len(pieces))
+    assert found.share == (count / len(pieces) if pieces else 0)
+
+
+@given(
+    st.lists(st.sampled_from(["no", "yes,", "sometimes", "i", "safe", "um,", "the", "kettle?"]), max_size=9)
+)
+def test_a_turn_that_cannot_answer_answers_no_question_about_risk(words: list[str]) -> None:
+    low = " ".join(words)
+    questions: tuple[answers.Question, ...] = ("danger", "safety", "open")
+    if not answers.may_answer(low):
+        assert [answers.answer_level(low, question) for question in questions] == [None] * 3

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from simulator.integrity.anatomy import anatomy_of
+from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 from simulator.integrity.wordings.beginnings import PATIENT, THERAPIST
 from simulator.integrity.wordlist import word_set
 
-_OPENING = re.compile(
+_OPENING = Needed(
     r"^\W*(?:all right\b|(?:not|no) (?:so |too |much )?(?:bad|worse|well|good|better)\b"
     r"|i'm (?:not )?(?:so |all |doing )?(?:well|right|okay|ok|fine|better|worse)\b)|\bhome ?work\b"
     r"|\b(?:\w+ week|the week|session|well today|since (?:we|our|last)|today|this morning"
@@ -85,7 +87,10 @@ _WEAK = frozenset({
 _FILLERS = word_set(
     "yes yeah yep no nope not i guess so think okay ok sure mm mhm hm right thanks thank you good fine great i'm it's that's all well maybe um uh a bit really do don't know nothing"
 )
+_WORDS = re.compile(r"[a-z']+")
 _DONE = re.compile(r"\b(?:thank(?:s| you)(?: so much| very much)?|bye|goodbye|see you(?: \w+)?)\W*$")
+_FAREWELL = 60
+"""Characters at the end of a turn in which that stands."""
 _NEAR = 170
 """Characters within which two signs belong together."""
 _LATE, _ALONE = 4, 10
@@ -99,19 +104,19 @@ _OPENER = 16
 @check("anew", tier="context", codes=["restart"])
 def anew(look: Look) -> Iterator[Hit]:
     """Looks for signs of two kinds that stand close together."""
-    if not look.context.turns or look.context.heard_speech:
+    if not look.context.turns or look.context.heard_speech or not _under_way(look):
         return
     rules = THERAPIST if look.speaker == "therapist" else PATIENT
     signs = sorted((h for h in rules.search("restart", look)), key=lambda h: h.start)
     signs = [h for h in signs if not _reported(look, h) and _is_name(look, h)]
-    if signs and signs[0].start < 4 and _greets_anyhow(look) and _under_way(look):
+    if signs and signs[0].start < 4 and _greets_anyhow(look):
         yield Hit("restart", 0, signs[0].end, "greets in answer to a turn from the midst of the talk")
         return
     for one, two in pairwise(signs):
         weak = one.detail in _WEAK and two.detail in _WEAK
         if weak and (look.speaker == "patient" or _LATE <= len(look.context.turns) < _ALONE):
             continue
-        if two.start - one.end <= _NEAR and two.end > one.end and _under_way(look):
+        if two.start - one.end <= _NEAR and two.end > one.end:
             yield Hit(
                 "restart", one.start, two.end, f"{one.detail} and {two.detail} in the midst of the talk"
             )
@@ -145,20 +150,24 @@ def _reported(look: Look, hit: Hit) -> bool:
 def _under_way(look: Look) -> bool:
     """Whether the partner's last turn, and what was said before, are the midst of a talk and not its beginning."""
     context = look.context
-    before = context.last(look.partner).lower().replace("’", "'")
-    if not before or _OPENING.search(before) or _PART.search(context.last(look.speaker).lower()):
+    partner = anatomy_of(context.last(look.partner))
+    before = partner.lower
+    if not before or _OPENING.search(partner, before) or _PART.search(context.last(look.speaker).lower()):
         return False
-    said = re.findall(r"[a-z']+", before)
-    if _DONE.search(before) or _FILLERS.issuperset(said):
+    if _DONE.search(before, len(before) - _FAREWELL) or all(
+        word.group() in _FILLERS for word in _WORDS.finditer(before)
+    ):
         return False
-    opened = any(_STARTED.search(t[:200].lower()) for _, t in context.turns[:3])
     known = len(context.turns)  # a record that begins in the middle may begin with a greeting all the same
-    if known >= (_ALONE if opened else _LATE):
+    if known >= _ALONE:
+        return True
+    opened = any(_STARTED.search(t[:200].lower()) for _, t in context.turns[:3])
+    if known >= _LATE and not opened:
         return True
     if opened or (known < 2 and context.session_number == 1):
         return False
     opener = look.speaker == "therapist" and known < 2
-    return len(said) <= (_OPENER if opener else _SHORT)
+    return len(_WORDS.findall(before)) <= (_OPENER if opener else _SHORT)
 
 
 _TALK: Talk = (("patient", "The kettle clicked off and neither of us got up."),)

@@ -86,13 +86,18 @@ _HARDLY_ANYTHING = 15
 def begins_again(look: Look) -> Iterator[Hit]:
     """Looks only where the talk is under way, outside quotes and reported speech."""
     context, text = look.context, look.anatomy.spoken
-    if not context.turns or context.heard_speech or _NEWCOMER.search(context.last(look.partner).lower()):
+    if not context.turns or context.heard_speech:
         return
-    greeting = _greeting(look)
     patient = look.speaker == "patient"
     found = _FIRST_MEETING.finditer(look.anatomy, text)
-    match = next((m for m in found if not _reported(look, m) and not (patient and m.group("asks"))), None)
-    if not match or not _under_way(look, match.start(), greeting):
+    match = next(
+        (m for m in found if not _reported(look, m) and not (patient and m.groupdict().get("asks"))), None
+    )
+    if (
+        not match
+        or _NEWCOMER.search(context.last(look.partner).lower())
+        or not _under_way(look, match.start())
+    ):
         return
     yield Hit("restart", match.start(), match.end(), "words of a first meeting in the midst of the talk")
 
@@ -117,7 +122,7 @@ def _greeting(look: Look) -> int:
     )
 
 
-def _under_way(look: Look, at: int, greeting: int) -> bool:
+def _under_way(look: Look, at: int) -> bool:
     """Whether the session has begun before this turn, as far as the turns tell."""
     context = look.context
     if 3 <= len(context.turns) <= 6 and sum(len(t.split()) for _, t in context.turns) < _HARDLY_ANYTHING:
@@ -130,7 +135,7 @@ def _under_way(look: Look, at: int, greeting: int) -> bool:
         return False
     if opened:
         return False
-    answers = at > 0 and any(s.end <= at for s in look.anatomy.sentences[:1]) and greeting != 0
+    answers = at > 0 and any(s.end <= at for s in look.anatomy.sentences[:1]) and _greeting(look) != 0
     before = context.last(look.partner).lower()
     if look.speaker == "patient":
         return True  # the therapist has spoken, and not to greet

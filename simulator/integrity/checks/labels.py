@@ -58,7 +58,7 @@ def labels(look: Look) -> Iterator[Hit]:
     if quoted and (match := _ATTRIBUTED.search(look.anatomy.lower)):
         yield Hit("both_voices", match.start("who"), match.end(), "reports what both say, as a script does")
     found: list[tuple[re.Match[str], Speaker | None]] = []
-    for match in label_pattern(names).finditer(text):
+    for match in _at_line_starts(label_pattern(names), text):
         who = side_of(match.group("who"), names)
         if look.anatomy.inside(match.start(), match.end(), look.anatomy.fences) or not _is_label(match, look):
             continue
@@ -71,6 +71,17 @@ def labels(look: Look) -> Iterator[Hit]:
     if (quoted or "(you" in look.anatomy.lower) and (match := _TALE.search(look.anatomy.lower)):
         yield Hit("both_voices", match.start(), match.end(), "tells what the other side says and answers it")
     yield from _judge(found, look)
+
+
+def _at_line_starts(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As `finditer` of a pattern that begins with a line."""
+    at = 0
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            yield match
+        end = match.end() if match else at
+        at = end if match and text[end - 1] == "\n" else text.find("\n", end) + 1 or -1
 
 
 def _is_label(match: re.Match[str], look: Look) -> bool:

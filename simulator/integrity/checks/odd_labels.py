@@ -10,6 +10,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordings.shapes import (
+    HEADS,
+    LEFT_OPEN,
+    NOT_WHO,
+    OPENINGS,
+    POINTED,
+    ROLE_LINE,
+    SHOUTED,
+    TITLED,
+)
 from simulator.integrity.wordlist import word_set
 
 _HEAD = re.compile(
@@ -43,63 +53,6 @@ _SPEAKING = re.compile(
     r"(?:^|[.!?\"] ?)[\[(](?:the )?(?:therapist|patient|client|counsell?or)(?: is)? (?:speaking|speaks"
     r"|talking|says|here|continues?)[\])]|#{2,6} ?(?:therapist|patient|client|counsell?or)\b",
     re.I,
-)
-_STAMPED = re.compile(
-    r"^\W{0,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?[^\w\n]{1,5}[A-Z][\w']{0,20}(?: [A-Z][\w']{0,20}){0,2} ?(?:[:>|]"
-    r"|- )|^\W{0,3}\d{4}-\d\d-\d\d[ T]"
-)
-_DECORATED = re.compile(
-    r"^(?:<(?:b|strong|i|em|u|p|div|span|h[1-6]|speaker|name|role)\b[^<>\n]{0,40}>\s*[\w. ()']{1,40}:?\s*</"
-    r"|([^\w\s.,;:!?\"'()*_-])\1{0,2} ?[^\W\d_][\w.' ]{1,24} ?\1{1,3}[ :]|\{[\w ./-]{1,30}\} ?:"
-    r"|__[\w .]{2,24}__[ :])",
-)
-"""Such as <b>Nova:</b>, ◆ Nova ◆, {therapist}:, __Nova__."""
-_POINTED = re.compile(
-    r"^\W{0,3}(?P<who>[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20}){0,2})(?: \([^()\n]{1,30}\))? ?(?:>{1,3}|»|→"
-    r"|▸|▶|=>|\||~>)(?: [A-Z][\w.' -]{1,24} ?[|:>])? ?[\"']?(?=[A-Za-z])"
-    r"|(?<=[.!?] )[A-Z][a-z]{1,14} ?>{1,2} (?=[A-Z\"])"
-)
-_CALLED = re.compile(
-    r"^\W{0,3}[A-Z][\w']{1,20}(?: [A-Z][\w']{0,20}){0,2}(?: ?\([^()\n]{2,30}\))?(?:,? \(?(?:(?i:cont'?d"
-    r"|continued|continuing|v\.?o\.?|o\.?s\.?|off-?screen|aside)\b)\)?[.:)]|,? to [A-Z]{3,}:"
-    r"| \[[a-z ]{3,20}\]:)"
-)
-_ROLE_LINE = re.compile(
-    r"^(?:> ?)?[*_]{0,3}\"?(?:Patient|Client|Therapist|Counsell?or|User|Assistant|Human"
-    r"|Speaker)\"?[*_]{0,3}(?:(?<=\")| ?\([^()\n]{2,30}\))?[*_]{0,3}(?::[*_]{0,3}|(?<=\")) (?=[A-Z])"
-    r"|\n[*_]{0,3}(?:Patient|Client|Therapist|Counsell?or) ?- (?=[A-Z])"
-    r"|^\*\*[A-Z]\w+(?: [A-Z]\w+)?\*\* (?=[A-Z])"
-)
-_TITLED = re.compile(r"^(?:DR|Dr|PROF|Prof|Ms|Mr|Mrs)\.? [A-Z][\w'-]{0,20}\.? ?- (?=[A-Z])")
-_COUNTED = re.compile(
-    r"^\W{0,3}(?:turn|message|utterance|exchange|response|reply|dialogue|segment|speaker|entry"
-    r"|line) ?(?:no\.? |nr\.? |number )?#?\d{1,3}\b(?: ?[:.\])|>-]| of \d)",
-    re.I,
-)
-_LEFT_OPEN = re.compile(
-    r"(?:\n|[.!?\"] )[*_\[(]{0,3}(?P<who>[TP]|Th|Pt|Therapist|Patient|Client|Counsell?or|User|Assistant"
-    r"|Human|AI)[*_\])]{0,3} ?[:>][*_]{0,2}\s*$|\[(?:T|P|Th|Pt|Therapist|Patient|Client)\]\s*$"
-    r"|^\[(?:T|P|Th|Pt|Cl)\] ",
-)
-_SHOUTED = re.compile(
-    r"^\W{0,3}(?P<who>[A-Z]{4,}(?: [A-Z]{3,}){0,2})(?: ?\([^()\n]{2,30}\))? ?[:-] ?(?=[A-Za-z\"][a-z' ])"
-)
-_NOT_WHO = word_set(
-    "UPDATE NOTE WARNING EDIT SPOILER BREAKING QUESTION ANSWER ALSO FIRST SECOND TODAY YESTERDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY "
-    "SATURDAY SUNDAY MORNING EVENING NIGHT HOMEWORK DIARY POSTSCRIPT FACT RESULT SAFE GOOD PROS CONS WORK HOME MONEY SLEEP MOOD FOOD ANGER "
-    "FEAR SHAME GUILT STOP BEFORE AFTER SOMETIMES NEVER ALWAYS SORRY THANKS SUBJECT DEAR OKAY WELL YES SUMMARY PLAN THOUGHT FEELING"
-)
-_HEADS = re.compile(
-    r"^[ >*_]{0,4}(?P<head>[^\W\d_]{1,4}|\d|[^\w\s.,;:!?\"'()*_>#•·◦▪●-]{1,3}"
-    r"|\"?(?:therapist|patient|client)\"?)(?P<mark>[.:)/>|]| ?-| ) ?(?=\S)",
-    re.I | re.M,
-)
-_SHAPES = (
-    (_STAMPED, "begins with the time of a record"),
-    (_DECORATED, "begins with a label"),
-    (_CALLED, "begins as a script does"),
-    (_COUNTED, "begins with the number of a turn"),
-    (_LEFT_OPEN, "a mark of a script or a record"),
 )
 _INLINE = re.compile(r"(?:^|(?<=[.!?\"…] )|(?<=\n))(?P<who>[A-Z]|Th|Pt|Cl)\.?: ?(?=\S|$)")
 _INLINE_REPLY = re.compile(
@@ -137,11 +90,18 @@ def odd_labels(look: Look) -> Iterator[Hit]:
         if _LINE.match(line):
             yield Hit("label_leak", 0, len(line), "a line that is nothing but a label")
             return
-    for pattern in (_NUMBER, _FIELD, _SPEAKING):
-        if match := pattern.search(look.anatomy.norm if pattern is _FIELD else text):
-            yield Hit("label_leak", match.start(), match.end(), "a mark of a script or a record")
-            return
+    if match := _NUMBER.match(text) or _field(look.anatomy.norm) or _speaking(text):
+        yield Hit("label_leak", match.start(), match.end(), "a mark of a script or a record")
+        return
     yield from _inline(look, text)
+
+
+def _field(text: str) -> re.Match[str] | None:
+    return _FIELD.search(text) if "=" in text or '"role"' in text.lower() else None
+
+
+def _speaking(text: str) -> re.Match[str] | None:
+    return _SPEAKING.search(text) if any(mark in text for mark in ("[", "(", "##")) else None
 
 
 def _head(look: Look, line: str) -> re.Match[str] | None:
@@ -153,27 +113,37 @@ def _head(look: Look, line: str) -> re.Match[str] | None:
 
 def _shape(look: Look, text: str) -> Hit | None:
     """A head that no sentence has, whoever it names."""
-    for pattern, detail in _SHAPES:
-        if match := pattern.search(text):
+    for pattern, detail in OPENINGS:
+        if match := pattern.match(text):
             return Hit("label_leak", match.start(), match.end(), detail)
+    ends = text.rstrip()[-1:] in (":", ">", "*", "_", "]")
+    if (ends or text.startswith("[")) and (match := LEFT_OPEN.search(text)):
+        return Hit("label_leak", match.start(), match.end(), "a mark of a script or a record")
     raw = look.anatomy.norm
-    if (match := _ROLE_LINE.search(raw)) or (look.speaker == "therapist" and (match := _TITLED.match(raw))):
+    if (match := _first(ROLE_LINE, raw, "\n")) or (
+        look.speaker == "therapist" and (match := TITLED.match(raw))
+    ):
         return Hit("label_leak", match.start(), match.end(), "begins with a label")
-    if (match := _POINTED.search(text)) and (match.group("who") or "").lower() not in _SMALL:
+    if (match := _first(POINTED, text, ">")) and (match.group("who") or "").lower() not in _SMALL:
         return Hit("label_leak", match.start(), match.end(), "a label and a pointer")
-    match = _SHOUTED.match(text)
-    if match and _NOT_WHO.isdisjoint(match.group("who").split()):
+    match = SHOUTED.match(text)
+    if match and NOT_WHO.isdisjoint(match.group("who").split()):
         own = look.context.names.of(look.speaker)
         if match.group("who").lower() not in own:
             return Hit("label_leak", match.start(), match.end(), "begins with a label in capitals")
     return None
 
 
+def _first(pattern: re.Pattern[str], text: str, mark: str) -> re.Match[str] | None:
+    """The first match of a pattern that is found behind the beginning only where the text holds a mark."""
+    return pattern.search(text) if mark in text else pattern.match(text)
+
+
 def _alternating(look: Look) -> Hit | None:
     """Lines that begin with two marks by turns: "S. … B. … S. …"."""
     if look.anatomy.norm.count("\n") > 12 or look.anatomy.taught:
         return None
-    lines = [m for m in map(_HEADS.match, look.anatomy.norm.split("\n")) if m]
+    lines = [m for m in map(HEADS.match, look.anatomy.norm.split("\n")) if m]
     heads = [m.group("head").lower() for m in lines]
     if len(heads) < 3 or len(set(heads)) != 2 or len(heads) < look.anatomy.norm.strip().count("\n") + 1:
         return None

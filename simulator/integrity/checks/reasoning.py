@@ -177,10 +177,10 @@ _RULES = Rules([
 def reasoning(look: Look) -> Iterator[Hit]:
     """Finds leftover tags, headings of thought, and wording of plans."""
     text = look.anatomy.norm
-    if match := _TAG.search(text):
+    if any(mark in text for mark in "<[◁{") and (match := _TAG.search(text)):
         yield Hit("reasoning_leak", match.start(), match.end(), "a tag of reasoning")
         return
-    head = _HEAD.search(text)
+    head = _HEAD.search(text) if ":" in text or "\n" in text else None
     if (
         head
         and (head.group().rstrip().endswith(":") or head.group().lstrip().startswith(("#", "*", "[")))

@@ -8,89 +8,19 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.context import Memory
-from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
-from simulator.integrity.wordlist import word_set
+from simulator.integrity.wordings.openers import (
+    A_SELF,
+    AGAIN,
+    BEGINS,
+    GREETING,
+    INTRODUCES,
+    INTRODUCTION,
+    OPENERS,
+    SURELY_UNDER_WAY,
+    UNDER_WAY,
+)
 
-_GREETING = re.compile(
-    r"^\W*(?:hi(?:ya)?|hello|hey(?: there)?|hallo|greetings|good (?:morning|afternoon|evening|day)|welcome"
-    r"|hola|buenos d[ií]as|buenas tardes|bonjour|guten tag|ciao|ol[aá]|привет|здравствуйте|yo)\b",
-    re.I,
-)
-_OPENERS = Needed(
-    r"\b(?:(?:it'?s |so |very |really )?(?:nice|good|great|lovely|wonderful|pleased|glad) to (?:meet|see"
-    r"|have|finally meet|talk (?:to|with)) you(?:r)?\b(?! (?:smile|laugh|again like|angry|stand|so))"
-    r"|thank(?:s| you) (?:so much )?for (?:coming(?: in)?(?: today)?(?=[.,!]|$)"
-    r"|agreeing to (?:meet|see|talk)|seeing me|meeting (?:with )?me|joining me|having me|fitting me in"
-    r"|taking the time)|"
-    r"(?<!me )(?<!about )(?<!said )what (?:brings|brought) you (?:in|here|to (?:me|therapy|see))"
-    r"|welcome (?:back|to (?:our|your|the|therapy|this)|,|in\b)|(?:my name is|i'?m called) (?!not\b)"
-    r"|i'?ll be your (?:therapist|counsell?or)"
-    r"|i(?:'m| am) (?:your|a|the) (?:new |cbt )?(?:therapist|counsell?or|supportive companion)|"
-    r"(?:this is|it'?s) (?:my|our|your) (?:very )?first (?:time (?:in therapy|here|doing this)|session"
-    r"|appointment)|i'?ve never (?:done|tried|been (?:to|in)) (?:therapy|counselling|counseling"
-    r"|this)(?: before)|before we (?:begin|start|get started|dive in)"
-    r"|this is (?:actually |really )?(?:the (?:start|beginning) of our|our first) (?:conversation|chat"
-    r"|exchange|talk|meeting)|(?:don'?t have|no) (?:any )?(?:previous|prior|earlier) (?:context"
-    r"|conversation|messages|chat|record)|"
-    r"(?:let'?s|shall we|we'?ll) (?:begin|start|kick off) (?:with |by |our |today'?s |this )?(?:introduc"
-    r"|session|first session|getting to know|check-?in)"
-    r"|how (?:have you been|has your week been|was your week|are you(?: doing| feeling)? today"
-    r"|have things been)(?: since| going)?|since (?:our|we) last (?:session|met|spoke|meeting|talked)|"
-    r"where (?:should|do) (?:i|we) (?:start|begin)|i(?:'m| am) not (?:really )?sure how to start"
-    r"|don'?t (?:really )?know (?:how|where) to start"
-    r"|(?:i'?m|i am|was|i just|just|i was) (?:actually |really |only )?(?:looking for"
-    r"|wanted to (?:talk to|chat with)|hoping to (?:talk to|chat with|get)) (?:someone|somebody"
-    r"|some (?:support|help))|i (?:was )?(?:just|only) (?:wanted|hoping|looking) to (?:talk|chat)"
-    r"|(?:wrong|different) chat|"
-    r"my (?:mum|mom|gp|doctor|wife|husband|partner|school|boss) (?:booked|sent me|suggested i"
-    r"|made (?:me|this)|referred)|i(?:'m| am) here (?:because|today because|for|about)\b"
-    r"|i suppose i'?m here because|go over confidentiality"
-    r"|everything you (?:say|share) (?:here )?is confidential"
-    r"|what would you like to (?:talk about|focus on|work on) today|(?:introductory|intake|first) session"
-    r"|have you (?:ever )?(?:been in|had|tried|worked with)[^.!?\n]{0,20}(?:counsell?ing|therapy"
-    r"|a (?:therapist|counsell?or))|(?:a|your) (?:safe|supportive) (?:space|companion)|get to know you|"
-    r"last time we (?:talked|spoke|met)|(?:tell me )?a (?:little|bit) about (?:yourself|what brings you)"
-    r"|how can i (?:help|support) you today|what'?s on your mind(?: today)?\?)",
-)  # fmt: skip
-_INTRODUCES = (
-    r"\b(?:i(?:'m| am)|my name(?:'s| is)|this is|it'?s|call me|name'?s)(?: (?:dr\.?|actually|just))? {name}\b"
-)
-_AGAIN = Needed(
-    r"(?<=[.!?] )(?:hello|hi|hey|welcome|good (?:morning|afternoon|evening))\b[^.!?\n]{0,30}[,.!] (?:i'm"
-    r"|i am|my name is|it's (?:so )?(?:nice|good|great|lovely) to meet|what brings)\b"
-)
-_BEGINS = word_set(
-    "meet face name name's go first introductory reached brings made brought yourself telling address introduce booked "
-    "sent signed referred never confidential sessions i'm counsellor counselor therapist here teen"
-)
-"""Words without one of which no introduction can match."""
-_INTRODUCTION = Needed(
-    r"(?P<meets>\b(?:nice|lovely|good|pleased|great|glad) to (?:finally )?(?:meet you|put a face)\b)"
-    r"|\bmy name(?:'s| is) (?!not)\w|\b\w+'s the name\b|\bi go by \w+"
-    r"|\bi'?ll be your (?:therapist|counsell?or)\b"
-    r"|\b(?:our|your) (?:very )?first (?:meeting|session|time (?:with us|here))\b|\bintroductory session\b"
-    r"|\byou'?ve reached\b|\bwhat (?:brings|made you decide|brought) (?:you|to)\b"
-    r"|\btell me a (?:little|bit) about yourself\b|\bwould you mind telling me your name\b"
-    r"|\bhow should i address you\b|\bis there a name you'?d like\b|\bi should introduce myself\b"
-    r"|\bmy (?:daughter|son|wife|husband|doctor|gp|mum|mom|boss|partner|sister) (?:booked|sent|signed"
-    r"|referred) me\b|\bi'm \w+, (?:i(?:'m| am) )?(?:\d\d|\w+teen"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy)[ -]?\w*)\b|\bi(?:'ve| have) never done this before\b"
-    r"|\bthis is a confidential space\b|\bhow these sessions work\b"
-)
-_A_SELF = re.compile(r"\b(?:I'm|I am|my name|call me|it's) [A-Z]")
-_SURELY_UNDER_WAY = re.compile(
-    r"^\W*(?:\.\.\.|and |so |but |no[,.]|yeah[,.])|\.\.\.$"
-    r"|\b(?:go back to|you said|you told me|anybody (?:that|before)|told anybody|and that's when)\b"
-)
-"""A patient's very first turn says "again" and "still" too."""
-_UNDER_WAY = re.compile(
-    r"^\W*(?:\.\.\.|and |so |but |because |then |no[,.]|yes[,.]|yeah|that's )|\.\.\.$"
-    r"|\b(?:again|still|go back to|you said|you told|you were|like you said|last (?:time|week|night)"
-    r"|never told|anybody before|and then|that's when|after (?:you|that|she|he|they)"
-    r"|when (?:she|he|they|you|i) \w+(?:ed|t|ew|id|aw)\b|how did|what did (?:she|he|they|you|it|your)"
-    r"|did you (?:tell|ask|go|say|get|hear)|who was|where was|the worst of it)\b"
-)
 _AGE = re.compile(
     r"\bi(?:'m| am) (?:\w+, )?(?:a )?(?:\d\d|(?:fif|six|seven|eigh|nine)teen"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?)(?: years old|,|\b(?= and))",
@@ -103,8 +33,8 @@ def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
     match = (
         None
-        if look.context.number < 2 or _GREETING.match(look.anatomy.norm)
-        else _AGAIN.search(look.anatomy, look.anatomy.spoken)
+        if look.context.number < 2 or GREETING.match(look.anatomy.norm)
+        else AGAIN.search(look.anatomy, look.anatomy.spoken)
     )
     if match:
         yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
@@ -118,15 +48,17 @@ def restart(look: Look) -> Iterator[Hit]:
         return
     if not look.mid_session:
         return
-    text = look.anatomy.norm
-    head = text[:420]
-    greeting = _GREETING.match(head)
+    head = look.anatomy.norm[:420]
+    greeting = GREETING.match(head)
     name = look.context.names.first(look.speaker)
-    intro = re.search(_INTRODUCES.format(name=re.escape(name)), head, re.I) if name else None
+    named = bool(name) and name in look.anatomy.lower[:420]
+    intro = re.search(INTRODUCES.format(name=re.escape(name)), head, re.I) if named else None
     if intro and (not look.anatomy.spoken[intro.start() : intro.end()].strip() or intro.start() > 160):
         intro = None
-    opener = _OPENERS.search(look.anatomy, look.anatomy.spoken[: 420 if greeting or intro else 150])
-    if _names_partner(look, head):
+    opener = OPENERS.search(look.anatomy, look.anatomy.spoken[: 420 if greeting or intro else 150])
+    if not (greeting or intro or opener):
+        return
+    if greeting and _names_partner(look, head):
         yield Hit("restart", 0, min(20, len(head)), "greets the partner in the middle of the session")
         return
     severity = _judge(look, bool(greeting), bool(intro), opener, head)
@@ -146,18 +78,22 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     """An introduction as the answer to a turn from the middle of a talk, or by a therapist who has met the patient before."""
     context = look.context
     before = context.last(look.partner)
-    if not before or _BEGINS.isdisjoint(look.anatomy.words[:70]):
+    if not before or BEGINS.isdisjoint(look.anatomy.words[:70]):
         return None
-    match = _INTRODUCTION.search(look.anatomy, look.anatomy.spoken[:160])
-    if not match or context.heard_speech or _GREETING.match(before) or _opens(before[:300]):
+    match = INTRODUCTION.search(look.anatomy, look.anatomy.spoken[:160])
+    if not match or context.heard_speech or GREETING.match(before) or _opens(before[:300]):
         return None
-    if any(_GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
+    if any(GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
         return None
-    if look.speaker == "patient" and match.group("meets") and not _A_SELF.search(look.anatomy.norm[:300]):
+    if (
+        look.speaker == "patient"
+        and match.groupdict().get("meets")
+        and not A_SELF.search(look.anatomy.norm[:300])
+    ):
         return None
     if context.number < 2 and context.session_number == 1:
         return None
-    cues = _SURELY_UNDER_WAY if look.speaker == "therapist" and context.number < 2 else _UNDER_WAY
+    cues = SURELY_UNDER_WAY if look.speaker == "therapist" and context.number < 2 else UNDER_WAY
     under_way = bool(cues.search(before.lower()[:300])) or context.number > 2
     return match if under_way or (look.speaker == "therapist" and (context.session_number or 1) > 1) else None
 
@@ -218,12 +154,12 @@ def _names_partner(look: Look, head: str) -> bool:
 
 def _opened(look: Look) -> bool:
     """True when one of the first turns is a beginning, so that these may still be greetings."""
-    return any(_GREETING.match(t) or _opens(t[:200]) for _, t in look.context.turns[:3])
+    return any(GREETING.match(t) or _opens(t[:200]) for _, t in look.context.turns[:3])
 
 
 def _opens(text: str) -> bool:
     low = text.lower()
-    return bool(_OPENERS.regex(low).search(low))
+    return bool(OPENERS.regex(low).search(low))
 
 
 def _formal(words: str) -> bool:

@@ -175,10 +175,9 @@ def _reading(look: Look) -> Reading | None:
 def _doubtful(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> Iterator[Doubtful]:
     lower = look.anatomy.lower
     may_falter = not _FILLERS.isdisjoint(look.anatomy.vocabulary)
+    patient = look.speaker == "patient"
     for sentence, score in zip(sentences, scores, strict=True):
-        own, partner = score.patient, score.therapist
-        if look.speaker == "therapist":
-            own, partner = partner, own
+        own, partner = (score.patient, score.therapist) if patient else (score.therapist, score.patient)
         values = (partner, score.assistant, score.narrator)
         if max(values) < own * 0.2:
             continue
@@ -188,7 +187,7 @@ def _doubtful(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores
         told = (":" in low and _TOLD.search(low)) or ("of me" in low and _TORN.search(low))
         marked = may_falter or "-" in low or "[" in low or "like," in low
         falters = marked and _FALTERING.search(low)
-        to_nobody = look.speaker == "patient" and "?" not in low and not ADDRESSES.search(low)
+        to_nobody = patient and "?" not in low and not ADDRESSES.search(low)
         yield Doubtful(sentence, low, _WORD.findall(low), values, own, bool(told), bool(falters), to_nobody)
 
 
@@ -262,13 +261,11 @@ def _cautions(look: Look, sentences: int, bars: Sequence[float]) -> list[float]:
     limits, memory = look.thresholds.voice, look.context.memory[look.speaker]
     turns = log(1 + len(memory.turns))
     least, most = limits.record_least * turns, limits.record * turns
-    known = [lean for lean in memory.leans if lean is not None]
-    furthest = [max(column) for column in zip(*known, strict=True)]
     made = []
     for i, bar in enumerate(bars):
         more = most
-        if len(known) >= _KNOWN:
-            more = min(max(furthest[i] + limits.stands_out - bar, least), most)
+        if memory.furthest and memory.leaned >= _KNOWN:
+            more = min(max(memory.furthest[i] + limits.stands_out - bar, least), most)
         if not look.context.turns:
             more += limits.opening
         made.append(
