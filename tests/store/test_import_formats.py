@@ -30,6 +30,31 @@ def test_a_missing_head_makes_the_rest_of_a_turn_and_is_said(tmp_path: Path) -> 
     assert found.number is None and "before the first label" in found.notices[0]
 
 
+@pytest.mark.parametrize("bold", ["", "**"])
+def test_a_third_label_is_said_with_its_line_and_stays_in_its_turn(tmp_path: Path, bold: str) -> None:
+    text = (
+        f"{bold}Patient:{bold} He came along.\n\n{bold}Joe:{bold} I drove.\n\n{bold}Therapist:{bold} Hello, Joe.\n\n"
+        f"- Situation: the car\n\n{bold}Joe:{bold} Hi.\n\n{bold}Aunt Mary:{bold} Hi.\n\n{bold}Patient:{bold} So.\n"
+    )
+    (found,) = read(tmp_path, text)
+    assert [s for s, _ in found.turns] == ["patient", "therapist", "patient"] and "I drove." in found.turns[
+        0
+    ][1]
+    (told,) = [n for n in found.notices if "neither side" in n]
+    assert "'Joe:' (line 3), 'Aunt Mary:' (line 11); say who" in told
+    (named,) = read(tmp_path, text, options=Options(therapist=("Joe", "Aunt Mary")))
+    assert not [n for n in named.notices if "neither side" in n]
+
+
+def test_a_third_label_in_a_later_session_is_said_with_its_line_in_the_file(tmp_path: Path) -> None:
+    later = OLD.replace("Number: 2", "Number: 3").replace(
+        "Welcome back.", "Welcome back.\n\nJoe: I am here too."
+    )
+    first, second = read(tmp_path, OLD + "\n" + later)
+    line = 1 + (OLD + "\n" + later).split("\n").index("Joe: I am here too.")
+    assert not first.notices and f"'Joe:' (line {line})" in second.notices[0]
+
+
 def test_a_missing_tail_is_said(tmp_path: Path) -> None:
     (found,) = read(tmp_path, OLD.split("\n\n\nTermination")[0])
     assert len(found.turns) == 4 and found.reason is None and found.note is None

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic_core import from_json
 
 from simulator.errors import InputError
+from simulator.store.importers.labels import WORDS
 from simulator.store.importers.model import Imported, Options, checked, read_text
-from simulator.store.importers.text import WORDS
 from simulator.transcript import Speaker
 
 _SYSTEM = {"system", "developer"}

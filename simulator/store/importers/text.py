@@ -8,21 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.errors import InputError
+from simulator.store.importers.labels import (
+    LABEL,
+    NOT_NAMES,
+    SECTION,
+    WORDS,
+    named_by,
+    other_labels,
+    speaker_of,
+    word_of,
+)
 from simulator.store.importers.model import Imported, Options, checked, read_text
 from simulator.textformat import SYNTHETIC, TextTranscript, parse_transcript
 from simulator.transcript import OTHER, Speaker
-
-WORDS: dict[str, Speaker] = {
-    **dict.fromkeys(("patient", "client", "p", "pt", "c", "cl", "human", "user", "interviewee", "student"), "patient"),
-    **dict.fromkeys(
-        (
-            "therapist", "counselor", "counsellor", "clinician", "psychologist", "psychotherapist", "doctor", "dr",
-            "t", "th", "ai", "assistant", "bot", "gpt", "chatbot", "interviewer", "model",
-        ),
-        "therapist",
-    ),
-}  # fmt: skip
-"""Labels that people give to speakers."""
 
 _HEAD = re.compile(
     r"(?mi)^[#*_]*[#*_ ]?session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[*_:]*[ \t]*$"
@@ -39,39 +37,21 @@ _ABOUT = re.compile(
 )
 """A line that is about the session, not said in it."""
 _OWN_HEAD = re.compile(r"(?m)^Session Number: \d{1,6}$(?=\n\n(?:Patient|Therapist):)")
-_LABEL = re.compile(
-    r"(?m)^[ \t]*(?:[-*>][ \t]+)?[*_]{0,3}(?:\[[^\]\n]{1,20}\][ \t]*)?"
-    r"([^\W\d_][\w .'’-]{0,30}?)[ \t]*(?:\(([^()\n]{1,40})\))?[ \t]*[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*"
-)
-_SECTION = re.compile(
-    r"(?mi)^[ \t]*[#*_ ]*(termination details|session summary|reason|details)[*_ ]*:[*_]*[ \t]*"
-)
 _INTRODUCTION = re.compile(
     r"\A(?:hi|hello|hey)\b[^.\n]{0,20}?\b(?:i['’]m|i am|my name is) ([A-Z][\w’'-]{1,30})", re.I
 )
 _ANY_TITLE = re.compile(r"(?mi)^[#*_ ]*session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})\b")
 _PLACE = re.compile(r"([^\s/;]{1,64})/([^\s/;]{1,64})/r(\d{2,5})")
-_NOT_NAMES = {
-    "note",
-    "session",
-    "reason",
-    "details",
-    "synthetic",
-    "http",
-    "https",
-    "date",
-    "time",
-    "homework",
-}
 
 
 def read_transcripts(path: Path, options: Options) -> list[Imported]:
     """The sessions of a text file. Raises InputError naming the file, and the labels that were seen."""
     text, notices = read_text(path)
     parts = _split(text)
-    found = []
+    found, before = [], 0
     for part in parts:
-        session = _session(part, path, options)
+        session = _session(part, path, options, before)
+        before += part.count("\n")
         session.notices[:0] = notices
         session.persona = session.persona or _introduced(session) or _addressed(session, options.known)
         found.append(checked(session))
@@ -88,19 +68,21 @@ def _split(text: str) -> list[str]:
     heads = (_OWN_HEAD,) if own else (_HEAD, _TITLE)
     for head in sorted((m for pattern in heads for m in pattern.finditer(text)), key=lambda m: m.start()):
         before = text[cuts[-1] : head.start()]
-        if before.strip() and (_LABEL.search(before) or _HEAD.search(before)):
+        if before.strip() and (LABEL.search(before) or _HEAD.search(before)):
             cuts.append(head.start())
     return [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _session(text: str, path: Path, options: Options) -> Imported:
+def _session(text: str, path: Path, options: Options, before: int) -> Imported:
+    """One session. `before`: lines of the file before its text."""
     strict = parse_transcript(text.strip("\n") + "\n")
     one_sided = len({speaker for speaker, _ in strict.turns}) < 2
     loose = _labels(text, path, options, guess=one_sided)
     least = len(strict.turns) if one_sided else 2 * len(strict.turns)
-    if strict.turns and least >= len(loose):
-        return _from_strict(strict, path)
-    return _from_loose(text, path, loose)
+    old = strict.turns and least >= len(loose)
+    session = _from_strict(strict, path) if old else _from_loose(text, path, loose)
+    session.notices += other_labels(text, [m for m, _, _ in loose], before, path)
+    return session
 
 
 def _from_strict(found: TextTranscript, path: Path) -> Imported:
@@ -153,16 +135,13 @@ def _add_preface(session: Imported, preface: str) -> None:
 def _labels(
     text: str, path: Path, options: Options, *, guess: bool
 ) -> list[tuple[re.Match[str], Speaker, str | None]]:
-    named = {
-        **{n.lower(): "patient" for n in options.patient},
-        **{n.lower(): "therapist" for n in options.therapist},
-    }
-    candidates = [m for m in _LABEL.finditer(text) if m[1].strip().lower() not in _NOT_NAMES]
+    named = named_by(options)
+    candidates = [m for m in LABEL.finditer(text) if m[1].strip().lower() not in NOT_NAMES]
     known: list[tuple[re.Match[str], Speaker, str | None]] = []
     unknown: Counter[str] = Counter()
     for m in candidates:
-        word = m[1].strip().lower().removesuffix(".")
-        speaker = _speaker(word, named)
+        word = word_of(m)
+        speaker = speaker_of(word, named)
         if speaker is None:
             unknown[m[1].strip()] += 1
         else:
@@ -197,14 +176,6 @@ def _guessed(
     return known
 
 
-def _speaker(word: str, named: dict[str, str]) -> Speaker | None:
-    found = named.get(word) or WORDS.get(word)
-    if found is None:
-        first = word.split(" ")[0]
-        found = named.get(first) or (WORDS.get(first) if len(first) > 2 else None)
-    return "patient" if found == "patient" else "therapist" if found == "therapist" else None
-
-
 def _from_loose(text: str, path: Path, labels: list[tuple[re.Match[str], Speaker, str | None]]) -> Imported:
     session = Imported(path, [])
     if head := _HEAD.search(text[: labels[0][0].start()] if labels else text):
@@ -225,7 +196,7 @@ def _from_loose(text: str, path: Path, labels: list[tuple[re.Match[str], Speaker
 
 def _read_end(text: str, last: int, session: Imported) -> int:
     """Where the talk ends: at the ending or the summary after the last label. Fills in what they say."""
-    sections = list(_SECTION.finditer(text, last))
+    sections = list(SECTION.finditer(text, last))
     for n, section in enumerate(sections):
         stop = sections[n + 1].start() if n + 1 < len(sections) else len(text)
         body, what = text[section.end() : stop].strip(), section[1].lower()
