@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.errors import InputError, nearest
-from simulator.shipped import find
+from simulator.shipped import NOT_SETTINGS, find
 from simulator.transcript import Finding
 from simulator.yamlfile import parse_as, read_yaml
 
@@ -64,7 +64,7 @@ class CrisisTable(_Part):
 @lru_cache(maxsize=8)
 def load_crisis(name: str = "crisis") -> CrisisTable:
     """Read the table: a file in `configs/`, or a path. Raises InputError."""
-    document = read_yaml(find("configs", name))
+    document = read_yaml(find("configs", name, holds=NOT_SETTINGS["crisis"]))
     table = parse_as(CrisisTable, document)
     for i, stale in enumerate(table.stale):
         if stale.locale not in table.resources:

@@ -37,18 +37,19 @@ def names(kind: Kind) -> list[str]:
     return sorted({f.stem for folder in folders(kind) for f in folder.iterdir() if _is(kind, f)})
 
 
-def find(kind: Kind, name: str) -> Path:
+def find(kind: Kind, name: str, *, holds: str | None = None) -> Path:
     """The file of a name, or of an explicit path.
 
     Args:
         kind: what is looked for.
         name: `alicia`, or the path of a file with a suffix of this kind (`my/own.yaml`).
+        holds: of configs that are no settings, what is looked for, as in `NOT_SETTINGS`.
 
     Raises:
         InputError: nothing of that name (the nearest names are given), or something that is neither name nor file.
     """
     suffixes, asked = SUFFIXES[kind], name
-    one = kind.removesuffix("s")
+    one = holds or kind.removesuffix("s")
     if name.endswith(suffixes):
         if Path(name).is_file():
             return Path(name)
@@ -61,13 +62,13 @@ def find(kind: Kind, name: str) -> Path:
         for suffix in suffixes:
             if (found := folder / f"{name}{suffix}").is_file():
                 return found
-    near = [each for each in names(kind) if kind != "configs" or each not in NOT_SETTINGS]
+    near = [each for each in names(kind) if kind != "configs" or NOT_SETTINGS.get(each) == holds]
+    article = "there are no" if one.endswith("s") else "there is no"
     missing = (
-        f"there is no {one} {name!r}"
-        if asked == name
-        else f"there is no file {asked!r}, and no {one} {name!r}"
+        f"{article} {one} {name!r}" if asked == name else f"there is no file {asked!r}, and no {one} {name!r}"
     )
-    raise InputError(missing, remedy=nearest(name, near))
+    own = f"; or give the path of a {SUFFIXES[kind][0]} file of your own" if holds else ""
+    raise InputError(missing, remedy=nearest(name, near) + own)
 
 
 def refuse_other_files(configs: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.endings import load_rules
 from simulator.errors import InputError
 from simulator.personas import load_persona
 from simulator.shipped import find, folders, names
@@ -58,3 +59,17 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 
 def test_a_file_that_is_no_persona_is_not_listed() -> None:
     assert "persona.schema" not in names("personas")
+
+
+@pytest.mark.parametrize("name", ["nope.yaml", "nope", "guard-strikt"])
+def test_unknown_ending_rules_are_answered_with_ending_rules(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load_rules(name)
+    assert "ending rules" in str(caught.value) and "guard" not in caught.value.remedy
+    assert caught.value.remedy == "valid: endings; or give the path of a .yaml file of your own"
+
+
+def test_an_unknown_configuration_is_answered_with_settings_alone() -> None:
+    with pytest.raises(InputError) as caught:
+        find("configs", "nope")
+    assert "guard-strict" in caught.value.remedy and "endings" not in caught.value.remedy

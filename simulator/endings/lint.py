@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.endings.regex import samples, trouble
 from simulator.endings.rules import ClosingCue, Compiled, EndingRule, EndingRules, Where
 from simulator.endings.speech import sentences
+from simulator.transcript import OTHER
 
 TRIES = 40
 """Texts that are made from a phrase before it is said that none of them fires."""
@@ -104,10 +105,32 @@ def conditions(rules: EndingRules, turn_limit: int | None) -> Iterator[Fault]:
         if rule.speaker == "patient" and not rule.needs:
             problem = f"rule {rule.id!r} can never fire: the patient's words do not end a session alone"
             yield Fault(("endings", i), problem, "Add `needs: [closing]` or `needs: [acknowledged]`.")
+        if problem := _unmet(rules, rule):
+            yield Fault(("endings", i, "needs"), f"rule {rule.id!r} can never fire: {problem[0]}", problem[1])
         if turn_limit is not None and rule.minimum_turns > turn_limit:
             problem = f"rule {rule.id!r} can never fire: it waits for turn {rule.minimum_turns}, the limit is {turn_limit}"
             remedy = "Lower minimum_turns or raise the turn limit."
             yield Fault(("endings", i, "minimum_turns"), problem, remedy)
+
+
+def _unmet(rules: EndingRules, rule: EndingRule) -> tuple[str, str] | None:
+    """What a rule needs and nothing in the file can bring about, and the remedy."""
+    opens = any(cue.speaker == "therapist" and cue.strength != "send_off" for cue in rules.closing)
+    for need in rule.needs:
+        if need in ("closing", "announced", "signed") and not opens:
+            return (
+                f"it needs `{need}`, and nothing under `closing` shows that a session is drawing to its end",
+                "Add what the therapist then says under `closing`; see docs/endings.md.",
+            )
+    partner = OTHER[rule.speaker]
+    leaves = any(other.speaker == partner for other in rules.endings)
+    sends_off = partner == "therapist" and any(cue.speaker == partner for cue in rules.closing)
+    if "acknowledged" in rule.needs and not leaves and not sends_off:
+        return (
+            f"it needs `acknowledged`, and no rule says how the {partner} takes leave",
+            f"Add a rule with `speaker: {partner}`; see docs/endings.md.",
+        )
+    return None
 
 
 def _phrases(rules: EndingRules, rule: EndingRule, i: int) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from simulator.endings.checked import is_known
 from simulator.endings.lint import conditions, faults, phrases_of
 from simulator.endings.rules import EndingRules
 from simulator.errors import InputError, nearest
-from simulator.shipped import find
+from simulator.shipped import NOT_SETTINGS, find
 from simulator.yamlfile import Document, parse_as, read_yaml
 
 
@@ -25,7 +25,7 @@ def load_rules(name: str | Path = "endings", *, turn_limit: int | None = None) -
         InputError: with file and line: an unknown key, a regular expression that is broken or could run for ages, a rule
             that can never fire, is covered by an earlier one, or matches ordinary talk.
     """
-    file = find("configs", str(name))
+    file = find("configs", str(name), holds=NOT_SETTINGS["endings"])
     state = file.stat()
     return _load(file, turn_limit, state.st_mtime_ns, state.st_size)
 

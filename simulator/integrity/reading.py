@@ -17,7 +17,9 @@ from simulator.store.importers.run import read_any
 from simulator.transcript import Speaker
 
 MAX_BYTES = 512 * 1024 * 1024
-_KNOWN = {"conversation", "turn", "speaker", "text", "persona", "therapist", "session"}
+_NEEDED = ("conversation", "turn", "speaker", "text")
+_KNOWN = {*_NEEDED, "persona", "therapist", "session"}
+_FORM = f"each line is an object with {', '.join(_NEEDED)}"
 _SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson")
 _ELSEWHERE = frozenset({"messages", "conversations", "turns", "dialog", "dialogue", "speaker"})
 """Keys by which the importers know a conversation."""
@@ -197,18 +199,26 @@ def _row(text: str, path: Path, line: int) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise InputError("not JSON", file=path, line=line, remedy="one JSON object a line") from None
     if not isinstance(row, dict):
-        raise InputError("not a JSON object", file=path, line=line)
-    for name in ("conversation", "turn", "speaker", "text"):
+        raise InputError("not a JSON object", file=path, line=line, remedy=_FORM)
+    for name in _NEEDED:
         if name not in row:
             near = nearest(name, [str(k) for k in row if k not in _KNOWN])
             raise InputError(
-                f"the key {name!r} is missing", file=path, line=line, remedy=near if "?" in near else ""
+                f"the key {name!r} is missing",
+                file=path,
+                line=line,
+                remedy=near if "?" in near else _FORM,
             )
     if row["speaker"] not in ("patient", "therapist"):
         shown = repr(row["speaker"])[:60]
         raise InputError(f"speaker is {shown}", file=path, line=line, remedy="valid: patient, therapist")
     if not isinstance(row["text"], str) and row["text"] is not None:
-        raise InputError("text is not a string", file=path, line=line)
+        raise InputError(
+            f"text is {repr(row['text'])[:60]}",
+            file=path,
+            line=line,
+            remedy="a string, or null for an empty turn",
+        )
     if isinstance(row["turn"], bool) or not isinstance(row["turn"], int):
         raise InputError(f"turn is {repr(row['turn'])[:60]}", file=path, line=line, remedy="a whole number")
     session = row.get("session")

@@ -184,3 +184,30 @@ def test_settings_survive_a_round_trip_with_every_field_changed() -> None:
 def test_whatever_expression_is_offered_is_judged_without_a_crash(pattern: str) -> None:
     if not trouble(pattern, searched=True):
         assert all(isinstance(text, str) for text in samples(pattern, 5))
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"),
+    [
+        ("    needs: [closing]\n", "nothing under `closing`"),
+        ("    needs: [announced]\n", "nothing under `closing`"),
+        ("    needs: [signed]\n", "nothing under `closing`"),
+        ("    needs: [acknowledged]\n", "how the patient takes leave"),
+        (
+            "    needs: [closing]\nclosing:\n  - {id: send, strength: send_off, phrases: ['\\bgo gently\\b']}\n",
+            "nothing under `closing`",
+        ),
+    ],
+)
+def test_a_rule_that_needs_what_nothing_brings_about_is_refused(
+    tmp_path: Path, more: str, problem: str
+) -> None:
+    error = refused(tmp_path, GOOD + more)
+    assert "rule 'bye' can never fire" in str(error) and problem in str(error)
+
+
+def test_a_rule_that_needs_closing_loads_beside_a_sign_of_it(tmp_path: Path) -> None:
+    cue = "closing:\n  - {id: time, strength: strong, phrases: ['\\bour time is up\\b']}\n"
+    assert load_rules(written(tmp_path, GOOD + "    needs: [closing]\n" + cue)).endings[0].needs == (
+        "closing",
+    )

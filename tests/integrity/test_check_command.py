@@ -85,6 +85,12 @@ def test_a_configuration_changes_what_counts(tmp_path: Path) -> None:
     [
         ("{", "not JSON"),
         ("[1]", "not a JSON object"),
+        (
+            '{"conversation": 1, "turn": 0, "speaker": "patient"}',
+            "object with conversation, turn, speaker, text",
+        ),
+        ('{"turn": 0, "speaker": "patient", "text": ""}', "object with conversation, turn, speaker, text"),
+        ('{"conversation": 1, "turn": 0, "speaker": "patient", "text": 3}', "a string, or null"),
         ('{"conversation": 1, "turn": 0, "speaker": "client", "text": ""}', "valid: patient, therapist"),
         ('{"conversation": 1, "turn": "0", "speaker": "patient", "text": ""}', "whole number"),
         ('{"conversation": 1, "turn": 0, "speaker": "patient", "txt": ""}', "did you mean txt"),
