@@ -47,10 +47,14 @@ class Needed:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self._pattern, self._flags = pattern, flags
         self._gates = Gates(enumerate(gates(pattern, flags)))
+        self._regex: re.Pattern[str] | None = None
 
-    def regex(self, text: str) -> re.Pattern[str]:
+    @property
+    def regex(self) -> re.Pattern[str]:
         """The whole pattern, for a text that is not taken apart."""
-        return _compiled(self._pattern, self._flags | (re.ASCII if text.isascii() else 0))
+        if self._regex is None:
+            self._regex = re.compile(self._pattern, self._flags)
+        return self._regex
 
     def possible(self, anatomy: Anatomy) -> bool:
         """False when the text cannot match."""
@@ -68,18 +72,13 @@ class Needed:
             # where a window ends the text does not: a pattern that asks for its end must see it
             whole = "$" in gate.pattern
             for start, end in gate.windows(anatomy, at):
-                found += gate.matches(text, start, last if whole else min(end, last))
+                found += gate.regex.finditer(text, start, last if whole else min(end, last))
         found.sort(key=lambda match: (match.start(), -match.end()))
         end = 0
         for match in found:
             if match.start() >= end:
                 end = match.end()
                 yield match
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    return re.compile(pattern, flags)
 
 
 SOURCES: list[str] = []

@@ -7,44 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain, pairwise
 from operator import or_
-from typing import Generic, TypeVar
 
 from simulator.integrity.anatomy import Anatomy
-from simulator.integrity.brackets import bars, groups
 from simulator.integrity.lazy import lazy
 
-Thing = TypeVar("Thing")
-_HEAD = 3
-"""Letters by which beginnings of words are found."""
+_SHORTEST = 2
+"""Letters that a beginning of a word has at least."""
 _CACHE_LIMIT = 50_000
 MARKS = frozenset(":;=([{<#")
 """Marks that patterns may need like words. None of them ends a sentence."""
-
-
-Search = tuple[re.Pattern[str] | None, re.Pattern[str]]
-"""What stands right before a match, if that is how it is found, and the pattern."""
-_FIRST = re.compile("^")
-"""For a match that stands first in a text."""
-_BEHIND = re.compile(r"\(\?<=((?:\\n|\[[^\]\\]+\]) ?)\)")
-"""A mark, and perhaps a blank, behind which a pattern begins."""
-
-
-def _searches(pattern: str, flags: int) -> list[Search]:
-    """The ways to look for a pattern that begins like `(?:^|[.!?] |(?<=\\n))`: asking every place of a text what it stands
-    behind takes ten times as long as looking at the beginning, for the mark, and behind the line's end by themselves."""
-    if pattern.startswith("^") and not flags & re.M:
-        return [(_FIRST, re.compile(pattern, flags))]
-    group = next(groups(pattern, 0, len(pattern)), None) if pattern.startswith("(?:^") else None
-    if group is None or group[0] or flags & re.M:
-        return [(None, re.compile(pattern, flags))]
-    rest, found = pattern[group[1] :], list[Search]()
-    for start, end in bars(pattern, 3, group[1] - 1):
-        head = pattern[start:end]
-        if behind := _BEHIND.fullmatch(head):
-            found.append((re.compile(behind.group(1)), re.compile(rest, flags)))
-        else:
-            found.append((_FIRST if head.startswith("^") else None, re.compile(head + rest, flags)))
-    return found
 
 
 class Gate:
@@ -57,7 +28,7 @@ class Gate:
         flags: of `re.compile`.
     """
 
-    __slots__ = ("_ascii", "_regex", "across", "far", "flags", "needs", "order", "pattern", "required")
+    __slots__ = ("_regex", "across", "far", "flags", "needs", "order", "pattern", "required")
 
     def __init__(self, pattern: str, needs: Iterable[frozenset[str]], crosses: bool, flags: int = 0) -> None:
         self.pattern, self.needs, self.flags = pattern, tuple(needs), flags
@@ -67,25 +38,13 @@ class Gate:
         """The sets but the first, as bits: by the words of the first a gate is found."""
         self.order = 0
         """Its place among the gates that are searched together."""
-        self._regex: Sequence[Search] = ()
-        self._ascii: Sequence[Search] = ()
+        self._regex: re.Pattern[str] | None = None
 
-    def matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """All matches between two places of a text, compiled for it: where there is nothing but ASCII, words end quicker."""
-        if text.isascii():
-            searches = self._ascii = self._ascii or _searches(self.pattern, self.flags | re.ASCII)
-        else:
-            searches = self._regex = self._regex or _searches(self.pattern, self.flags)
-        for before, regex in searches:
-            if before is None:
-                yield from regex.finditer(text, start, end)
-            elif before is _FIRST:
-                if start == 0 and (match := regex.match(text, 0, end)):
-                    yield match
-            else:
-                for mark in before.finditer(text, max(start - 2, 0), end):
-                    if mark.end() >= start and (match := regex.match(text, mark.end(), end)):
-                        yield match
+    @property
+    def regex(self) -> re.Pattern[str]:
+        if self._regex is None:
+            self._regex = re.compile(self.pattern, self.flags)
+        return self._regex
 
     def holding(self, anatomy: Anatomy, at: Iterable[int]) -> Sequence[int]:
         """The sentences that hold all needed words, or do so together with their neighbours when a match may cross.
@@ -136,30 +95,48 @@ Waiting = tuple[int, Listed]
 """What else a gate needs, as bits, and the gate."""
 
 
-class _Words(Generic[Thing]):
-    """What belongs to words and to beginnings of words."""
+class _Words:
+    """Numbers of sets, and gates, by words and by beginnings of words."""
 
     def __init__(self) -> None:
-        self._whole: dict[str, list[Thing]] = {}
-        self._beginnings: dict[str, list[tuple[str, Thing]]] = {}
+        self._whole: dict[str, list[int | Listed]] = {}
+        self._beginnings: dict[str, list[int | Listed]] = {}
 
-    def add(self, words: Iterable[str], thing: Thing) -> None:
+    def add(self, words: Iterable[str], thing: int | Listed) -> None:
         """Puts a thing under each of the words; one with `*` behind it is a beginning."""
         for word in words:
             if word.endswith("*"):
-                self._beginnings.setdefault(word[:_HEAD], []).append((word[:-1], thing))
+                self._beginnings.setdefault(word[:-1], []).append(thing)
             else:
                 self._whole.setdefault(word, []).append(thing)
 
-    def of(self, word: str) -> list[Thing]:
+    def of(self, word: str) -> list[int | Listed]:
         """What belongs to a word, or to a part of a contraction."""
-        found: list[Thing] = []
-        for part in {word, *word.split("'")}:
+        found: list[int | Listed] = []
+        for part in {word, *word.split("'")} if "'" in word else (word,):
             found += self._whole.get(part, ())
-            found += (
-                t for beginning, t in self._beginnings.get(part[:_HEAD], ()) if part.startswith(beginning)
-            )
+            for end in range(_SHORTEST, len(part) + 1):
+                found += self._beginnings.get(part[:end], ())
         return found
+
+
+class _Bits(dict[str, int]):
+    """For each word the sets that it is in, as bits; worked out, with the gates that it opens, when it is met for the first time."""
+
+    def __init__(self, things: _Words, near: dict[str, list[Waiting]], far: dict[str, list[Waiting]]) -> None:
+        super().__init__()
+        self._things, self._near, self._far = things, near, far
+
+    def __missing__(self, word: str) -> int:
+        bits = 0
+        for thing in self._things.of(word):
+            if isinstance(thing, int):
+                bits |= 1 << thing
+            else:
+                gates = self._far if thing.gate.across else self._near
+                gates.setdefault(word, []).append((thing.gate.required, thing))
+        self[word] = bits
+        return bits
 
 
 class Index:
@@ -169,11 +146,10 @@ class Index:
     def __init__(self) -> None:
         self._number: dict[frozenset[str], int] = {}
         self._owners = 0
-        self._sets: _Words[int] = _Words()
-        self._gates: _Words[Listed] = _Words()
-        self._bits: dict[str, int] = {}
+        self._things = _Words()
         self._near: dict[str, list[Waiting]] = {}
         self._far: dict[str, list[Waiting]] = {}
+        self._bits = _Bits(self._things, self._near, self._far)
 
     @property
     def version(self) -> tuple[int, int]:
@@ -184,7 +160,7 @@ class Index:
         """The number of a set, a new one if it was not there."""
         if words not in self._number:
             self._forget()
-            self._sets.add(words, len(self._number))
+            self._things.add(words, len(self._number))
         return self._number.setdefault(words, len(self._number))
 
     def add(self, gates: Iterable[tuple[int, Gate]]) -> int:
@@ -192,15 +168,12 @@ class Index:
         owner, self._owners = self._owners, self._owners + 1
         self._forget()
         for number, gate in gates:
-            self._gates.add(gate.needs[0], Listed(owner, number, gate))
+            self._things.add(gate.needs[0], Listed(owner, number, gate))
         return owner
 
     def bits(self, words: Iterable[str]) -> int:
         """The sets of which at least one word is there."""
-        try:
-            return reduce(or_, map(self._bits.__getitem__, words), 0)
-        except KeyError:
-            return reduce(or_, [self._look_up(w) for w in words], 0)
+        return reduce(or_, map(self._bits.__getitem__, words), 0)
 
     def gates_of(self, words: Iterable[str]) -> Iterator[Waiting]:
         """Gates for one sentence, of whose rarest set a word is there; `bits` has seen the words."""
@@ -218,15 +191,6 @@ class Index:
     def _forget(self) -> None:
         for known in (self._bits, self._near, self._far):
             known.clear()
-
-    def _look_up(self, word: str) -> int:
-        if word in self._bits:
-            return self._bits[word]
-        bits = self._bits[word] = sum({1 << number for number in self._sets.of(word)})
-        for listed in self._gates.of(word):
-            gates = self._far if listed.gate.across else self._near
-            gates.setdefault(word, []).append((listed.gate.required, listed))
-        return bits
 
 
 INDEX = Index()

@@ -71,9 +71,9 @@ class Rules:
 def _first(gate: Gate, held: Sequence[int] | None, r: Rule, look: Look) -> tuple[int, int] | None:
     text = look.anatomy.spoken
     for start, end in gate.windows(look.anatomy, held):
-        spans = [match.span() for match in gate.matches(text, start, end)]
-        if found := [span for span in spans if not r.edges or at_edge(look, *span)]:
-            return min(found)
+        for match in gate.regex.finditer(text, start, end):
+            if not r.edges or at_edge(look, match.start(), match.end()):
+                return match.span()
     return None
 
 

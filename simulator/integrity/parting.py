@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.integrity.brackets import bars, groups
+from collections.abc import Iterator
+
 from simulator.integrity.derive import needs_of
 from simulator.integrity.frequency import share_of
 
@@ -27,12 +28,12 @@ def alternatives(pattern: str) -> list[Slices]:
         ['a', 'b(?:c|d)']
     """
     found: list[Slices] = []
-    for start, end in bars(pattern, 0, len(pattern)):
+    for start, end in _bars(pattern, 0, len(pattern)):
         whole: Slices = ((start, end),)
         best, cost = [whole], _WORTH * _cost(pattern, whole)
-        for begin, stop in groups(pattern, start, end):
+        for begin, stop in _groups(pattern, start, end):
             apart: list[Slices] = [
-                ((start, begin), inner, (stop, end)) for inner in bars(pattern, begin + 3, stop - 1)
+                ((start, begin), inner, (stop, end)) for inner in _bars(pattern, begin + 3, stop - 1)
             ]
             costs = sum(_cost(pattern, slices) for slices in apart)
             if len(apart) > 1 and costs < cost:
@@ -51,3 +52,43 @@ def _cost(pattern: str, slices: Slices) -> float:
     part = cut(pattern, slices)
     tried = min((share_of(n) for n in needs_of(part)), default=1.0)
     return max(tried, _SELDOM) * (len(part) + _TRIAL)
+
+
+def _bars(pattern: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces between bars that stand outside all brackets."""
+    bars = [at for at, char, depth in _outline(pattern, start, end) if char == "|" and depth == 0]
+    return list(zip([start, *(b + 1 for b in bars)], [*bars, end], strict=True))
+
+
+def _groups(pattern: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Groups that are in no other group, catch nothing and stand exactly once: from their bracket to behind it."""
+    found, opened = [], start
+    for at, char, depth in _outline(pattern, start, end):
+        if char == "(" and depth == 0:
+            opened = at
+        elif (
+            char == ")"
+            and depth == 0
+            and pattern.startswith("(?:", opened)
+            and pattern[at + 1 : at + 2] not in ("?", "*", "+", "{")
+        ):
+            found.append((opened, at + 1))
+    return found
+
+
+def _outline(pattern: str, start: int, end: int) -> Iterator[tuple[int, str, int]]:
+    """Bars and brackets that are not escaped and in no class, and how deep they stand."""
+    depth, at, in_class = 0, start, False
+    while at < end:
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif in_class:
+            in_class = char != "]" or pattern[at - 1] == "["
+        elif char == "[":
+            in_class = True
+        elif char in "(|)":
+            depth -= char == ")"
+            yield at, char, depth
+            depth += char == "("
+        at += 1

@@ -86,7 +86,9 @@ class VoiceModel:
         weights = np.column_stack([header["voices"], header["bias"]])
         if self._floors.shape != (filters,) or weights.shape != (len(VOICES), filters + 1):
             raise ValueError("the filters do not fit")
-        self._voices = np.rint(weights.T * _UNIT)
+        # whole numbers of units: to divide by a power of two changes no digit of what they add up to
+        whole = np.rint(weights.T * _UNIT) / _UNIT
+        self._voices, self._bias = whole[:-1], whole[-1]
         self._second: dict[str, Array] = {s: np.array(header["context"][s]).T for s in _ORDER}
         if any(w.shape != (CONTEXT_FEATURES, len(VOICES)) for w in self._second.values()):
             raise ValueError("the second step does not fit")
@@ -131,9 +133,8 @@ class VoiceModel:
                 spans.append((len(flat) - 1, len(flat) - 1 + len(words)))
                 flat += words
                 flat += (end, begin)
-        found = np.zeros((len(sentences), len(VOICES)))
         if not worded:
-            return found
+            return np.zeros((len(sentences), len(VOICES)))
         filters = len(self._floors)
         rows = self._table.take(np.frombuffer(array("i", flat[:-1]), np.intc), axis=0)
         seen = np.add(rows[:-2, :filters], rows[1:-1, filters : 2 * filters], dtype=np.uint16)
@@ -143,7 +144,12 @@ class VoiceModel:
         for row, (start, stop) in zip(best, spans, strict=True):
             _most(seen[start:stop], axis=0, out=row)
         np.maximum(best, self._floors, out=best)
-        found[worded] = (best @ self._voices[:-1] + self._voices[-1]) / _UNIT
+        scores: Array = best @ self._voices
+        scores += self._bias
+        if len(worded) == len(sentences):
+            return scores
+        found = np.zeros((len(sentences), len(VOICES)))
+        found[worded] = scores
         return found
 
     def _heard(self, previous: str) -> frozenset[int]:

@@ -52,7 +52,7 @@ _QUOTES = (
     | {ord(c): "'" for c in "‘’‚´`"}
     | {0x2026: "...", 0x2013: "-", 0x2014: "-"}
 )
-_CACHE_LIMIT, _CACHED = 50_000, 40
+_LIMIT, _LONGEST = 50_000, 40
 """Pieces of text that are remembered, and characters of one."""
 
 
@@ -72,7 +72,7 @@ class Lexicon:
         self.plain = frozenset(words[:plain])
         known = self.number
         self.number = {other: known[word] for other, word in aliases if word in known} | known
-        self._cache: dict[str, tuple[int, ...]] = {}
+        self._pieces = _Pieces(self)
         number = self.number
         self.begin, self.end, self.name = number["<begin>"], number["<end>"], number["<name>"]
         self.unknown, self.quote = number["<unk>"], number["<quote>"]
@@ -83,22 +83,11 @@ class Lexicon:
         No token holds white space, so what stands between is cut into tokens once and found again the next time.
         """
         pieces = text.split()
-        try:
-            found = list(chain.from_iterable(map(self._cache.__getitem__, pieces)))
-        except KeyError:
-            found = [number for piece in pieces for number in self._cache.get(piece) or self._look_up(piece)]
+        found = list(chain.from_iterable(map(self._pieces.__getitem__, pieces)))
         if found and found[0] == self.name:
             first = _TOKEN.findall(pieces[0])[0].lower()
             found[0] = self.number.get(first, self.name)
         return found
-
-    def _look_up(self, piece: str) -> tuple[int, ...]:
-        numbers = tuple(map(self._kind, _TOKEN.findall(piece)))
-        if len(piece) <= _CACHED:
-            if len(self._cache) > _CACHE_LIMIT:
-                self._cache.clear()
-            self._cache[piece] = numbers
-        return numbers
 
     def _kind(self, token: str) -> int:
         number, low = self.number, token.lower()
@@ -118,6 +107,22 @@ class Lexicon:
             if low.endswith(suffix):
                 return number[f"<unk-{suffix}>"]
         return number["<unk>"]
+
+
+class _Pieces(dict[str, tuple[int, ...]]):
+    """The numbers of pieces of text without white space, worked out when a piece is met for the first time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._kind = lexicon._kind
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        numbers = tuple(map(self._kind, _TOKEN.findall(piece)))
+        if len(piece) <= _LONGEST:
+            if len(self) > _LIMIT:
+                self.clear()
+            self[piece] = numbers
+        return numbers
 
 
 def mask_quotes(sentences: Sequence[str]) -> list[str]:

@@ -140,19 +140,6 @@ _LINES = st.lists(
 
 
 @given(_LINES)
-def test_a_pattern_that_begins_behind_a_mark_is_found_where_it_is_found_at_once(text: str) -> None:
-    for pattern in (
-        r"(?:^|[.!?\n] ?)go\b",
-        r"(?:^\W{0,3}|(?<=[.!?…*)] )|(?<=\n))(?:so )?go\b",
-        r"^(?:so )?go\b",
-        r"\bgo\b",
-    ):
-        whole = re.search(pattern, text)
-        found = [match.span() for match in Gate(pattern, [], crosses=False).matches(text, 0, len(text))]
-        assert min(found, default=None) == (whole.span() if whole else None), pattern
-
-
-@given(_LINES)
 def test_what_is_looked_for_first_by_a_letter_or_a_mark_is_found_as_without(text: str) -> None:
     lines = label_pattern(Names("Alicia", "Nova"))
     assert [m.span() for m in labels._at_line_starts(lines, text)] == [m.span() for m in lines.finditer(text)]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from simulator.integrity.anatomy import anatomy_of
 from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
-from simulator.integrity.wordings.beginnings import PATIENT, THERAPIST
+from simulator.integrity.wordings.beginnings import BEGINNINGS
 from simulator.integrity.wordlist import word_set
 
 _OPENING = Needed(
@@ -106,8 +106,7 @@ def anew(look: Look) -> Iterator[Hit]:
     """Looks for signs of two kinds that stand close together."""
     if not look.context.turns or look.context.heard_speech or not _under_way(look):
         return
-    rules = THERAPIST if look.speaker == "therapist" else PATIENT
-    signs = sorted((h for h in rules.search("restart", look)), key=lambda h: h.start)
+    signs = sorted(BEGINNINGS.search("restart", look), key=lambda h: h.start)
     signs = [h for h in signs if not _reported(look, h) and _is_name(look, h)]
     if signs and signs[0].start < 4 and _greets_anyhow(look):
         yield Hit("restart", 0, signs[0].end, "greets in answer to a turn from the midst of the talk")

@@ -128,7 +128,7 @@ def _under_way(look: Look, at: int) -> bool:
     if 3 <= len(context.turns) <= 6 and sum(len(t.split()) for _, t in context.turns) < _HARDLY_ANYTHING:
         return False
     first = [t.lower() for _, t in context.turns[:3]]
-    opened = any(_GREETS.match(t) or _FIRST_MEETING.regex(t).search(t) for t in first)
+    opened = any(_GREETS.match(t) or _FIRST_MEETING.regex.search(t) for t in first)
     if context.number >= (5 if opened else 4):
         return True
     if context.number < 2 and context.session_number == 1:

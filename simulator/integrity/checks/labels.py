@@ -55,7 +55,8 @@ def labels(look: Look) -> Iterator[Hit]:
             "both_voices", letters[0].start(), letters[-1].end(), "both sides are written under letters"
         )
     quoted = '"' in look.anatomy.lower
-    if quoted and (match := _ATTRIBUTED.search(look.anatomy.lower)):
+    attributed = _ATTRIBUTED.search if "\n" in text else _ATTRIBUTED.match
+    if quoted and (match := attributed(look.anatomy.lower)):
         yield Hit("both_voices", match.start("who"), match.end(), "reports what both say, as a script does")
     found: list[tuple[re.Match[str], Speaker | None]] = []
     for match in _at_line_starts(label_pattern(names), text):

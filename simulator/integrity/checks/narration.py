@@ -111,7 +111,7 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
             continue
         text = look.anatomy.spoken[sentence.start : sentence.end]
         for detail, pattern in beginnings:
-            if not (match := pattern.regex(text).search(text)):
+            if not (match := pattern.regex.search(text)):
                 continue
             if index == 0 or look.speaker == "therapist":
                 named = _somebody(look, sentence.start)

@@ -120,6 +120,8 @@ def _formula(look: Look, memory: Memory) -> Hit | None:
 def _common(one: list[str], two: list[str]) -> int:
     """How many first words are the same, up to 40."""
     count = 0
+    if one[:1] != two[:1]:
+        return count
     for a, b in zip(one[:40], two[:40], strict=False):
         if a != b:
             break

@@ -159,7 +159,7 @@ def _opened(look: Look) -> bool:
 
 def _opens(text: str) -> bool:
     low = text.lower()
-    return bool(OPENERS.regex(low).search(low))
+    return bool(OPENERS.regex.search(low))
 
 
 def _formal(words: str) -> bool:

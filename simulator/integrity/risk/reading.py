@@ -157,7 +157,7 @@ def _in_sentence(
     read: Plain, wordings: list[int], after: str, base: int, anatomy: Anatomy
 ) -> list[RiskEvidence]:
     """What one sentence says; figures of speech are looked for only when something was found."""
-    matched = [n for n in wordings if _pattern(n, read.text).search(read.text)]
+    matched = [n for n in wordings if _pattern(n).search(read.text)]
     if not matched:
         return []
     sentence, after = excuses.without_idioms(read.text), plain(_ahead(after)).text
@@ -165,7 +165,7 @@ def _in_sentence(
         return []
     found: list[RiskEvidence] = []
     for number in matched:
-        for hit in islice(_pattern(number, sentence).finditer(sentence), _HITS):
+        for hit in islice(_pattern(number).finditer(sentence), _HITS):
             wording = WORDINGS[number] if number < len(WORDINGS) else None
             level = _level(wording, sentence, hit, after) if wording else spanish.level(sentence, hit)
             if level == "none":
@@ -178,8 +178,8 @@ def _in_sentence(
     return found
 
 
-def _pattern(number: int, text: str) -> re.Pattern[str]:
-    return WORDINGS[number].pattern(text) if number < len(WORDINGS) else spanish.DISCLOSES
+def _pattern(number: int) -> re.Pattern[str]:
+    return WORDINGS[number].pattern if number < len(WORDINGS) else spanish.DISCLOSES
 
 
 def _ahead(text: str) -> str:

@@ -28,14 +28,15 @@ class Wording:
     stands: bool = False
     """A negation before it is part of it ("I can't see a reason to go on")."""
 
-    def pattern(self, text: str) -> re.Pattern[str]:
-        """The expression for this text, compiled when it is tried for the first time (see `index.Gate.regex`)."""
-        return _compiled(self.expression, re.ASCII if text.isascii() else 0)
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is tried for the first time."""
+        return _compiled(self.expression)
 
 
 @lru_cache(maxsize=512)
-def _compiled(expression: str, flags: int) -> re.Pattern[str]:
-    return re.compile(expression, flags)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def wording(kind: Kind, level: Level, needs: str, pattern: str, *, stands: bool = False) -> Wording:

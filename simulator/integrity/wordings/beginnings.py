@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.integrity.lexicon import Rules, rule
 
 _START = (
@@ -50,8 +52,7 @@ _EITHER = [
         "first meeting",
     ),
 ]  # fmt: skip
-THERAPIST = Rules([
-    *_EITHER,
+_THERAPIST = [
     rule(
         _START + r"(?:(?:hi|hello|hey|welcome|good " + _DAY +
             r")[^.!?\n]{0,16} )?(?:i'm|im|i am|my name is|my name's|this is|(?:you can |please "
@@ -194,9 +195,8 @@ THERAPIST = Rules([
         r"|you've come|you came)\b",
         "why one comes",
     ),
-])  # fmt: skip
-PATIENT = Rules([
-    *_EITHER,
+]  # fmt: skip
+_PATIENT = [
     rule(
         _START + r"(?:(?:hi|hello|hey|good " + _DAY +
             r")[^.!?\n]{0,16} )?(?:i'm|im|i am|my name is|my name's|my name it is|this is|(?:you can "
@@ -340,4 +340,9 @@ PATIENT = Rules([
         r"|for (?:\w+ )?(?:a |some )?(?:weeks|months|years|while|time))\b|\blost my \w+ (?:\w+ ){1,3}ago\b",
         "why one comes",
     ),
+]  # fmt: skip
+BEGINNINGS = Rules([
+    *_EITHER,
+    *(replace(r, speaker="therapist") for r in _THERAPIST),
+    *(replace(r, speaker="patient") for r in _PATIENT),
 ])  # fmt: skip
