@@ -234,9 +234,17 @@ def inversion(look: Look) -> Iterator[Hit]:
         yield Hit("inversion", mild[0].start, mild[0].end, f"{mild[0].detail}; {mild[1].detail}")
 
 
+_TELLS_OTHERS = re.compile(
+    r"\bwhat (?:i|we) (?:tell|teach|say to|told|taught) (?:the|my|our|his|her|them|him|every)\b"
+)
+
+
 def _reported(look: Look, hit: Hit) -> bool:
     """True when the words are somebody else's, or advice to a third person."""
-    before = re.split(r"[.!?\n]", look.anatomy.lower[max(0, hit.start - 60) : hit.start])[-1]
+    earlier = look.anatomy.lower[max(0, hit.start - 60) : hit.start]
+    if _TELLS_OTHERS.search(earlier):
+        return True
+    before = re.split(r"[.!?\n]", earlier)[-1]
     cues = (
         "said",
         "says",

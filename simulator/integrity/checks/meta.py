@@ -18,6 +18,15 @@ _ROLE = r"(?:therapist|patient|client|counsell?or|psychologist|clinician|psychot
 
 _RULES = Rules([
     rule(
+        r"\b(?:persona|character sheet|character profile)(?: card)? (?:says|said|gives|has|refresher"
+        r"|reminder|summary)\b|\bthis is how \w+ (?:might|would|could) (?:answer|reply|respond|put it)\b"
+        r"|\b(?:staying|remaining|keeping|continuing) with the (?:part|role|voice|character) of [a-z]+\b"
+        r"|\bkeep (?:simulating|role-?playing|impersonating|imitating)\b"
+        r"|\b(?:only|merely|just) (?:imitating|simulating|impersonating|emulating) (?:\w+ ){0,3}and"
+        r" (?:don't|do not|can't|cannot)\b",
+        "speaks of playing a side",
+    ),
+    rule(
         r"\b(?:my|her|his|their) next (?:line|turn|reply|response|message) (?:as (?:the|a|an)|would|will"
         r"|should|could)\b", "speaks of its next line"),
     rule(
@@ -160,7 +169,9 @@ _RULES = Rules([
         r"\b(?:as|being|just|only|i'm|i am) an? (?!ai (?:engineer|researcher|developer|company|firm"
         r"|scientist|person|consultant|ethicist|artist))(?:ai|artificial intelligence|language model"
         r"|large language model|llm|chatbot|virtual (?:assistant|therapist|counsell?or|companion)"
-        r"|computer program|digital (?:assistant|helper|companion))\b"
+        r"|computer program|digital (?:assistant|helper|companion)"
+        r"|(?:large |big |small |generative )*(?:neural|generative) (?:model|network|system))\b"
+        r"|\b(?:model|network|system) trained on (?:text|data|a large|large)\b"
         r"|\bi don'?t (?:actually |really )?(?:have|experience|feel|possess) (?:personal |human |real "
         r"|any )*(?:experiences?|feelings|emotions|memories|consciousness|a body|hobbies|loneliness"
         r"|fomo)\b[^.!?\n]{0,40}(?:\bway|\bhumans?|\bpeople do|\blike (?:you|humans)|\bai\b|[.,;!?-]|$)", "says that it is an AI", severity=None),

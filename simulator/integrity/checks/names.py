@@ -159,7 +159,7 @@ def _reported(look: Look, start: int, end: int) -> bool:
     low = look.anatomy.lower
     before = low[sentence.start : start]
     following = low[sentence.end : sentence.end + 120]
-    if _SAYS.search(before):
+    if _SAYS.search(before) or _INTRODUCED.search(before):
         return True
     mine = _MINE.search(low[: sentence.start]) or _MINE.search(low[sentence.end :])
     yours = _YOURS.search(low[sentence.start : sentence.end]) or _YOURS.search(following)
@@ -170,6 +170,8 @@ _SAYS = re.compile(
     r"\b(?:say|says|said|saying|tell|tells|told|goes|think|thought|shouts?|shouted|whispers?|wrote|texts?"
     r"|texted|asks?|asked|calls?|called)\b"
 )
+_INTRODUCED = re.compile(r"\b(?:my name's|my name is|i'm) (\w+)\b[^.!?\n]*, (?:hi|hello),? $")
+"""As in a circle of chairs, where all greet whoever has said the name."""
 _MINE = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me)\b")
 _YOURS = re.compile(r"\b(?:you|your|you're|you've|yours|yourself|let's|we)\b")
 _KIND = re.compile(

@@ -66,6 +66,13 @@ _RULES = [
         r"|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled"
         r"|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session"),
     rule(
+        r"\b(?:they|the two of them|both of them|we) (?:both )?(?:sit|sat|stayed|stay) (?:together )?with (?:that"
+        r"|it|this) (?:for|a)\b(?=[^.!?\n]{0,20}\b(?:while|moment|time|long)\b[^.!?\n]{0,12}[.!]?\s*$)"
+        r"|\band so the (?:hour|session|afternoon|evening|talk|minutes?) (?:passed|passes|ended|went by|drew"
+        r"|ends|wore on)\b|\btwo people (?:learning|sitting|talking|trying)\b[^.!?\n]{0,60}\broom\b"
+        r"|(?:^|\n) *[\u2014\u2013-]+ *(?:she|he|they) (?:said|says|thought|answered|asked|whispered)\b",
+        "tells of the session from outside"),
+    rule(
         r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with"
         r"|as|in|on)\b|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "marks a scene"),
 ]  # fmt: skip

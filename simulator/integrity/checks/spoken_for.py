@@ -50,6 +50,11 @@ _MOUTH_BEFORE = re.compile(
     r"|mutter)(?: to me)?[,:]? *$"
 )
 
+_ANYBODY = re.compile(
+    r"(?:^|[.!?\n] *)(?:and |then |so |but )?you(?:'ve| have|'re)? (?!know\b|see\b|said\b|asked\b|told\b)\w+"
+)
+"""Sentences in which "you" is anybody at that work."""
+
 
 @check("spoken_for", tier="structure", codes=["both_voices"])
 def spoken_for(look: Look) -> Iterator[Hit]:
@@ -112,6 +117,8 @@ def _put_in_mouth(look: Look) -> Found | None:
         if not (_MOUTH.match(after) or _MOUTH_BEFORE.search(before)):
             continue
         rest = lower[: span.start] + lower[span.end :]
+        if look.speaker == "patient" and len(_ANYBODY.findall(rest)) >= 3:
+            continue
         if (
             PLAYED.search(rest)
             or OTHERS_SAY.search(rest)

@@ -7,6 +7,18 @@ from simulator.integrity.signs import Sign, Signs
 
 STRONG = Rules([
     rule(
+        r"\bit looks like you(?:'ve| have)? (?:selected|chosen|picked|entered|typed|clicked|chose)\b"
+        r"|\byou(?:'ve| have)? (?:selected|chose|chosen|picked) option \w+"
+        r"|\b(?:shall|should|can|want me to|would you like me to) i? ?(?:export|download|convert|format"
+        r"|print|upload) (?:it|this|that|them|these|those|your|everything)\b"
+        r"|\bjust ask and i(?:'ll| will| can)\b"
+        r"|\blooking for (?:more|other|further) (?:ways|tips|ideas|resources|options) (?:to|for|on)\b"
+        r"|\bhope (?:that|this|it) clears (?:things|it|that) up\b"
+        r"|\bi(?:'ve| have) (?:kept|saved|logged|compiled) (?:a|your) (?:running |full )?(?:list|log"
+        r"|summary|record) of your (?:goals|answers|inputs|preferences|responses)\b",
+        "serves as an assistant",
+    ),
+    rule(
         r"(?:^|[.!?\n] *)(?:always )?(?:happy|glad|pleased|delighted) to (?:expand|elaborate|go into|unpack"
         r"|dig|draft|walk)\b|\bthrilled you asked\b"
         r"|\b(?:shall|should|can|could|may|want me to|would you like me to) i? ?(?:draft|compose"
