@@ -270,6 +270,7 @@ FIRES = {
     ],
 }
 PASSES = [
+    Example("My name's Alicia and I eat at night, hi Alicia, all that. It helped.", "patient"),
     Example("Hi, I'm Alicia. I haven't slept.", "patient"),
     Example("I tell myself: come on, Alicia, get up.", "patient"),
     Example("Thank you, Nova. It was hard.", "patient"),

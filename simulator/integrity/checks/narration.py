@@ -68,8 +68,8 @@ _RULES = [
     rule(
         r"\b(?:they|the two of them|both of them|we) (?:both )?(?:sit|sat|stayed|stay) (?:together )?with (?:that"
         r"|it|this) (?:for|a)\b(?=[^.!?\n]{0,20}\b(?:while|moment|time|long)\b[^.!?\n]{0,12}[.!]?\s*$)"
-        r"|\band so the (?:hour|session|afternoon|evening|talk|minutes?) (?:passed|passes|ended|went by|drew"
-        r"|ends|wore on)\b|\btwo people (?:learning|sitting|talking|trying)\b[^.!?\n]{0,60}\broom\b"
+        r"|\band so the (?:[a-z]+th |first |second |third )?(?:hour|session|afternoon|evening|talk|minutes?)"
+        r" (?:passed|passes|ended|went by|drew|ends|wore on|opens|opened|begins|began|starts|started)\b|\btwo people (?:learning|sitting|talking|trying)\b[^.!?\n]{0,60}\broom\b"
         r"|(?:^|\n) *[\u2014\u2013-]+ *(?:she|he|they) (?:said|says|thought|answered|asked|whispered)\b",
         "tells of the session from outside"),
     rule(
@@ -155,6 +155,7 @@ FIRES = {
             "She looks down at her hands and twists the strap of her bag. My sister, on Sundays.", "patient"
         ),
         Example("A long silence settles between them.", "patient"),
+        Example("What stayed with you? And so the ninth session began, with rain on the window."),
     ]
 }
 PASSES = [

@@ -73,6 +73,36 @@ _SERVICE_THING = (
 
 _RULES = Rules([
     rule(
+        r"\b(?:step|stepping|bow|bowing|climb|climbing) (?:out of|away from|back from|aside from) (?:this"
+        r"|that) (?:part|role|voice|character|persona|figure|scene|costume)\b"
+        r"|\b(?:take|taking|took|hang|hanging|put|putting) (?:off|up|down) the (?:therapist|patient|doctor"
+        r"|client|counsell?or)'s (?:coat|hat|mask|costume|shoes|voice|clipboard)\b"
+        r"|\b(?:not gonna|not going to|won't|will not|wouldn't|rather not) (?:do (?:the|any|his|her) voices?"
+        r"|act one|play one|voice (?:this|that|him|her|them)|impersonate|imitate (?:a|an|one|that|this))\b"
+        r"|\bisn't something i(?:'d| would) (?:take part in|put my name to|voice|write for|lend my)\b"
+        r"|\b(?:is|are) closed to me\b|\bi(?:'d| would) have to sidestep\b"
+        r"|\bnothing (?:more|further) will come from\b"
+        r"|\b(?:controversial|contested|restricted|disallowed) (?:subjects?|topics?|content)\b"
+        r"|\bhow i (?:was|am|have been|'ve been) (?:trained|programmed|configured)\b"
+        r"|\babstain from (?:answering|speaking|replying|commenting|responding)\b"
+        r"|\bremain neutral on (?:them|it|this|that|such|these|the)\b",
+        "declines the part",
+    ),
+    rule(
+        r"\b(?:imitating|impersonating|mimicking|ventriloqui[sz]ing|simulating|emulating) (?:it|one|this|that"
+        r"|them|somebody|someone|(?:a|an|the) \w+)\b[^.!?\n]{0,20}\b(?:would|could|might|is not|isn't|risks)\b"
+        r"|\b(?:trained|qualified|live) human(?:s| being| beings)?\b"
+        r"|\bresponsible (?:course|choice|answer|thing)(?: here| now)? is (?:silence|to stop|to decline"
+        r"|not to (?:answer|continue|go on|play))\b|^[\w ]{3,40}: (?:declined|refused|not available|blocked)[.;,]",
+        "steps out of the session as a machine",
+    ),
+    rule(
+        r"\b(?:i am|i'm) (?:only |just |merely )?(?:a |an )?(?:program|software|bot|piece of software)\b"
+        r"(?! (?:manager|director|engineer|developer|officer|lead|tester|architect|designer|coordinator))",
+        "steps out of the session as a machine",
+        speaker="patient",
+    ),
+    rule(
         r"\b(?:decline|refuse|rather not|won't|can't|cannot|unable to"
         r"|not (?:able|willing|going|prepared) to|no longer)\b[^.!?\n]{0,30}\b(?:play|act out|take on|voice"
         r"|portray) (?:this|that|the|such an?|an?) (?:part|role|person|patient|character"
@@ -142,7 +172,7 @@ _RULES = Rules([
         r"|carry on)(?: to)?(?: be)? play(?:ing)? (?!with|the (?:piano|guitar|game)|football|games)\w+"
         r"|play(?:ing)? (?:someone|somebody|a (?:patient|client|therapist|person|character))\b"
         r"|play(?:ing)? \w+ (?:any ?more|any longer|further)"
-        r"|(?:write|compose|draft) (?:a|an|the|this|that|such)\b[^.!?\n]{0,30}\b(?:for you|letter|scene"
+        r"|(?:write|compose|draft) (?:a|an|the|this|that|such)\b[^.!?\n]{0,30}\b(?:scene"
         r"|dialogue|story))|\b(?:just|only) an? (?:ai|bot|chatbot|language model|program"
         r"|computer)\b[^.!?\n]{0,60}\b(?:can't|cannot|won't|not able|unable|not)\b",
         "declines the part",
@@ -247,11 +277,17 @@ FIRES = {
         ),
         Example("My guidelines don't allow me to go on with this."),
         Example("I am withdrawing from the scenario."),
+        Example(
+            "You need more than this; a trained human should sit with you. I'm hanging up the doctor's coat."
+        ),
+        Example("Crossings and papers: declined. Ask about the weather.", "patient"),
         Example("I'm sorry, but I can't assist with that request."),
     ]
 }
 PASSES = [
     Example("I can't talk about my father today. Ask me something else.", "patient"),
+    Example("I won't write the court a letter about him. I've never met him."),
+    Example("I'm done stepping out of the room whenever he sulks.", "patient"),
     Example("I can't tell you whether to sell the house. I can stay with you while you find out."),
     Example("I cannot keep that secret if I think you are in danger."),
     Example("I play the part of the good daughter and I'm tired of it.", "patient"),
