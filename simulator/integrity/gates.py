@@ -24,6 +24,7 @@ class Gates:
         for order, (_, gate) in enumerate(gates):
             gate.order = order
         self.all = gates
+        """Each with its number, in the order in which they were given."""
         self._always = [(number, gate) for number, gate in gates if not gate.needs]
         self._owner = INDEX.add((number, gate) for number, gate in gates if gate.needs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain, pairwise
@@ -56,8 +57,13 @@ class Gate:
         if not self.across and anatomy.norm.isascii():
             return list(at)
         required, wide = self.required, met(anatomy).wide
-        near = sorted({i for k in at for i in range(max(k - 1, 0), min(k + 2, len(wide)))})
-        return [i for i in near if wide[i] & required == required]
+        found, seen = list[int](), -1
+        for k in at:
+            for i in range(max(k - 1, seen + 1), min(k + 2, len(wide))):
+                seen = i
+                if wide[i] & required == required:
+                    found.append(i)
+        return found
 
     def windows(self, anatomy: Anatomy, at: Sequence[int] | None) -> Windows:
         """The pieces of a text in which a match may lie; `at` as in `Open`."""
@@ -66,7 +72,7 @@ class Gate:
             return ((0, text_end),)
         wide = self.across or not anatomy.norm.isascii()
         found: list[tuple[int, int]] = []
-        for i in self.holding(anatomy, at):
+        for i in self.holding(anatomy, at) if wide else at:
             first, end = sentences[max(i - wide, 0)], sentences[min(i + wide, len(sentences) - 1)].end + 1
             # with the end of what goes before, and the blanks between
             begin = first.start - 3 if i <= wide else min(first.start - 3, sentences[i - wide - 1].end)
@@ -99,16 +105,16 @@ class _Words:
     """Numbers of sets, and gates, by words and by beginnings of words."""
 
     def __init__(self) -> None:
-        self._whole: dict[str, list[int | Listed]] = {}
-        self._beginnings: dict[str, list[int | Listed]] = {}
+        self._whole: defaultdict[str, list[int | Listed]] = defaultdict(list)
+        self._beginnings: defaultdict[str, list[int | Listed]] = defaultdict(list)
 
     def add(self, words: Iterable[str], thing: int | Listed) -> None:
         """Puts a thing under each of the words; one with `*` behind it is a beginning."""
         for word in words:
-            if word.endswith("*"):
-                self._beginnings.setdefault(word[:-1], []).append(thing)
+            if word[-1] == "*":
+                self._beginnings[word[:-1]].append(thing)
             else:
-                self._whole.setdefault(word, []).append(thing)
+                self._whole[word].append(thing)
 
     def of(self, word: str) -> list[int | Listed]:
         """What belongs to a word, or to a part of a contraction."""

@@ -162,7 +162,25 @@ def test_turns_are_counted_together_as_they_are_one_by_one(
 
 
 @given(
-    st.lists(st.sampled_from(["no", "yes,", "sometimes", "i", "safe", "um,", "the", "kettle?"]), max_size=9)
+    st.lists(
+        st.sampled_from(
+            [
+                "no",
+                "yes,",
+                "sometimes",
+                "not",
+                "today.",
+                "still",
+                "there",
+                "i",
+                "safe",
+                "um,",
+                "the",
+                "kettle?",
+            ]
+        ),
+        max_size=9,
+    )
 )
 def test_a_turn_that_cannot_answer_answers_no_question_about_risk(words: list[str]) -> None:
     low = " ".join(words)

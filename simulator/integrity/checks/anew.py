@@ -47,7 +47,7 @@ _OPENING = Needed(
     r"|answer)|i came in)\b"
 )
 """In a turn just before: greeting, arriving, a break in the line, somebody new in the room, a part that is practised."""
-_PART = re.compile(
+_PART = Needed(
     r"\b(?:practi[sc]e|pretend|role-?play\w*|rehears\w+|as if i (?:was|were)"
     r"|i'll (?:be|play) (?:him|her|my|your|the)|you(?:'ll)? be (?:him|her|my|the)|bring (?:him|her|them) in"
     r"|call (?:him|her|them) in|joins? us)\b"
@@ -150,8 +150,8 @@ def _under_way(look: Look) -> bool:
     """Whether the partner's last turn, and what was said before, are the midst of a talk and not its beginning."""
     context = look.context
     partner = anatomy_of(context.last(look.partner))
-    before = partner.lower
-    if not before or _OPENING.search(partner, before) or _PART.search(context.last(look.speaker).lower()):
+    before, own = partner.lower, anatomy_of(context.last(look.speaker))
+    if not before or _OPENING.search(partner, before) or _PART.search(own, own.lower):
         return False
     if _DONE.search(before, len(before) - _FAREWELL) or all(
         word.group() in _FILLERS for word in _WORDS.finditer(before)

@@ -127,9 +127,11 @@ def _under_way(look: Look, at: int) -> bool:
     context = look.context
     if 3 <= len(context.turns) <= 6 and sum(len(t.split()) for _, t in context.turns) < _HARDLY_ANYTHING:
         return False
+    if context.number >= 5:
+        return True
     first = [t.lower() for _, t in context.turns[:3]]
     opened = any(_GREETS.match(t) or _FIRST_MEETING.regex.search(t) for t in first)
-    if context.number >= (5 if opened else 4):
+    if context.number >= 4 and not opened:
         return True
     if context.number < 2 and context.session_number == 1:
         return False

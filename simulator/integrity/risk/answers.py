@@ -65,7 +65,7 @@ _SHORT = 45
 
 def may_answer(low: str) -> bool:
     """False when `answer_level` is None whatever was asked: most turns tell of something, and the question need not be read."""
-    begins = any(p.match(low) for p in (_NO, _YES, _MAYBE, STAYS, AWAY, THEN))
+    begins = any(p.match(low) for p in (_NO, _YES, _MAYBE, NOT_NOW, STAYS, AWAY, THEN))
     return bool(begins) or len(low.split()) <= _BARE
 
 

@@ -69,12 +69,13 @@ def _written() -> dict[str, frozenset[str]]:
 
 
 _WRITTEN = _written()
+_WORDS = frozenset(_WRITTEN)
 
 
 def as_written(need: frozenset[str]) -> frozenset[str]:
     """Words that a plain text must hold one of (`*` behind the beginning of a word), as a text before `plain` may hold them."""
     beginnings = tuple(word[:-1] for word in need if word.endswith("*"))
-    also = [_WRITTEN[word] for word in need & _WRITTEN.keys()]
+    also = [_WRITTEN[word] for word in need & _WORDS]
     also += [keys for word, keys in _WRITTEN.items() if word.startswith(beginnings)] if beginnings else []
     return need.union(*also)
 
