@@ -105,8 +105,8 @@ def conditions(rules: EndingRules, turn_limit: int | None) -> Iterator[Fault]:
         if rule.speaker == "patient" and not rule.needs:
             problem = f"rule {rule.id!r} can never fire: the patient's words do not end a session alone"
             yield Fault(("endings", i), problem, "Add `needs: [closing]` or `needs: [acknowledged]`.")
-        if problem := _unmet(rules, rule):
-            yield Fault(("endings", i, "needs"), f"rule {rule.id!r} can never fire: {problem[0]}", problem[1])
+        if unmet := _unmet(rules, rule):
+            yield Fault(("endings", i, "needs"), f"rule {rule.id!r} can never fire: {unmet[0]}", unmet[1])
         if turn_limit is not None and rule.minimum_turns > turn_limit:
             problem = f"rule {rule.id!r} can never fire: it waits for turn {rule.minimum_turns}, the limit is {turn_limit}"
             remedy = "Lower minimum_turns or raise the turn limit."
