@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from simulator.errors import InputError, nearest
+from simulator.plural import many
 from simulator.store.exporters.export import export_run
 from simulator.store.exporters.material import Choice, Counts
 from simulator.store.listing import RunSummary, summarise
@@ -184,7 +185,7 @@ class RunView:
 
     def __repr__(self) -> str:
         found = self.summary()
-        return f"<run {found.name}: {found.state}, {dict(found.states)}, {found.turns} turns>"
+        return f"<run {found.name}: {found.state}, {dict(found.states)}, {many(found.turns, 'turn')}>"
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from simulator.integrity.verdict import Verdict
 from simulator.models import CallKey
 from simulator.models.prices import Price, price_of
 from simulator.planning import Arm, Work
+from simulator.plural import many, plural
 from simulator.rendering import first_session_prompts
 from simulator.transcript import Usage
 
@@ -131,13 +132,13 @@ def _part(arm: Arm, role: str, calls: int, sent: float, answered: float) -> dict
 def estimate_text(found: dict[str, Any]) -> str:
     """The estimate in lines for people."""
     lines = [
-        f"Expected for {found['sessions']} sessions of about {found['turns_per_session']} turns, nothing discarded, nothing cached:"
+        f"Expected for {many(found['sessions'], 'session')} of about {many(found['turns_per_session'], 'turn')}, nothing discarded, nothing cached:"
     ]
     for role, part in [*found["roles"].items(), ("in all", found)]:
         money = "unpriced" if part["cost"] is None else f"${part['cost']:.2f}"
         model = ", ".join(part.get("model", []))
         lines.append(
-            f"  {role:<9} {part['calls']:>7,} calls  {part['input_tokens']:>11,} tokens in  "
+            f"  {role:<9} {part['calls']:>7,} {plural(part['calls'], 'call'):<5}  {part['input_tokens']:>11,} tokens in  "
             f"{part['output_tokens']:>9,} out  {money:>9}  {model}".rstrip()
             + (f" ({part['basis']})" if "basis" in part else "")
         )

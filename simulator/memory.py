@@ -13,6 +13,7 @@ from simulator.notes import Note, NoteItem, render_note
 from simulator.notes.render import one_line
 from simulator.ordinals import ordinal_words
 from simulator.personas import Persona
+from simulator.plural import many
 from simulator.transcript import words
 
 _STATUS: dict[HomeworkStatus, str] = {
@@ -190,7 +191,7 @@ def _risk_lines(ledger: Ledger, name: str) -> list[str]:
 
 
 def _week(plan: SessionPlan) -> str:
-    gap = f"It has been {plan.gap_days} days since I was last here." if plan.gap_days else ""
+    gap = f"It has been {many(plan.gap_days, 'day')} since I was last here." if plan.gap_days else ""
     event = f"This happened since: {one_line(plan.event)}" if plan.event else ""
     return " ".join(filter(None, (gap, event)))
 

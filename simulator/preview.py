@@ -15,6 +15,7 @@ from simulator.errors import InputError
 from simulator.notes import note_schema
 from simulator.personas import list_personas, load_persona
 from simulator.planning import Work, work_from
+from simulator.plural import many
 from simulator.prompts import Prompt, PromptRole, load_prompt
 from simulator.rendering import first_session_prompts, note_variables, opening_scene
 from simulator.runner import open_kits
@@ -70,7 +71,7 @@ def check_prompt(name: str) -> list[str]:
     return [
         *stale,
         *left_out,
-        f"for the {prompt.head.role}; renders for {len(people)} personas, at most {longest:,} characters",
+        f"for the {prompt.head.role}; renders for {many(len(people), 'persona')}, at most {longest:,} characters",
     ]
 
 

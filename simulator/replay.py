@@ -14,6 +14,7 @@ from simulator.models import CallKey
 from simulator.own_code import code_digest
 from simulator.personas import Persona
 from simulator.planning import work_of
+from simulator.plural import many
 from simulator.store.content import Content
 from simulator.store.folders import TRANSCRIPT_NAME, CourseFolder, SessionFolder
 from simulator.store.journal import Difference, Journal
@@ -211,7 +212,7 @@ def _account(old: SessionRecord, new: SessionRecord, journal: Journal) -> Iterat
         f"{r.ending.reason.value} at turn {r.ending.turn}" if r.ending else "no ending" for r in (old, new)
     )
     if new.ending is not None and new.ending.rule == "record_exhausted":
-        yield f"turn {len(new.turns)}: here the record runs out (recorded: {ended}, {len(old.turns)} turns)"
+        yield f"turn {len(new.turns)}: here the record runs out (recorded: {ended}, {many(len(old.turns), 'turn')})"
     elif ended != ends:
         yield f"ended by {ended}, now {ends}"
     for name in sorted({*old.lineage.hashes, *new.lineage.hashes}):
@@ -238,5 +239,5 @@ def _asked(differences: Sequence[Difference]) -> Iterator[str]:
     for d in differences:
         groups.setdefault((d.key.role, d.what), []).append(d.key.turn)
     for (role, what), turns in groups.items():
-        more = f" and {len(turns) - 1} more calls" if len(turns) > 1 else ""
+        more = f" and {many(len(turns) - 1, 'more call')}" if len(turns) > 1 else ""
         yield f"turn {turns[0]}, {role}{more}: {'; '.join(what)}"

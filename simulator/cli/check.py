@@ -14,6 +14,7 @@ from simulator.errors import InputError
 from simulator.integrity.inspect import Inspection, inspect
 from simulator.integrity.policy import GuardConfig
 from simulator.integrity.reading import Conversation, read_each
+from simulator.plural import many
 from simulator.store.importers.model import Options
 from simulator.store.runfile import RUN_NAME
 from simulator.transcript import Finding, Speaker
@@ -87,7 +88,7 @@ def check(
     for fault in faults:
         click.echo(f"cannot be read: {fault}", err=True)
     if not conversations:
-        raise InputError(f"none of {len(faults)} files can be read")
+        raise InputError(f"none of the {len(faults)} files can be read")
     for talk in conversations:
         found = inspect(
             talk.turns,
@@ -114,7 +115,7 @@ def check(
 
         print_table(results, show_all)
     if faults:
-        click.echo(f"{len(conversations)} conversations checked; not read: {len(faults)}", err=True)
+        click.echo(f"{many(len(conversations), 'conversation')} checked; not read: {len(faults)}", err=True)
     if bill:
         click.echo(str(sum(bill, JudgeBill())), err=True)
     click.get_current_context().exit(1 if broken or faults else 0)
@@ -198,8 +199,8 @@ class JudgeBill:
 
     def __str__(self) -> str:
         price = f"{self.cost:.4f} USD" if self.unpriced < self.calls or not self.calls else "unpriced"
-        more = f", {self.unpriced} calls unpriced" if 0 < self.unpriced < self.calls else ""
-        return f"judge: {self.calls} calls, {self.tokens} tokens, {price}{more}"
+        more = f", {many(self.unpriced, 'call')} unpriced" if 0 < self.unpriced < self.calls else ""
+        return f"judge: {many(self.calls, 'call')}, {many(self.tokens, 'token')}, {price}{more}"
 
 
 def _judged(found: Inspection, model: str, config: GuardConfig) -> tuple[Inspection, JudgeBill]:

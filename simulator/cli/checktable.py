@@ -12,6 +12,7 @@ from rich.text import Text
 from simulator.integrity.inspect import Inspection
 from simulator.integrity.reading import Conversation
 from simulator.integrity.verdict import Verdict
+from simulator.plural import many
 from simulator.transcript import Finding
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def print_table(results: Sequence[tuple[Conversation, Inspection, Ending | None]
     """Prints each conversation's findings to standard output."""
     console = Console(highlight=False, soft_wrap=True)
     for talk, found, ending in results:
-        console.print(f"[bold]{escape(plain(talk.id))}[/bold]  {len(found.turns)} turns")
+        console.print(f"[bold]{escape(plain(talk.id))}[/bold]  {many(len(found.turns), 'turn')}")
         for turn, verdict in zip(found.turns, found.verdicts, strict=True):
             shown = (
                 verdict.hard if not show_all else tuple(f for f in verdict.findings if f.severity != "note")
@@ -43,7 +44,7 @@ def print_table(results: Sequence[tuple[Conversation, Inspection, Ending | None]
             )
     count = sum(found.broken for _, found, _ in results)
     turns = sum(not v.accepted for _, found, _ in results for v in found.verdicts)
-    console.print(f"{len(results)} conversations, {count} broken, {turns} broken turns")
+    console.print(f"{many(len(results), 'conversation')}, {count} broken, {many(turns, 'broken turn')}")
 
 
 def _conclusion(found: Inspection) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from simulator.plural import many
 from simulator.progress import Progress
 from simulator.transcript import Discarded, Ending, SessionStatus, Turn, Usage
 
@@ -51,7 +52,7 @@ class Tally:
     def cost_text(self) -> str:
         """Money so far; calls without a price are said, never counted as nothing."""
         known = f"${self.cost:.4f}" if self.cost or not self.unpriced else ""
-        unpriced = f"{self.unpriced} calls unpriced" if self.unpriced else ""
+        unpriced = f"{many(self.unpriced, 'call')} unpriced" if self.unpriced else ""
         return " + ".join(filter(None, [known, unpriced]))
 
     def left_text(self) -> str:
@@ -136,7 +137,7 @@ class Lines(Counting):
         state, tally = self.states[course], self.tally
         thrown = f", {state.discarded} discarded" if state.discarded else ""
         click.echo(
-            f"[{tally.done}/{tally.sessions}] {course} session {number}: {status.value}, {state.turn} turns{thrown}; "
+            f"[{tally.done}/{tally.sessions}] {course} session {number}: {status.value}, {many(state.turn, 'turn')}{thrown}; "
             f"{ending.reason.value}; {tally.cost_text()}; {tally.left_text()} left",
             err=True,
         )
@@ -146,7 +147,7 @@ class Lines(Counting):
         broken = ", broken" if status is SessionStatus.BROKEN else ""
         tally = self.tally
         click.echo(
-            f"[{tally.done}/{tally.sessions}] {course} session {number}: kept{broken}, {turns} turns",
+            f"[{tally.done}/{tally.sessions}] {course} session {number}: kept{broken}, {many(turns, 'turn')}",
             err=True,
         )
 
@@ -202,8 +203,8 @@ class Live(Counting):
         bar = ProgressBar(total=max(tally.sessions, 1), completed=tally.done, width=40)
         broken = f"  [red]{tally.broken} broken[/]" if tally.broken else ""
         foot = Text.from_markup(
-            f"{tally.done} of {tally.sessions} sessions{broken}  ·  {tally.discarded} discarded  ·  "
-            f"{tally.calls} calls  ·  {tally.cost_text()}  ·  {clock(time.monotonic() - tally.began)}, "
+            f"{tally.done} of {many(tally.sessions, 'session')}{broken}  ·  {tally.discarded} discarded  ·  "
+            f"{many(tally.calls, 'call')}  ·  {tally.cost_text()}  ·  {clock(time.monotonic() - tally.began)}, "
             f"{tally.left_text()} left"
         )
         return Group(table, bar, foot)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from simulator.plural import many
 from simulator.store.exporters.export import FORMATS, export_run
 from simulator.store.exporters.material import Choice
 from simulator.store.runs import Run
@@ -61,7 +62,8 @@ def command(
     )
     left_out = ", ".join(f"{n} {why}" for why, n in sorted(counts.left_out.items()))
     click.echo(
-        f"{counts.sessions} sessions, {counts.turns} turns" + (f"; left out: {left_out}" if left_out else ""),
+        f"{many(counts.sessions, 'session')}, {many(counts.turns, 'turn')}"
+        + (f"; left out: {left_out}" if left_out else ""),
         err=True,
     )
     for path in paths:

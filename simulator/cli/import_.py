@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from simulator.errors import InputError
+from simulator.plural import many
 from simulator.store.importers.model import Options
 from simulator.store.importers.run import import_files
 from simulator.transcript import Speaker
@@ -93,7 +94,7 @@ def command(
     for notice in report.notices:
         click.echo(notice, err=True)
     click.echo(
-        f"{report.sessions} sessions, {report.turns} turns, {report.broken} broken: {runs_dir / report.run}"
+        f"{many(report.sessions, 'session')}, {many(report.turns, 'turn')}, {report.broken} broken: {runs_dir / report.run}"
     )
     strangers = [who for who in report.personas if who not in list_personas()]
     if strangers:

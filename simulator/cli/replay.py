@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from simulator.cli.paper import printable
+from simulator.plural import many
 from simulator.store.runs import Run
 
 
@@ -54,8 +55,12 @@ def command(
                 click.echo(f"{session.course} session {session.number}: {words}")
                 for change in session.changes:
                     click.echo(f"    {printable(change)}")
-        more = f"; {other} are the same talk, made from other settings" if other else ""
+        more = (
+            f"; {other} {'is' if other == 1 else 'are'} the same talk, made from other settings"
+            if other
+            else ""
+        )
         click.echo(
-            f"{len(found) - differ - other} of {len(found)} sessions are the same, byte for byte{more}"
+            f"{len(found) - differ - other} of {many(len(found), 'session')} {'is' if len(found) == 1 else 'are'} the same, byte for byte{more}"
         )
     ctx.exit(1 if differ else 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.plural import many
 from simulator.transcript import SessionStatus
 
 if TYPE_CHECKING:
@@ -78,4 +79,4 @@ def cost_text(records: list[SessionMade]) -> str:
     priced = [r.cost for r in records if r.cost is not None]
     unpriced = sum(r.unpriced for r in records)
     known = f"${sum(priced):.4f}" if priced else ""
-    return " + ".join(filter(None, [known, f"{unpriced} calls unpriced" if unpriced else ""])) or "$0"
+    return " + ".join(filter(None, [known, f"{many(unpriced, 'call')} unpriced" if unpriced else ""])) or "$0"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from simulator.plural import many
 from simulator.store.listing import RunSummary, list_runs
 
 
@@ -55,7 +56,7 @@ def _row(run: RunSummary) -> tuple[str, ...]:
 def money(cost: float | None, unpriced: int) -> str:
     """US dollars for people; what has no price is said, never counted as nothing."""
     known = f"${cost:.4f}" if cost is not None else ""
-    missing = f"{unpriced} calls unpriced" if unpriced else ""
+    missing = f"{many(unpriced, 'call')} unpriced" if unpriced else ""
     return " + ".join(filter(None, [known, missing])) or "$0"
 
 

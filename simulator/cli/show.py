@@ -12,6 +12,7 @@ from simulator.cli.paper import printable, session_lines
 from simulator.cli.runs import money
 from simulator.errors import InputError, nearest
 from simulator.integrity.account import accounts, lines, session_account
+from simulator.plural import many
 from simulator.store.content import read_journal
 from simulator.store.errors import StoreError
 from simulator.store.folders import CourseFolder, SessionFolder
@@ -89,10 +90,10 @@ def _overview(run: Run, attempts: bool, as_json: bool) -> None:
                 click.echo(f"  session {folder.number:>2}  damaged")
                 click.echo(str(error), err=True)
                 continue
-            words = [row.state, f"{row.turns} turns", f"{row.discarded} discarded"]
+            words = [row.state, many(row.turns, "turn"), f"{row.discarded} discarded"]
             words += [row.reason] if row.reason else []
             words += ["stale"] if row.stale else []
-            words += [f"{len(folder.older())} older versions"] if row.version else []
+            words += [many(len(folder.older()), "older version")] if row.version else []
             click.echo(f"  session {row.number:>2}  " + ", ".join(words))
     _integrity(run, sum(found.states.values()))
 
@@ -134,7 +135,7 @@ def _session(folder: SessionFolder, attempts: bool, as_json: bool) -> None:
     if folder.state == "partial":
         content = read_journal(folder.path / JOURNAL_NAME)
         click.echo(
-            f"session {folder.number} is under way, {len(content.calls)} calls so far: {folder.path}",
+            f"session {folder.number} is under way, {many(len(content.calls), 'call')} so far: {folder.path}",
             err=True,
         )
         for call in content.calls.values():
@@ -185,6 +186,8 @@ def _versions(folder: SessionFolder, as_json: bool) -> None:
         click.echo(json.dumps({"versions": data, "differences": found}, indent=1, ensure_ascii=False))
         return
     for n, (name, record) in enumerate(records):
-        click.echo(f"{name}: version {record.version}, {record.status.value}, {len(record.turns)} turns")
+        click.echo(
+            f"{name}: version {record.version}, {record.status.value}, {many(len(record.turns), 'turn')}"
+        )
         for line in found[n] if n < len(found) else []:
             click.echo(f"    then: {printable(line)}")

@@ -13,6 +13,7 @@ from simulator.endings.risk import TellsRisk
 from simulator.endings.rules import EndingRules
 from simulator.endings.speech import sentences
 from simulator.endings.watch import Leave, Phase, Watch
+from simulator.plural import many
 from simulator.transcript import Ending, EndingReason, Turn, words
 
 DETAILS = 160
@@ -187,7 +188,7 @@ class EndingTracker:
             return None
         if self._closing_exchanges() < self._config.closing_exchanges or not self._late_enough():
             return None
-        details = f"The closing phase ran on for {self._config.closing_exchanges} exchanges"
+        details = f"The closing phase ran on for {many(self._config.closing_exchanges, 'exchange')}"
         return self._ending(EndingReason.NATURAL, details, "closing-limit", turn)
 
     def _by_loop(self, turn: Turn) -> Ending | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from simulator.errors import InputError
 from simulator.integrity.inspect import IntegritySummary, add_cost, summarise
+from simulator.plural import many
 from simulator.transcript import OTHER, Discarded
 
 
@@ -102,12 +103,12 @@ def lines(name: str, found: IntegritySummary) -> list[str]:
     rate = found.first_broken_rate
     cost = _money(found.cost)
     said = [
-        f"{name}: {found.turns} turns, {found.attempts} attempts, {gone} discarded"
+        f"{name}: {many(found.turns, 'turn')}, {many(found.attempts, 'attempt')}, {gone} discarded"
         + (f" ({cost})" if gone else "")
     ]
     if gone:
         said.append(
-            f"  first attempt broken {found.first_broken} times"
+            f"  first attempt broken {many(found.first_broken, 'time')}"
             + (f" ({rate:.1%})" if rate is not None else "")
             + f", {found.repaired} of them mended"
         )

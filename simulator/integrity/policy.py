@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.integrity.codes import CODES, reminder_for
 from simulator.integrity.verdict import Verdict
+from simulator.plural import many
 from simulator.transcript import EndingReason, Severity, Speaker
 
 
@@ -251,13 +252,17 @@ class Policy:
                 last.culprit, f"the turn it answers invites {last.codes[0]}", self.reminder(last.codes)
             )
         if tried >= retries.per_turn:
-            return self._give_up(verdicts, f"{tried} attempts for one turn were discarded")
+            return self._give_up(
+                verdicts, f"{many(tried, 'attempt')} for one turn {'was' if tried == 1 else 'were'} discarded"
+            )
         if used.session + tried > retries.per_session:
             return self._give_up(
-                verdicts, f"{retries.per_session} further attempts of this session are used up"
+                verdicts, f"this session has used up its {many(retries.per_session, 'further attempt')}"
             )
         if retries.per_run is not None and used.run + tried > retries.per_run:
-            return self._give_up(verdicts, f"{retries.per_run} further attempts of this run are used up")
+            return self._give_up(
+                verdicts, f"this run has used up its {many(retries.per_run, 'further attempt')}"
+            )
         sampling = Sampling(
             retries.temperature_step * tried, retries.temperature_max, tried if retries.new_seed else 0
         )

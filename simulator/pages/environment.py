@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from simulator.integrity.codes import CODES
 from simulator.pages import numbers
 from simulator.pages.text import clean
+from simulator.plural import many
 
 
 def environment(package: str) -> Environment:
@@ -28,6 +29,7 @@ def environment(package: str) -> Environment:
     )
     made.filters.update(
         count=numbers.count,
+        many=many,
         share=numbers.share,
         money=numbers.money,
         decimal=numbers.decimal,

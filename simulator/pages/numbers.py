@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.plural import many
+
 
 def count(value: int | None) -> str:
     """12,345; a dash for what was not reported."""
@@ -26,7 +28,7 @@ def money(cost: float | None, unpriced: int = 0) -> str:
     """US dollars. What has no price is said to be unpriced, never counted as nothing (law 10)."""
     digits = 2 if cost is not None and (cost == 0 or cost >= 1) else 4
     known = f"${cost:,.{digits}f}" if cost is not None else ""
-    missing = f"{unpriced:,} calls unpriced" if unpriced else ""
+    missing = f"{many(unpriced, 'call')} unpriced" if unpriced else ""
     return " + ".join(filter(None, [known, missing])) or "–"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulator.pages.text import Piece, pieces
+from simulator.plural import many
 from simulator.store.content import Content
 from simulator.store.records import SessionRecord
 from simulator.store.rows import AheadRow, CallRow
@@ -247,6 +248,6 @@ def _said_ahead(row: AheadRow, content: Content) -> str:
 
 def _failures(content: Content | None) -> tuple[str, ...]:
     return tuple(
-        f"{f.at}: {f.key.role}, turn {f.key.turn}: {f.kind}, after {f.tries} tries: {f.message}"
+        f"{f.at}: {f.key.role}, turn {f.key.turn}: {f.kind}, after {many(f.tries, 'try')}: {f.message}"
         for f in (content.failures if content else ())
     )

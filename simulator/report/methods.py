@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.pages.numbers import count, decimal, money, share
+from simulator.plural import many
 from simulator.report.figures import middle, ninth
 from simulator.report.gather import Gathered
 from simulator.store.runs import Run
@@ -16,13 +17,13 @@ def methods_text(run: Run, found: Gathered) -> str:
     if both.attempts:
         said.append(
             f"Every reply was checked for role integrity before it entered the record; a reply that failed was discarded "
-            f"whole and generated again. Of {count(both.turns)} turns that a model was asked for, {count(both.first_broken)} "
+            f"whole and generated again. Of {many(both.turns, 'turn')} that a model was asked for, {count(both.first_broken)} "
             f"({share(both.first_broken, both.turns)}) failed at the first attempt; {count(both.repaired)} of these were "
-            f"filled by a later attempt. In all, {count(both.discarded)} of {count(both.attempts)} attempts were discarded."
+            f"filled by a later attempt. In all, {count(both.discarded)} of {many(both.attempts, 'attempt')} were discarded."
         )
     if total.finished:
         said.append(
-            f"{_sentence(count(total.states['complete']))} of {count(total.planned)} planned sessions are complete, "
+            f"{_sentence(count(total.states['complete']))} of {many(total.planned, 'planned session')} are complete, "
             f"{count(total.states['broken'])} are broken (as first made: {count(total.first_made['broken'])}), and "
             f"{count(total.remade)} were made anew."
         )
@@ -41,13 +42,13 @@ def _design(run: Run, found: Gathered) -> str:
     plan = run.plan
     versions = ", ".join(found.code_versions) or run.file.code_version
     if run.file.imported:
-        return f"{_sentence(count(found.total.finished))} sessions were imported with session-simulator {versions}."
+        return f"{many(found.total.finished, 'session')} {_were(found.total.finished)} imported with session-simulator {versions}."
     arms = f"{len(plan.arms)} arms, " if len(plan.arms) > 1 else ""
     return (
         f"Therapy dialogues between a simulated patient and a simulated therapist were generated with session-simulator "
-        f"{versions}: {arms}{len(plan.personas)} {_plural(len(plan.personas), 'persona')} ({', '.join(plan.personas)}), "
-        f"{plan.replicates} {_plural(plan.replicates, 'course')} of each{' in every arm' if arms else ''}, "
-        f"{plan.sessions} {_plural(plan.sessions, 'session')} per course, {count(found.total.planned)} sessions planned."
+        f"{versions}: {arms}{many(len(plan.personas), 'persona')} ({', '.join(plan.personas)}), "
+        f"{many(plan.replicates, 'course')} of each{' in every arm' if arms else ''}, "
+        f"{many(plan.sessions, 'session')} per course, {many(found.total.planned, 'session')} planned."
     )
 
 
@@ -59,8 +60,8 @@ def _models(found: Gathered) -> str:
     return f"Models: {'; '.join(parts)}." if parts else ""
 
 
-def _plural(number: int, word: str) -> str:
-    return word if number == 1 else word + "s"
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _sentence(text: str) -> str:

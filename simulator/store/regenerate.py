@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulator.errors import InputError
+from simulator.plural import many
 from simulator.store.content import read_journal
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.intents import Target, begin_anew
@@ -47,7 +48,7 @@ class Piece:
         why = "" if self.action == "make" else " (it rests on a session before it)"
         price = "unpriced" if self.cost is None else f"${self.cost:.4f}"
         took = (
-            f"last time that took {self.calls} calls, {price}"
+            f"last time that took {many(self.calls, 'call')}, {price}"
             if self.calls
             else "what that takes is not known"
         )
@@ -69,13 +70,13 @@ class Regeneration:
         calls, costs = sum(p.calls for p in self.made), [p.cost for p in self.made]
         known = [c for c in costs if c is not None]
         price = f"${sum(known):.4f}" if known else ""
-        unpriced = f"{len(costs) - len(known)} sessions unpriced" if len(known) < len(costs) else ""
+        unpriced = f"{many(len(costs) - len(known), 'session')} unpriced" if len(known) < len(costs) else ""
         money = " + ".join(filter(None, [price, unpriced]))
         kept = len(self.pieces) - len(self.made)
         return "\n".join(
             [
                 *map(str, self.pieces),
-                f"{len(self.made)} sessions to make, {kept} later ones kept; going by last time {calls} calls, {money}. "
+                f"{many(len(self.made), 'session')} to make, {many(kept, 'later one')} kept; going by last time {many(calls, 'call')}, {money}. "
                 "The old versions stay.",
             ]
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.plural import many
 from simulator.store.records import SessionRecord
 
 
@@ -16,7 +17,7 @@ def differences(old: SessionRecord, new: SessionRecord) -> list[str]:
     if same < max(len(old.turns), len(new.turns)):
         kept = f"turns 0-{same - 1} are the same, " if same else ""
         found.append(
-            f"{kept}from turn {same} on it is another talk ({len(old.turns)} turns, now {len(new.turns)})"
+            f"{kept}from turn {same} on it is another talk ({many(len(old.turns), 'turn')}, now {len(new.turns)})"
         )
     if old.status != new.status:
         found.append(f"{old.status.value}, now {new.status.value}")
@@ -26,7 +27,7 @@ def differences(old: SessionRecord, new: SessionRecord) -> list[str]:
     if before != now:
         found.append(f"ended by {before}, now {now}")
     if old.integrity.discarded != new.integrity.discarded:
-        found.append(f"{old.integrity.discarded} attempts discarded, now {new.integrity.discarded}")
+        found.append(f"{many(old.integrity.discarded, 'attempt')} discarded, now {new.integrity.discarded}")
     if old.note_text != new.note_text:
         found.append("another note")
     for name in sorted({*old.lineage.hashes, *new.lineage.hashes}):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from simulator.errors import InputError
+from simulator.plural import plural
 
 NEEDED = ("numpy", "scipy", "statsmodels")
 
@@ -18,6 +19,6 @@ def require_packages() -> None:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise InputError(
-            f"a study needs the package{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
+            f"a study needs the {plural(len(missing), 'package')} {', '.join(missing)}",
             remedy="pip install 'session-simulator[study]'",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from simulator import __version__
 from simulator.errors import InputError
+from simulator.plural import many
 from simulator.store.plan import ArmPlan, flat
 from simulator.store.runs import Run
 from simulator.study import effects, statistics
@@ -244,19 +245,23 @@ def _warnings(
         for c in outcome.comparisons:
             if outcome.primary and c.view == "started" and c.missing and not beyond_reach(c, design.alpha):
                 found.append(
-                    f"{outcome.label}: {c.missing} of {c.pairs + c.missing} pairs have no value ({c.first}, {c.second})."
+                    f"{outcome.label}: {c.missing} of {many(c.pairs + c.missing, 'pair')} {'has' if c.missing == 1 else 'have'} no value ({c.first}, {c.second})."
                 )
     if sum(a.failed + a.missing for a in integrity):
         made = sum(a.complete + a.broken for a in integrity)
         planned = sum(a.planned for a in integrity)
-        found.append(f"{made} of {planned} sessions are made: the same command goes on with the rest.")
+        found.append(
+            f"{made} of {many(planned, 'session')} {'is' if made == 1 else 'are'} made: the same command goes on with the rest."
+        )
     by_arm = {a.arm: a for a in integrity}
     for second in data.arms[1:]:
         one, other = by_arm[data.arms[0]], by_arm[second]
         if reason := regeneration_differs(one, other):
             found.append(f"After regeneration {second} cannot be compared with {one.arm}: {reason}.")
     if stale := sum(a.stale for a in integrity):
-        found.append(f"{stale} sessions rest on a session that was made anew after them.")
+        found.append(
+            f"{many(stale, 'session')} {'rests' if stale == 1 else 'rest'} on a session that was made anew after them."
+        )
     mixed = {line for c in data.courses.values() for s in c.current for line in s.lineage.mixed}
     if mixed:
         found.append(

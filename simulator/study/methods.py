@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.plural import many
 from simulator.study.result import Outcome, StudyResult
 from simulator.study.statistics import EXACT_PAIRS, FLIPS
 
@@ -23,8 +24,8 @@ def _what(r: StudyResult) -> str:
     played = ", ".join(f"{role}: {_played(role, r)}" for role in roles)
     return (
         f"Two language models played patient and therapist in simulated sessions (session simulator {r.code_version}; {played}). "
-        f"{len(r.arms)} arms were compared: {arms}. {len(r.personas)} simulated patients ({', '.join(r.personas)}) had "
-        f"{r.replicates} course{'s' if r.replicates != 1 else ''} of {r.sessions} session{'s' if r.sessions != 1 else ''} each in every arm "
+        f"{len(r.arms)} arms were compared: {arms}. {many(len(r.personas), 'simulated patient')} ({', '.join(r.personas)}) had "
+        f"{many(r.replicates, 'course')} of {many(r.sessions, 'session')} each in every arm "
         f"(seed {r.seed}); arms were interleaved in time and shared persona, seeds, events, homework outcomes and first words."
     )
 
@@ -53,7 +54,7 @@ def _outcomes(r: StudyResult) -> str:
     broken = ", ".join(f"{a.arm} {a.broken_first}" for a in r.integrity)
     return (
         f"Primary outcomes, declared before the run: {'; '.join(names)}. All sessions that were started and finished count as "
-        f"they were first made ({made} sessions; broken: {broken}); results after regeneration are given beside them."
+        f"they were first made ({many(made, 'session')}; broken: {broken}); results after regeneration are given beside them."
     )
 
 
@@ -94,7 +95,7 @@ def _judge(r: StudyResult) -> str:
         else " It passed all controls."
     )
     return (
-        f"Sessions were rated by {j.model} (family: {j.family}), blind to arm and prompt, {j.passes} times each, comparisons in "
+        f"Sessions were rated by {j.model} (family: {j.family}), blind to arm and prompt, {many(j.passes, 'time')} each, comparisons in "
         f"both orders; every answer had to quote the transcript ({_share(j.quotes_found)} of quotes were found). Planted controls "
         f"beside sound sessions were a poor therapist, shuffled turns and sessions broken off.{verdict}"
     )

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.estimate import CHARACTERS_PER_TOKEN, TOKENS_PER_WORD, TURNS, estimate
 from simulator.models.prices import Price, price_of
 from simulator.planning import Work
+from simulator.plural import many
 from simulator.study.design import JudgeSettings, StudyDesign, design_of
 from simulator.study.judge.planted import control_work
 from simulator.study.judge.rubrics import load_rubric
@@ -136,17 +137,17 @@ def _controls(work: Work, settings: JudgeSettings | None) -> dict[str, Any] | No
 
 def plan_text(found: dict[str, Any]) -> str:
     """The plan in lines for people."""
-    unit = "personas" if found["population"] == "general" else "pairs"
+    unit = "persona" if found["population"] == "general" else "pair"
     about = "personas like these" if found["population"] == "general" else "these personas only"
     lines = [
-        f"{found['pairs']} pairs; the claim is about {about}, so {found['units']} {unit} are compared.",
+        f"{many(found['pairs'], 'pair')}; the claim is about {about}, so {many(found['units'], unit)} {'is' if found['units'] == 1 else 'are'} compared.",
         f"Primary outcomes: {', '.join(found['primaries'])}; each is tested at {found['level']:.4g} at first (Holm).",
     ]
     if not found["can_decide"]:
         more = 1 + math.ceil(math.log2(1 / found["level"]))
         lines.append(
-            f"So few {unit} cannot decide anything: the smallest p they can give is {found['p_floor']:.4g}. "
-            f"From {more} {unit} on there can be a verdict."
+            f"So few {unit}s cannot decide anything: the smallest p they can give is {found['p_floor']:.4g}. "
+            f"From {many(more, unit)} on there can be a verdict."
         )
     else:
         lines.append(
@@ -156,7 +157,7 @@ def plan_text(found: dict[str, Any]) -> str:
     for row in found["effects"]:
         needed = row["replicates_needed"]
         need = (
-            f"{needed} replicates of each persona"
+            f"{many(needed, 'replicate')} of each persona"
             if needed
             else "no number of replicates is enough; more personas are needed"
         )
@@ -167,18 +168,18 @@ def plan_text(found: dict[str, Any]) -> str:
     for row in found["broken"]:
         lines.append(f"  {row['rates'][0]:.0%} against {row['rates'][1]:.0%}: power now {row['power']:.0%}")
     made = found["estimate"]
-    lines.append(f"The arms' {made['sessions']:,} sessions: {_asked(made)}")
+    lines.append(f"The arms' {many(made['sessions'], 'session')}: {_asked(made)}")
     if judge := found["judge"]:
         lines.append(f"The judge {judge['model']}: {_asked(judge)}")
         controls = found["controls"]
-        lines.append(f"Its planted controls, {controls['sessions']:,} sessions: {_asked(controls)}")
+        lines.append(f"Its planted controls, {many(controls['sessions'], 'session')}: {_asked(controls)}")
     lines.append(f"In all: {_money(found['cost'])}")
     return "\n".join(lines)
 
 
 def _asked(part: Mapping[str, Any]) -> str:
-    tokens = f"{part['input_tokens']:,} tokens in, {part['output_tokens']:,} out"
-    return f"{part['calls']:,} calls, {tokens}, {_money(part['cost'])}"
+    tokens = f"{many(part['input_tokens'], 'token')} in, {part['output_tokens']:,} out"
+    return f"{many(part['calls'], 'call')}, {tokens}, {_money(part['cost'])}"
 
 
 def _money(cost: float | None) -> str:

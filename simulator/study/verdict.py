@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
+from simulator.plural import many, plural
 from simulator.study.result import ArmIntegrity, Comparison, Outcome, Verdict, VerdictKind
 from simulator.study.statistics import Population
 
@@ -96,7 +97,7 @@ def beyond_reach(comparison: Comparison, alpha: float) -> bool:
 def floor_text(comparison: Comparison, alpha: float) -> str:
     """What so few units cannot do, in words."""
     unit = "pair" if comparison.units == comparison.pairs else "persona"
-    count = f"{_word(comparison.units)} {unit}{'s' if comparison.units != 1 else ''}"
+    count = f"{_word(comparison.units)} {plural(comparison.units, unit)}"
     floor, least = comparison.p_floor or 1, comparison.p_floor_adjusted
     over = adjusted = ""
     if floor < alpha and least is not None:
@@ -164,7 +165,7 @@ def _numbers(outcome: Outcome, c: Comparison) -> str:
     p = f"p {_p(c.p)}"
     if not alone:
         p += f"; {c.adjustment}-adjusted over {_word(c.family)} primary comparisons p {_p(c.p_adjusted)}"
-    return f"{interval}, {p}; {c.pairs} pair{'s' if c.pairs != 1 else ''}"
+    return f"{interval}, {p}; {many(c.pairs, 'pair')}"
 
 
 def _signed(outcome: Outcome, c: Comparison, value: float, *, unit: bool = True) -> str:

@@ -149,7 +149,7 @@ def test_one_unreadable_file_hides_no_other(tmp_path: Path) -> None:
     done = run(str(tmp_path), str(tmp_path / "missing"))
     assert done.exit_code == 1
     assert "b.txt" in done.stderr and "missing" in done.stderr and "not read: 2" in done.stderr
-    assert "1 conversations, 0 broken" in done.stdout
+    assert "1 conversation, 0 broken" in done.stdout
 
 
 def test_a_damaged_session_of_a_run_is_named_and_the_others_are_checked(tmp_path: Path) -> None:

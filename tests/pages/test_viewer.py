@@ -150,7 +150,7 @@ def test_search_finds_what_the_file_holds_escaped(tmp_path: Path) -> None:
         )
     for query in ('so\\what"', "left", "Ümläut", "straße"):
         (answer,) = ask(tmp_path, "/search?q=" + query.replace('"', "%22").replace("\\", "%5C"))
-        assert "1 turns." in answer.text, query
+        assert "1 turn." in answer.text, query
 
 
 def test_a_damaged_session_is_listed_and_sinks_no_other(plain: Path) -> None:

@@ -103,7 +103,7 @@ async def test_later_sessions_that_are_kept_say_that_their_parent_changed(run: R
     plan = plan_regeneration(run, sessions=[2], downstream="keep")
     assert (
         "session 3: kept, and marked" in plan.words()
-        and "1 sessions to make, 2 later ones kept" in plan.words()
+        and "1 session to make, 2 later ones kept" in plan.words()
     )
     apply(plan)
     await play_course(course(run), ScriptedModel(), 4)

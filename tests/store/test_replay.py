@@ -246,7 +246,7 @@ def test_an_imported_session_goes_on_from_the_turn_before_its_break(tmp_path: Pa
     out = invoke(
         import_.command, tmp_path / "runs", str(tmp_path / "old.txt"), "--run", "old", "--prompt", "nova"
     )
-    assert "1 sessions, 5 turns, 1 broken" in out and "--broken --from-turn break" in out
+    assert "1 session, 5 turns, 1 broken" in out and "--broken --from-turn break" in out
     invoke(regenerate.command, tmp_path / "runs", "old", "--broken", "--from-turn", "break", "--yes", "-q")
     run = Run.open("old", tmp_path / "runs")
     (course,) = run.courses()

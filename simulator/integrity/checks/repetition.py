@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.context import Match, Memory, Print
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.plural import many
 
 _LINKED = 0.2
 _PHATIC = re.compile(
@@ -113,7 +114,7 @@ def _formula(look: Look, memory: Memory) -> Hit | None:
         "repetition",
         first.start,
         first.end,
-        f"begins with the same {best} words as {count} earlier turn{'s' if count > 1 else ''}",
+        f"begins with the same {best} words as {many(count, 'earlier turn')}",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from simulator.plural import many
 from simulator.store.exporters.material import Choice, Counts
 from simulator.store.runs import Run
 
@@ -53,7 +54,7 @@ def card(run: Run, form: str, data: str | None, choice: Choice, counts: Counts, 
         "",
         "## Role integrity",
         "",
-        f"{counts.attempts} attempts, {counts.discarded} discarded ({rate}). A discarded attempt was made again, so turns "
+        f"{many(counts.attempts, 'attempt')}, {counts.discarded} discarded ({rate}). A discarded attempt was made again, so turns "
         "are not a random sample of what the models say: what is hard for a model is under-represented.",
         f"Findings over the whole run: {codes}.",
         "",
@@ -68,7 +69,7 @@ def card(run: Run, form: str, data: str | None, choice: Choice, counts: Counts, 
 
 
 def _listed(counts: dict[str, int]) -> str:
-    return ", ".join(f"{name} ({n} sessions)" for name, n in counts.items()) or "none"
+    return ", ".join(f"{name} ({many(n, 'session')})" for name, n in counts.items()) or "none"
 
 
 def _size(rows: int) -> str:

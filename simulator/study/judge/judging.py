@@ -13,6 +13,7 @@ from simulator.models.factory import check_model, open_model
 from simulator.models.limiter import Limiters
 from simulator.models.prices import price_of
 from simulator.planning import Work
+from simulator.plural import many
 from simulator.progress import Progress
 from simulator.runner import spent_before
 from simulator.seeds import derive
@@ -78,7 +79,7 @@ async def judge_study(run: Run, work: Work, design: StudyDesign, progress: Progr
     material = _material(run, collect(run, design.first_scored), settings, hidden)
     bench = Bench()
     questions = list(_questions(material, scales, pairwise, settings))
-    progress.notice(f"judge {settings.model}: {len(questions)} questions")
+    progress.notice(f"judge {settings.model}: {many(len(questions), 'question')}")
     async with _open(run, work, settings) as model:
         await _put(questions, model, settings, work.config.seed, work.config.concurrency, run, bench)
     judged = judged_of(bench, material, scales, pairwise, settings, notice, hidden)
