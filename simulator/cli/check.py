@@ -88,7 +88,7 @@ def check(
     for fault in faults:
         click.echo(f"cannot be read: {fault}", err=True)
     if not conversations:
-        raise InputError(f"none of the {len(faults)} files can be read")
+        raise InputError(f"none of {len(faults)} files can be read")
     for talk in conversations:
         found = inspect(
             talk.turns,

@@ -59,7 +59,7 @@ def test_runs_of_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
 def test_show_lists_the_sessions_of_a_run(runs_dir: Path) -> None:
     out = call(show.command, runs_dir, "r").stdout
     assert "main/alicia/r01" in out
-    assert "session  2  complete, 6 turns" in out and "1 older versions" in out
+    assert "session  2  complete, 6 turns" in out and "1 older version" in out
 
 
 def test_show_prints_a_session_as_on_paper_without_control_characters(runs_dir: Path) -> None:

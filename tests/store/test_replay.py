@@ -170,7 +170,7 @@ def test_a_changed_setting_is_told_though_the_talk_is_the_same(runs_dir: Path, t
     (found,) = asyncio.run(replay_run(Run.open("a", tmp_path)))
     assert found.same_talk and not found.same and any("system prompt is another" in c for c in found.changes)
     result = CliRunner().invoke(replay.command, ["a", "--runs-dir", str(tmp_path)])
-    assert result.exit_code == 0 and "1 are the same talk, made from other settings" in result.stdout
+    assert result.exit_code == 0 and "1 is the same talk, made from other settings" in result.stdout
     data = json.loads(CliRunner().invoke(replay.command, ["a", "--runs-dir", str(runs_dir), "--json"]).stdout)
     assert [s["same"] for s in data] == [True, True]
 
