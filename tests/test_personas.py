@@ -11,6 +11,8 @@ import pytest
 from pydantic import BaseModel
 
 from simulator.errors import InputError
+from simulator.integrity.guard import Guard
+from simulator.integrity.inspect import Spoken, inspect
 from simulator.persona_lint import flat, lint, texts
 from simulator.persona_model import visibility
 from simulator.persona_template import SCHEMA_FILE, SCHEMA_LINE, field_table, new_text, schema_text
@@ -251,3 +253,19 @@ def test_a_new_persona_has_every_field_and_is_refused_until_written(tmp_path: Pa
     written = load_persona(file)
     assert set(json.loads(written.model_dump_json())) == set(Persona.model_fields)
     assert lint(written)
+
+
+def test_the_opening_of_a_persona_is_accepted_as_the_patients() -> None:
+    refused = {}
+    for name in list_personas():
+        persona = load_persona(name)
+        found = inspect(
+            [Spoken(0, "patient", persona.opening)],
+            Guard(),
+            persona=persona.name,
+            therapist="Nova",
+            session=1,
+        )
+        if found.broken:
+            refused[name] = [f.code for f in found.verdicts[0].hard]
+    assert refused == {}
