@@ -27,7 +27,7 @@ _MAYBE = re.compile(
     r"^\W*(?:(?:um+|uh+|mm+|well|hm+|so|i mean|honestly)\W+)*(?:sometimes|maybe|perhaps|kind of|sort of"
     r"|kinda|sorta|a (?:bit|little)|i (?:don't|dont|do not) know|dunno|idk|i'm not sure|im not sure"
     r"|i am not sure|not sure|now and (?:then|again)|i guess|i suppose|possibly|probably|on and off"
-    r"|occasionally|not (?:today|tonight|yet|now|right now|at the moment|as much|anymore today|like before"
+    r"|occasionally|not (?:today|tonight|yet|now(?!\W+(?:can|could|may|shall) (?:we|i)\b)|right now|at the moment|as much|anymore today|like before"
     r"|exactly|seriously)|"
     r"i can't (?:answer|say|talk about)|i doubt it|hardly|barely|i'd rather not"
     r"|i don't want to (?:say|answer|talk about)|do i have to|why do you ask|what if i (?:did|was|am|have)"
@@ -50,7 +50,8 @@ _TURNS = re.compile(
     r"|i lied)\b"
 )
 _FADED = re.compile(
-    r"\b(?:used to|not any ?more|years ago|when i was (?:younger|a|\d)|in the past|long time ago|back then)\b"
+    r"\b(?:used to|not any ?more|years ago|when i was (?:younger|a|\d)|in the past|long time ago|back then"
+    r"|went on its way|came and went again|let me go again)\b"
 )
 _STOP = re.compile(r"\b(?:i get angry, but no)\b")
 _CALM = re.compile(
