@@ -42,7 +42,7 @@ _MARKS = (
 @check("printed", tier="structure", codes=["meta"])
 def printed(look: Look) -> Iterator[Hit]:
     """Looks for each mark where it would stand."""
-    text = look.anatomy.norm.lower()
+    text = look.anatomy.lower
     for letter, pattern, detail in _MARKS:
         if letter in text and (match := pattern.search(text)):
             yield Hit("meta", match.start(), match.end(), detail)
