@@ -169,7 +169,8 @@ class SessionGuard:
     def _look(self, body: str, wrapped: Wrapped, speaker: Speaker, finish: str | None) -> Look:
         anatomy = anatomy_of(wrapped.text if self.record else body)
         english = is_english(anatomy.words, anatomy.lower)
-        return Look(speaker, anatomy, self.context, self.guard.config.thresholds, finish, english)
+        limits = self.guard.config.thresholds
+        return Look(speaker, anatomy, self.context, limits, finish, english, self.guard.scores)
 
     def _finding(self, hit: Hit, check: Check, look: Look, shift: int) -> Finding:
         start, end = look.anatomy.original(hit.start, hit.end)

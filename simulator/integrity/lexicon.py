@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.integrity.gates import Gates, gates
 from simulator.integrity.index import Gate
 from simulator.integrity.registry import Hit, Look
+from simulator.integrity.seconded import seconded
 from simulator.transcript import Severity, Speaker
 
 
@@ -25,6 +26,8 @@ class Rule:
     severity: Severity | None
     edges: bool
     """True: only in the first or last two sentences, where a model steps out of its part."""
+    heard: bool
+    """True: only where the classifier hears another voice too, since people say it as well."""
     gates: tuple[Gate, ...]
     """One for each alternative of the pattern."""
 
@@ -36,6 +39,7 @@ def rule(
     speaker: Speaker | None = None,
     severity: Severity | None = None,
     edges: bool = False,
+    heard: bool = False,
 ) -> Rule:
     """Makes a rule.
 
@@ -45,8 +49,9 @@ def rule(
         speaker: whose turns are looked at; None for both.
         severity: another one than the code's own.
         edges: only in the first or last two sentences.
+        heard: only where the classifier of voice seconds it (`seconded`).
     """
-    return Rule(pattern, detail, speaker, severity, edges, tuple(gates(pattern)))
+    return Rule(pattern, detail, speaker, severity, edges, heard, tuple(gates(pattern)))
 
 
 class Rules:
@@ -72,7 +77,9 @@ def _first(gate: Gate, held: Sequence[int] | None, r: Rule, look: Look) -> tuple
     text = look.anatomy.spoken
     for start, end in gate.windows(look.anatomy, held):
         for match in gate.regex.finditer(text, start, end):
-            if not r.edges or at_edge(look, match.start(), match.end()):
+            if r.edges and not at_edge(look, match.start(), match.end()):
+                continue
+            if not r.heard or seconded(look, match.start(), match.end()):
                 return match.span()
     return None
 

@@ -62,6 +62,8 @@ class VoiceThresholds(_Config):
     """Added, in logarithms of odds, where speech was written down as it was heard."""
     short: float = Field(default=1.5, ge=0, le=10)
     """Added for a sentence of fewer than four words."""
+    seconds: float = Field(default=0.38, gt=0, lt=1)
+    """Share from which on it seconds a wording that people use too, whichever the other voice."""
     unsure: float = Field(default=0.4, gt=0, lt=1)
     """Share from which on a judge model is asked, when one is named."""
 

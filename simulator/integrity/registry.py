@@ -49,6 +49,8 @@ class Look:
     """The provider's reason for stopping or the reply's outcome; None when unknown."""
     english: bool = True
     """False switches the checks of wording and voice off; structure and repetition stay."""
+    scores: bool = True
+    """False when the classifier of voice is switched off."""
 
     @lazy
     def print(self) -> Print:

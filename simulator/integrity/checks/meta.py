@@ -16,26 +16,38 @@ _TEXT = (
 )
 _ROLE = r"(?:therapist|patient|client|counsell?or|psychologist|clinician|psychotherapist)"
 
+_MACHINE = (
+    r"\b(?:as|being|just|only|i'm|i am) an? (?!ai (?:engineer|researcher|developer|company|firm"
+    r"|scientist|person|consultant|ethicist|artist))(?:ai|artificial intelligence|language model"
+    r"|large language model|llm|chatbot|virtual (?:assistant|therapist|counsell?or|companion)"
+    r"|computer program|digital (?:assistant|helper|companion)"
+    r"|(?:large |big |small |generative )*(?:neural|generative) (?:model|network|system))\b"
+    r"|\b(?:model|network|system) trained on (?:text|data|a large|large)\b"
+    r"|\bi don'?t (?:actually |really )?(?:have|experience|feel|possess) (?:personal |human |real "
+    r"|any )*(?:experiences?|feelings|emotions|memories|consciousness|a body|hobbies|loneliness"
+    r"|fomo)\b[^.!?\n]{0,40}(?:\bway|\bhumans?|\bpeople do|\blike (?:you|humans)|\bai\b|[.,;!?-]|$)"
+)  # fmt: skip
+
 _RULES = Rules([
     rule(
         r"\b(?:persona|character sheet|character profile)(?: card)? (?:says|said|gives|has|refresher"
         r"|reminder|summary)\b|\bthis is how \w+ (?:might|would|could) (?:answer|reply|respond|put it)\b"
-        r"|\b(?:staying|remaining|keeping|continuing) with the (?:part|role|voice|character) of [a-z]+\b"
+        r"|\b(?:staying|remaining|keeping|continuing) with the (?:role|voice|character) of [a-z]+\b"
         r"|\bkeep (?:simulating|role-?playing|impersonating|imitating)\b"
         r"|\b(?:only|merely|just) (?:imitating|simulating|impersonating|emulating) (?:\w+ ){0,3}and"
         r" (?:don't|do not|can't|cannot)\b",
-        "speaks of playing a side",
+        "speaks of playing a side", heard=True,
     ),
     rule(
         r"\b(?:my|her|his|their) next (?:line|turn|reply|response|message) (?:as (?:the|a|an)|would|will"
-        r"|should|could)\b", "speaks of its next line"),
+        r"|should|could)\b", "speaks of its next line", heard=True),
     rule(
         r"(?<!can't )(?<!cannot )(?<!couldn't )\bwrite (?:my|the|a|your) (?:therapist|patient|client"
-        r"|counsell?or)'s (?!lines|letter|diary|notes)", "commissions a text"),
+        r"|counsell?or)'s (?!lines|letter|diary|notes)", "commissions a text", heard=True),
     rule(
         r"\b(?:write|continue|generate|create|do) the next (?:part|section|scene|turn|session|message"
         r"|exchange)\b|\bhere(?:'s| is) my (?:response|reply|answer|turn|line)\b"
-        r"|\bnext part of the (?:session|dialogue|conversation|scene)\b", "announces or offers a text"),
+        r"|\bnext part of the (?:session|dialogue|conversation|scene)\b", "announces or offers a text", heard=True),
     rule(
         r"\b(?:my|her|his|their|the) next (?:line|utterance|beat|reply) (?:should|could|ought|will|would"
         r"|might|is)\b|\bback-?story\b|\bthe (?:set-?up|brief|character sheet|persona card"
@@ -47,7 +59,7 @@ _RULES = Rules([
         r"|\bwhat (?:this|that|it) is (?:being )?used for\b"
         r"|\bso (?:that )?i can (?:respond|answer|reply|play|continue|write) (?:more )?(?:consistently"
         r"|accurately|in character|as)\b",
-        "speaks of its instructions",
+        "speaks of its instructions", heard=True,
     ),
     rule(
         r"\bi(?:'ve| have)? (?:written|wrote|phrased|worded|composed) (?:this|that|it) (?:in|as"
@@ -57,21 +69,24 @@ _RULES = Rules([
         r"|\bmore (?:sombre|formal|playful|casual|clinical) register\b"
         r"|[\[(]\s*(?:~|approx\.? |about )?\d{1,3} words\b|\bwithin the (?:\w+[- ])?limit\b"
         r"|\bmax(?:imum|\.)? \d+ (?:sentences?|words)\b",
-        "offers or counts versions of its text",
+        "offers or counts versions of its text", heard=True,
     ),
     rule(
-        r"\b(?:here(?:'s| is| are)|below is|below you|this is|the following is|following is"
+        r"\b(?:here(?:'s| is| are)|below is|below you|the following is|following is"
         r"|i(?:'ve| have) (?:written|drafted|prepared|created|composed))\b[^.!?\n]{0,60}\b(?:continuation"
         r"|(?:possible|potential|sample|suggested|example|fitting|plausible|realistic|revised|rewritten"
         r"|next|brief|short|alternative|in-character|empathetic|therapeutic) (?:response|reply|answer|turn"
         r"|line|utterance|dialogue)|(?:response|reply|turn|answer) (?:from|by|for|as|in the voice"
-        r"|to (?:the|her|his|their|your)))", "announces a text"),
+        r"|to (?:the|her|his|their|your)))"
+        r"|\bthis is [^.!?\n]{0,60}\b(?:continuation|(?:possible|potential|sample|suggested|example|plausible"
+        r"|realistic|revised|rewritten|in-character) (?:response|reply|answer|turn|line|dialogue)"
+        r"|(?:response|reply|turn|answer) (?:from|by|as|in the voice))\b", "announces a text", heard=True),
     rule(
         rf"\b(?:continue|continuing|resume|resuming|proceed(?:ing)? with|carry on with|extend|extended"
         rf"|advance|pick up|go on with|complete|finish|restart)\b[^.!?\n]{{0,20}}\b(?:the|this|our|that|my"
         rf"|your) (?:\w+ )?{_TEXT}\b(?! (?:with (?:your|my|him|her|them)|you had|we had last"
-        rf"|next (?:week|time)|in our next|at our next|about|next|tomorrow"
-        rf"|on (?:mon|tues|wednes|thurs|fri)))", "speaks of continuing a text", severity=None),
+        rf"|next (?:week|time)|in our next|at our next|about|next|tomorrow|when(?:ever)?\b|another|later|if you"
+        rf"|after|on (?:mon|tues|wednes|thurs|fri)))", "speaks of continuing a text", heard=True),
     rule(
         rf"\b(?:continu\w+|respond\w*|repl(?:y|ying)|answer(?:ing)?|speak(?:ing)?|writ(?:e|ing)|act(?:ing)?"
         rf"|rewrit(?:e|ing)|carry(?:ing)? on|go(?:ing)? on|play(?:ing)?|voic(?:e|ing)|return(?:ing)?"
@@ -79,38 +94,47 @@ _RULES = Rules([
         rf"|portray(?:ing)?)(?: (?:now|once more|again|back))?,? (?:as"
         rf"|in(?:to)? (?:the )?(?:role|voice|shoes|character|part|perspective) of|in character as"
         rf"|from the (?:perspective|viewpoint|point of view) of) (?:the|a|an|your"
-        rf"|this) (?:\w+ ){{0,2}}{_ROLE}\b", "speaks of playing a side"),
+        rf"|this) (?:\w+ ){{0,2}}{_ROLE}\b(?! should| would)", "speaks of playing a side", heard=True),
     rule(
         rf"\bi am (?:the|a) (?:patient|client)\b[^.!?\n]{{0,20}}\byou are (?:the|a) {_ROLE}"
         rf"|\bi(?:'m| am| will be|'ll be) (?:the|playing the|acting as the) {_ROLE} (?:and|in this|here|now"
-        rf"|for this)\b", "hands out the roles"),
+        rf"|for this)\b", "hands out the roles", heard=True),
     rule(
         r"\b(?:break(?:ing)?|stay(?:ing)?|remain(?:ing)?|back|get(?:ting)?"
         r"|step(?:ping)? (?:out|back)(?: of| in)?(?:to)?|out of|keep(?:ing)?|going|drop(?:ping)?"
-        r"|slip(?:ping)?(?: back)?(?: into)?)(?: in| of| into)? character\b"
-        r"|\bin[- ]character (?:as|response|reply|conversation|turn)\b|\booc\b"
-        r"|\bconversation in character\b", "speaks of being in character"),
+        r"|slip(?:ping)?(?: back)?(?: into)?)(?: in| of| into)? character\b(?! (?:for|of|to)\b)"
+        r"|\bin[- ]character (?:as|response|reply|conversation|turn)\b"
+        r"|\bconversation in character\b", "speaks of being in character", heard=True),
+    rule(
+        r"\booc\b|(?:^|[.!?\n(\[*]) *end of (?:my |the |this )?(?:turn|part|sample|excerpt|output|simulation"
+        r"|role-?play|transcript|reply|script)\b(?=[^\w\n]|$)"
+        r"|(?:^|[.!?\n(\[*]) *over to (?:the|you,?) (?:therapist|patient|client|counsell?or)\b"
+        r"|\byour (?:move|turn),? (?:patient|therapist|client|counsell?or)\b"
+        r"|^\W*turn (?:#|no\.? ?)?\d+\b|(?:^|\n)\W*turn \d+ ?[,:(/-]"
+        r"|\b(?:oops|sorry|wait|apologies|hang on|my mistake)\b[^.!?\n]{0,20}\b(?:took|had|got|playing"
+        r"|spoke from|wrote|was on) the wrong (?:side|role|part|character|voice)\b", "marks a turn of a text"),
     rule(
         rf"\b(?:end|start|beginning|conclusion|close|completion) of (?:my |the |this |our )?(?:turn|part"
         rf"|{_TEXT}|session transcript|sample|response|reply|message|excerpt|output|script)\b"
         rf"|\b(?:this|that) (?:completes|concludes|ends|wraps up) (?:my|the|this|\w+'s) (?:turn|part"
-        rf"|contribution|sample|{_TEXT}|response|excerpt|reply)", "marks the end of a text"),
+        rf"|contribution|sample|{_TEXT}|response|excerpt|reply)", "marks the end of a text", heard=True),
     rule(
-        r"^\W*(?:turn|message|exchange|round|scene|utterance|reply) (?:#|no\.? ?)?\d+\b"
+        r"^\W*(?:message|exchange|round|scene|utterance|reply) (?:#|no\.? ?)?\d+\b"
         r"|\(\d+ ?/ ?\d+ (?:turns?|done|messages?|replies|exchanges?)[^)\n]{0,20}\)"
-        r"|\bturns? (?:done|left|remaining|complete[d]?|so far)\b|(?:^|\n)\W*turn \d+ ?[,:(/-]", "counts turns"),
+        r"|\bturns? (?:done|left|remaining|complete[d]?|so far)\b", "counts turns", heard=True),
     rule(
         r"\b(?:your|next|following|previous|(?:in|with|per|by|from|to"
         r"|of) the) (?:system )?prompts?\b(?! (?:corner|desk|side|book|box|card|for (?:the )?journal"
-        r"|in (?:my|your) journal|you (?:wrote|liked|used)|from (?:the|your|my) (?:journal|app|book)))", "speaks of a prompt"),
+        r"|in (?:my|your) journal|you (?:wrote|liked|used|gave)|from (?:the|your|my) (?:journal|app|book)"
+        r"|reply|response|answer|attention|action|payment))", "speaks of a prompt", heard=True),
     rule(
         r"\b(?:your|the) (?:next|following|previous|upcoming) (?:message|utterance|line|reply|response|turn"
         r"|beat)\b|\b(?:awaiting|waiting for|ready for|over to"
         r"|now it'?s)\b[^.!?\n]{0,30}\b(?:next (?:message|reply|turn|line|input)"
         r"|(?:patient|client|therapist|counsell?or)'?s? (?:message|reply|turn|response|simulation|line"
         r"|answer)|your (?:turn|move)(?:,| to write| as))"
-        r"|\bover to (?:the|you,?) (?:therapist|patient|client|counsell?or)"
-        r"|\byour (?:move|turn),? (?:patient|therapist|client|counsell?or)\b", "waits for the other side's text"),
+        r"|\bover to (?:the|you,?) (?:therapist|patient|client|counsell?or)\b", "waits for the other side's text",
+        heard=True),
     rule(
         r"(?:^|[.!?\n] *)as (?:instructed|requested)[,:]"
         r"|\bas (?:instructed|requested) (?:by|in) (?:the|your)"
@@ -120,13 +144,13 @@ _RULES = Rules([
         r"|persona|profile)|\b(?:in keeping|in line|in accordance|consistent|according) (?:with|to) (?:the"
         r"|my|your|her|his|their) (?:character|persona|profile|role|brief|instructions?|script|prompt"
         r"|guidelines|backstory|card)|\bwithin the \w+[- ]?\w* (?:word|sentence|length|token)[- ]?(?:limit"
-        r"|count)?\b", "speaks of instructions"),
+        r"|count)?\b", "speaks of instructions", heard=True),
     rule(
         r"\b(?:switch|swap|revers|exchang|trad|chang|mix|confus)(?:e|ed|ing|ping|ped|ching)? (?:the |our "
         r"|my |up the )?(?:roles|parts|characters)\b"
         r"|\b(?:feel like|shall we|should we|let'?s|want to|could we) (?:switch|swap)\w* (?:sides|places)\b"
         r"|\b(?:took|taken|had|got|playing|spoke from|wrote|writing|was) (?:on )?the wrong (?:side|role"
-        r"|part|character|voice)", "speaks of swapping sides", severity=None),
+        r"|part|character|voice)", "speaks of swapping sides", heard=True),
     rule(
         rf"\b(?:shall|should|can|could|may|would you like me to|do you want me to|want me to|let me"
         rf"|i(?:'ll| will| can| could|'m going to)|happy to|ready to|feel like me to"
@@ -134,47 +158,41 @@ _RULES = Rules([
         rf"|compose|continue|draft|script|extend|portray|simulate|voice|play (?:the|both|her|him|a|an|out)"
         rf"|produce|adjust|revise|regenerate|expand|speak for)\b[^.!?\n]{{0,60}}\b(?:{_TEXT[3:-1]}"
         rf"|{_ROLE[3:-1]}|reply|response|turn|version|beat|both (?:sides|voices|roles)|character|persona"
-        rf"|her answer|his answer|their answer|tone)\b", "offers to write"),
+        rf"|her answer|his answer|their answer|tone)\b", "offers to write", heard=True),
     rule(
         rf"\b(?:the|this|our|my|your) {_TEXT} (?:so far"
         rf"|has (?:come|reached|looped|ended|been|now|become|gone)|could|can be|might|should|shows"
         rf"|illustrates|demonstrates|reflects|highlights|ends|continues|above|below|between"
         rf"|is (?:between|set|meant|getting|about to|intended)|establishes|calls"
-        rf"|moves)\b(?<!our conversation so far)(?<!script could)(?<!script can be)(?<!script might)(?<!script should)", "speaks of the talk as a text"),
+        rf"|moves)\b(?<!our conversation so far)(?<!script could)(?<!script can be)(?<!script might)(?<!script should)", "speaks of the talk as a text",
+        heard=True),
     rule(
         rf"\b(?:to|in order to) (?:continue|extend|move|progress|advance) (?:the|this) (?:{_TEXT[3:-1]}"
         rf"|story|plot)\b|\bnarrative (?:progress|arc|tension|purposes)\b"
         rf"|\bnext (?:up )?in the (?:{_TEXT[3:-1]}|story)\b"
-        rf"|\bfor the (?:purposes?|sake) of (?:this|the|our) (?:{_TEXT[3:-1]}|simulated|exercise|fiction"
-        rf"|training|dataset|demo|study|research)\b", "speaks of the talk as a text"),
+        rf"|\bfor the (?:purposes?|sake) of (?:this|the|our) (?:{_TEXT[3:-1]}|simulated|fiction"
+        rf"|training|dataset|demo|exercise,? (?:the {_ROLE}|let'?s (?:assume|pretend)))\b", "speaks of the talk as a text", heard=True),
     rule(
         rf"\bthe (?:{_ROLE[3:-1]}) (?:would|should|could|might|will|may|can|needs to|has to|is supposed to"
         rf"|then|now|next) (?:now |then |next |probably |likely )?(?:say|respond|reply|answer|deflect|ask"
         rf"|explore|acknowledge|validate|reveal|hesitate|continue|speak|react|open|offer|reflect"
-        rf"|summari[sz]e|pause|not)\b", "tells what a side would say"),
+        rf"|summari[sz]e|pause)\b", "tells what a side would say", heard=True),
     rule(
         r"\b(?:datasets?|training data|language model|llm|chatbot|researchers?|simulat(?:or|ed|ion)|dummy"
         r"|test case|benchmark|fictional|hypothetical patient)\b[^.!?\n]{0,60}\b(?:need|session|patient"
-        r"|client|therapist|dialogue|conversation|exchanges?|response|scenario|character|turns?|help)\b", "speaks of a simulation"),
+        r"|client|therapist|dialogue|conversation|exchanges?|response|scenario|character|turns?|help)\b"
+        r"(?<!fictional character)", "speaks of a simulation", heard=True),
     rule(
         rf"\b(?:provide|give|offer|suggest|write|share|generate|show|send)(?: me| us)? (?:some |a few "
         rf"|more |another |a |the )?(?:suggestions|examples?|ideas|versions?|alternatives|guidance"
         rf"|responses?|repl(?:y|ies)|answers?) (?:on|for|of|from|as|in|to|about) (?:how "
-        rf"|what )?(?:\w+ ){{0,2}}(?:might|would|could|should|the {_ROLE}|a {_ROLE}|(?:cbt )?{_ROLE})\b", "commissions a text"),
+        rf"|what )?(?:\w+ ){{0,2}}(?:might|would|could|should|the {_ROLE}|a {_ROLE}|(?:cbt )?{_ROLE})\b", "commissions a text", heard=True),
     rule(
         r"\b(?:how|what) (?:would you like|do you want|should we|shall we|you'd like) (?:to )?(?:continue"
         r"|proceed with|take|develop|steer) (?:the|this|our) (?:conversation|dialogue|role-?play|scene"
-        r"|scenario|exchange|story|script)\b", "asks how the text should go on"),
-    rule(
-        r"\b(?:as|being|just|only|i'm|i am) an? (?!ai (?:engineer|researcher|developer|company|firm"
-        r"|scientist|person|consultant|ethicist|artist))(?:ai|artificial intelligence|language model"
-        r"|large language model|llm|chatbot|virtual (?:assistant|therapist|counsell?or|companion)"
-        r"|computer program|digital (?:assistant|helper|companion)"
-        r"|(?:large |big |small |generative )*(?:neural|generative) (?:model|network|system))\b"
-        r"|\b(?:model|network|system) trained on (?:text|data|a large|large)\b"
-        r"|\bi don'?t (?:actually |really )?(?:have|experience|feel|possess) (?:personal |human |real "
-        r"|any )*(?:experiences?|feelings|emotions|memories|consciousness|a body|hobbies|loneliness"
-        r"|fomo)\b[^.!?\n]{0,40}(?:\bway|\bhumans?|\bpeople do|\blike (?:you|humans)|\bai\b|[.,;!?-]|$)", "says that it is an AI", severity=None),
+        r"|scenario|exchange|story|script)\b", "asks how the text should go on", heard=True),
+    rule(_MACHINE, "says that it is an AI", speaker="therapist"),
+    rule(_MACHINE, "says that it is an AI", speaker="patient", heard=True),
 ])  # fmt: skip
 
 

@@ -107,13 +107,13 @@ def loaded() -> Any:
 )
 def voice(look: Look) -> Iterator[Hit]:
     """Scores the sentences that are not quoted."""
-    if found := _reading(look):
+    if found := reading_of(look):
         yield from judge(look, found)
 
 
 def leaning(look: Look) -> Leaning | None:
     """How far a turn leans to each other voice, for the speaker's record; None when nothing in it can be scored."""
-    found = _reading(look)
+    found = reading_of(look)
     if not found:
         return None
     odds = [_against_own(look, doubtful) for doubtful in found.doubtful]
@@ -149,8 +149,8 @@ class Reading(NamedTuple):
     doubtful: Sequence[Doubtful]
 
 
-def _reading(look: Look) -> Reading | None:
-    """None without the model, or when there is no sentence to score."""
+def reading_of(look: Look) -> Reading | None:
+    """What the classifier says of an attempt; None without the model, or when there is no sentence to score."""
     if loaded() is None or not look.anatomy.words:
         return None
     previous = look.context.last(look.partner)[-600:]
