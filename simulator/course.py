@@ -7,7 +7,7 @@ course, which goes on when the same command is given again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -59,6 +59,8 @@ class Kit:
     """Of config and prompts, for the lineage."""
     accept_changes: bool = False
     """Serve recorded replies although today's request differs; the difference is told in the session's lineage."""
+    tracker: Callable[..., EndingTracker] = EndingTracker
+    """What follows a session to its end; a replay may know more."""
 
 
 @dataclass
@@ -259,7 +261,7 @@ class Course:
                 notes=[render_note(note) for note in carried.notes[-1:]],
             ),
             new_tracker=partial(
-                EndingTracker, self.kit.rules, config.endings, patient=persona.name, therapist=config.therapist_name,
+                self.kit.tracker, self.kit.rules, config.endings, patient=persona.name, therapist=config.therapist_name,
                 tells_risk=tells_risk(persona),
             ),
             policy=Policy(config.guard),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from simulator.notes.render import one_line
 from simulator.personas import Persona
@@ -37,6 +38,7 @@ _PLAIN = (
         "coming back to the moment",
     ),
 )
+_ANY_PLAIN = re.compile(rf"\b(?:{'|'.join(clinical for clinical, _ in _PLAIN)})\b", re.I)
 _CLINICAL = re.compile(
     r"\b(?:cognitiv\w*|diagnos\w*|symptomatolog\w*|ideation|maladaptive|dysfunctional|comorbid\w*|affect\b|rapport|alliance"
     r"|psycho\w*|clinical\w*|etiolog\w*|intervention\w*|presenting|disorder|therapeutic|formulation|conceptuali[sz]\w*"
@@ -65,20 +67,19 @@ def first_person(text: str, persona: Persona, limit: int = 300) -> str:
     Returns:
         One line; empty when words of a textbook are left that have no plain ones.
     """
-    line = one_line(text, limit)
-    for clinical, plain in _PLAIN:
+    return _remembered(one_line(text, limit), persona.name, persona.identity.surname)
+
+
+@lru_cache(maxsize=4096)  # each session of a course is told what came before it
+def _remembered(line: str, name: str, surname: str | None) -> str:
+    for clinical, plain in _PLAIN if _ANY_PLAIN.search(line) else ():
         line = re.sub(rf"\b(?:{clinical})\b", plain, line, flags=re.I)
-    line = _as_me(line, persona)
+    line = _as_me(line, name, surname)
     return "" if _CLINICAL.search(line) else line[:1].upper() + line[1:]
 
 
-def _as_me(line: str, persona: Persona) -> str:
-    name = re.escape(persona.name)
-    who = (
-        rf"(?:{name}(?: {re.escape(persona.identity.surname)})?"
-        if persona.identity.surname
-        else rf"(?:{name}"
-    )
+def _as_me(line: str, name: str, surname: str | None) -> str:
+    who = rf"(?:{re.escape(name)}(?: {re.escape(surname)})?" if surname else rf"(?:{re.escape(name)}"
     who += r"|the patient|the client|patient|client)"
     if not re.search(rf"\b{who}\b", line, re.I):
         return line

@@ -6,10 +6,12 @@ import importlib.util
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from simulator.config import Config, RoleModel, config_from
 from simulator.endings import EndingRules, load_rules
+from simulator.endings.load import own_rules_hash
 from simulator.errors import InputError
 from simulator.integrity.guard import Guard
 from simulator.models.budget import BudgetConfig, require_prices
@@ -35,6 +37,8 @@ HOW_NOT_WHAT = frozenset(
     }
 )
 """Settings that change how a run is made, not what is made; a resumed run may differ in them."""
+RULES = "ending rules"
+"""By which the hash of such a file is known."""
 
 ROLES = ("patient", "therapist", "note")
 
@@ -50,7 +54,7 @@ class Arm:
     rules: EndingRules
     guard: Guard
     hashes: Mapping[str, str]
-    """Of the config (as far as it changes the output) and the prompts."""
+    """Of the config (as far as it changes the output), the prompts, and a file of ending rules of one's own."""
 
     def role_models(self) -> dict[str, RoleModel]:
         """The models that are named, by role."""
@@ -82,6 +86,8 @@ class Work:
         hashes = {f"persona {p.id}": p.persona_sha256 for p in self.personas}
         for arm in self.arms:
             hashes |= {f"prompt {prompt.name}": prompt.sha256 for prompt in arm.prompts.values()}
+            if own := arm.hashes.get(RULES):
+                hashes[f"{RULES} {Path(arm.config.endings.rules).stem}"] = own
         return Plan(
             arms=tuple(ArmPlan(name=arm.name, settings=_settings(arm.config)) for arm in self.arms),
             personas=tuple(p.id for p in self.personas),
@@ -181,6 +187,8 @@ def _arm(name: str, config: Config) -> Arm:
         )
     hashes = {"config": data_hash(_outputs(_settings(config)))}
     hashes |= {f"{role} prompt": prompt.sha256 for role, prompt in prompts.items()}
+    if own := own_rules_hash(config.endings.rules):
+        hashes[RULES] = own
     return Arm(name, config, prompts, load_rules(config.endings.rules), Guard(config.guard), hashes)
 
 

@@ -7,7 +7,6 @@ given.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -15,14 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-import jinja2.meta
-import jinja2.nodes
-import jinja2.runtime
-import jinja2.sandbox
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from simulator import shipped
 from simulator.errors import InputError, nearest
+from simulator.templates import compiled, named
 from simulator.yamlfile import parse_as, parse_yaml
 
 PromptRole = Literal["patient", "therapist", "note"]
@@ -121,7 +117,7 @@ class Prompt:
         """
         taken = {name: variables[name] for name in self.head.takes}
         try:
-            text = _compiled(self.template).render(taken)
+            text = compiled(self.template).render(taken)
         except jinja2.UndefinedError as error:
             raise self._error(
                 str(error.message), _line_of(error), _suggest(str(error.message), taken, self.template)
@@ -162,41 +158,6 @@ def prompt_names() -> list[str]:
     return shipped.names("prompts")
 
 
-class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Variables, conditions, loops and a few filters: nothing that could make a small template grow without bound."""
-
-    intercepted_binops = frozenset({"*", "**", "%"})
-
-    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
-        numbers = isinstance(left, int | float) and isinstance(right, int | float)
-        if not numbers or operator == "**":
-            raise jinja2.TemplateRuntimeError(f"{operator!r} is only for numbers here")
-        return super().call_binop(context, operator, left, right)
-
-
-_FILTERS = frozenset(
-    {"abs", "capitalize", "count", "d", "default", "first", "float", "int", "join", "last", "length", "list", "lower",
-     "max", "min", "round", "sort", "title", "trim", "unique", "upper"}
-)  # fmt: skip
-_REFUSED = (
-    jinja2.nodes.Assign, jinja2.nodes.AssignBlock, jinja2.nodes.Macro, jinja2.nodes.CallBlock, jinja2.nodes.Include,
-    jinja2.nodes.Import, jinja2.nodes.FromImport, jinja2.nodes.Extends,
-)  # fmt: skip
-
-
-def _environment() -> _Sandbox:
-    environment = _Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    # Without these a template can only loop over what it is given, so it always ends.
-    environment.globals.clear()
-    environment.filters = {name: f for name, f in environment.filters.items() if name in _FILTERS}
-    return environment
-
-
-@functools.lru_cache(maxsize=256)
-def _compiled(template: str) -> jinja2.Template:
-    return _environment().from_string(template)
-
-
 def _read(path: Path) -> str:
     try:
         data = path.read_bytes()
@@ -227,16 +188,13 @@ def _check(prompt: Prompt) -> None:
     if head.name != path.stem:
         raise InputError(f"name {head.name!r} differs from the file's name", file=path, line=2)
     try:
-        tree = _environment().parse(prompt.template)
-        used = jinja2.meta.find_undeclared_variables(tree)
-        _environment().from_string(prompt.template)
+        used, refused = named(prompt.template)
+        compiled(prompt.template)
     except jinja2.TemplateSyntaxError as error:
         raise prompt._error(f"template syntax: {error.message}", error.lineno) from None
-    if refused := next(tree.find_all(_REFUSED), None):
-        word = type(refused).__name__.lower()
-        raise prompt._error(
-            f"{word!r} is not for prompts", refused.lineno, "use variables, conditions and loops"
-        )
+    if refused:
+        word, at = refused
+        raise prompt._error(f"{word!r} is not for prompts", at, "use variables, conditions and loops")
     allowed = VARIABLES[head.role]
     for name in sorted(used - allowed):
         line = _first_line_with(prompt.template, name)

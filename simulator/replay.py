@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from simulator.course import Course, Kit
+from simulator.endings.recall import RecalledEndings
 from simulator.integrity.recall import Clean, RecallingGuard, is_as_shipped
 from simulator.ledger import Ledger
 from simulator.models import CallKey
@@ -24,6 +25,7 @@ from simulator.store.records import SessionRecord
 from simulator.store.rows import Verdict
 from simulator.store.runs import Run
 from simulator.structured import spoken
+from simulator.transcript import SessionStatus
 
 
 @dataclass
@@ -38,6 +40,8 @@ class SessionReplay:
     """Turns, ending and note are the same; the hashes of what they were made from may differ."""
     changes: list[str] = field(default_factory=list)
     """In words, in the order of turns: what would be judged, asked or ended otherwise."""
+    recalled: bool = False
+    """Guard and ending rules were taken at their recorded word, which could be no other one."""
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data."""
@@ -47,6 +51,7 @@ class SessionReplay:
             "same": self.same,
             "same_talk": self.same_talk,
             "changes": self.changes,
+            "recalled": self.recalled,
         }
 
 
@@ -115,8 +120,8 @@ async def replay_run(
 
     Args:
         run: what is replayed.
-        check_again: ask the guard about every attempt, also where its word cannot be another than the recorded one:
-            same code, settings, prompts and persona, and nothing was found.
+        check_again: ask the guard about every attempt and the ending rules about every turn, also where their word
+            cannot be another than the recorded one: same code, settings, prompts and persona, and nothing was found.
         courses: `arm/persona/r01` of those to replay; None for all.
 
     Raises:
@@ -132,7 +137,7 @@ async def replay_run(
             arm.guard,
             arm.rules,
             arm.hashes,
-            True,
+            accept_changes=True,
         )
         for arm in work.arms
     }
@@ -164,8 +169,10 @@ async def _replay(
     if old.plan is not None:
         # A run that was extended afterwards is still what it was when this session was made.
         kit = replace(kit, config=kit.config.model_copy(update={"sessions": old.plan.sessions}))
-    if not check_again and _same_guard(old, persona, kit):
+    if recalled := not check_again and _same_judgement(old, persona, kit):
         kit = replace(kit, guard=RecallingGuard(kit.guard, frozenset(_clean(journal.content))))
+        if old.status is SessionStatus.COMPLETE and old.ending is not None:
+            kit = replace(kit, tracker=partial(RecalledEndings, old.turns, old.ending))
     await Course(shadow, persona, kit).run(number)
     new = shadow.replayed.made
     if new is None:
@@ -178,11 +185,11 @@ async def _replay(
     )
     same = transcript_page(today).encode() == page
     told = (new.turns, new.ending, new.note_text) == (old.turns, old.ending, old.note_text)
-    return SessionReplay(course.key, number, same, same or told, list(_account(old, new, journal)))
+    return SessionReplay(course.key, number, same, same or told, list(_account(old, new, journal)), recalled)
 
 
-def _same_guard(old: SessionRecord, persona: Persona, kit: Kit) -> bool:
-    """Whether the guard of today is the one of the record and would be shown the same."""
+def _same_judgement(old: SessionRecord, persona: Persona, kit: Kit) -> bool:
+    """Whether guard and ending rules of today are those of the record and would be shown the same."""
     hashes = {**kit.hashes, "persona": persona.persona_sha256}
     same = old.lineage.code == code_digest() != "" and old.lineage.hashes == hashes
     return same and "judge" not in kit.models and is_as_shipped(kit.guard)

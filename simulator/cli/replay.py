@@ -20,7 +20,7 @@ from simulator.store.runs import Run
 @click.option(
     "--check-again",
     is_flag=True,
-    help="Ask the guard about every attempt, also where code, settings and persona are those of the record.",
+    help="Ask guard and ending rules about every turn, also where code, settings and persona are those of the record.",
 )
 @click.option(
     "--workers",
@@ -60,6 +60,10 @@ def command(
             if other
             else ""
         )
+        if any(s.recalled for s in found):
+            click.echo(
+                "Same code and settings: guard and ending rules are taken at their recorded word; --check-again asks them."
+            )
         click.echo(
             f"{len(found) - differ - other} of {many(len(found), 'session')} {'is' if len(found) == 1 else 'are'} the same, byte for byte{more}"
         )

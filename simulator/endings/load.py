@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,16 @@ def load_rules(name: str | Path = "endings", *, turn_limit: int | None = None) -
     file = find("configs", str(name), holds=NOT_SETTINGS["endings"])
     state = file.stat()
     return _load(file, turn_limit, state.st_mtime_ns, state.st_size)
+
+
+def own_rules_hash(name: str | Path = "endings") -> str | None:
+    """SHA-256 of a file of ending rules that is not the shipped one, which is part of the code; else None.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    content = find("configs", str(name), holds=NOT_SETTINGS["endings"]).read_bytes()
+    return None if is_known(content) else hashlib.sha256(content).hexdigest()
 
 
 @lru_cache(maxsize=16)

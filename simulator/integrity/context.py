@@ -10,7 +10,7 @@ from itertools import accumulate, compress, pairwise
 from operator import sub
 from typing import Any
 
-from simulator.integrity.anatomy import Anatomy
+from simulator.integrity.anatomy import Anatomy, anatomy_of
 from simulator.integrity.lazy import lazy
 from simulator.integrity.names import Names
 from simulator.integrity.wordlist import word_set
@@ -263,14 +263,22 @@ class Context:
     session_number: int | None = None
     memory: dict[Speaker, Memory] = field(default_factory=lambda: {s: Memory() for s in OTHER})
     turns: list[tuple[Speaker, str]] = field(default_factory=list)
-    notes: frozenset[Mark] = frozenset()
-    """Runs of five words of the carried notes."""
+    carried: tuple[str, ...] = ()
+    """Texts of the carried notes."""
     first_turn: int = 0
     """The number of the first turn that is known; above 0 when only a part of a session is looked at."""
     heard: int = 0
     """Marks of spoken language in the turns so far: um, uh, broken words."""
     allows_ai: bool = False
     """True when the therapist's prompt says that it is an AI."""
+    _notes: frozenset[Mark] | None = None
+
+    @property
+    def notes(self) -> frozenset[Mark]:
+        """Runs of five words of the carried notes."""
+        if self._notes is None:
+            self._notes = frozenset().union(*(print_of(anatomy_of(text)).grams for text in self.carried))
+        return self._notes
 
     def add(self, speaker: Speaker, anatomy: Anatomy, leaning: Leaning | None = None) -> None:
         """Remembers an accepted turn, and how far it leaned to another voice."""

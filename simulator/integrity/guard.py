@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from simulator.errors import InputError, nearest
 from simulator.integrity.anatomy import Anatomy, anatomy_of
 from simulator.integrity.codes import CODES, severity_of
-from simulator.integrity.context import Context, Leaning, print_of
+from simulator.integrity.context import Context, Leaning
 from simulator.integrity.language import is_english
 from simulator.integrity.names import Names
 from simulator.integrity.policy import GuardConfig
@@ -83,7 +83,7 @@ class Guard:
         context = Context(
             names=Names(persona_name or "", therapist_name or ""),
             session_number=session_number,
-            notes=frozenset().union(*(print_of(anatomy_of(n)).grams for n in notes)),
+            carried=tuple(notes),
             first_turn=first_turn,
             allows_ai=self.config.allows_ai,
         )

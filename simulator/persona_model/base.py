@@ -35,7 +35,7 @@ def visibility(model: type[BaseModel], field: str) -> tuple[str, ...]:
 def _written(text: str) -> str:
     if TO_WRITE in text:
         raise ValueError("is still to be written")
-    if any(not c.isprintable() for c in text):
+    if not text.isprintable():
         raise ValueError("must be one line of printable text")
     return text
 

@@ -133,7 +133,8 @@ class JournaledModel:
 
     def key(self, key: CallKey) -> CallKey:
         """The key under which the journal knows a call of the loop: the version is the store's business."""
-        return replace(key, version=self.journal.version_of(key.turn))
+        version = self.journal.version_of(key.turn)
+        return key if version == key.version else replace(key, version=version)
 
     async def _made_ahead(self, place: Place) -> Reply | None:
         """The reply that was made ahead to this request, now or by an earlier process."""

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from simulator import own_code
 from simulator.cli import import_, regenerate, replay, resume
 from simulator.config import load_config
+from simulator.endings.watch import Watch
 from simulator.errors import InputError
 from simulator.integrity.guard import SessionGuard
 from simulator.integrity.registry import Check, Hit, Look, all_checks
@@ -22,8 +23,12 @@ from simulator.planning import work_from
 from simulator.replay import SessionReplay, replay_run
 from simulator.replay_workers import replay_with
 from simulator.runner import make_run
+from simulator.shipped import find
 from simulator.store.errors import StoreError
+from simulator.store.pages import transcript_page
+from simulator.store.records import dump_session
 from simulator.store.runs import Run
+from simulator.transcript import EndingReason, Turn
 
 
 def make(runs_dir: Path, name: str = "a", *settings: str, sessions: int = 2) -> Path:
@@ -112,6 +117,57 @@ def test_another_code_or_setting_or_a_check_put_in_asks_the_guard_again(
     assert looked_at
 
 
+def test_the_ending_rules_are_asked_again_only_where_they_could_say_otherwise(
+    runs_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = tmp_path / "mine.yaml"
+    rules.write_text(find("configs", "endings").read_text("utf-8"), "utf-8")
+    rules.write_text("# mine\n" + rules.read_text("utf-8"), "utf-8")
+    make(tmp_path, "own", f"endings.rules={rules}")
+    seen: list[int] = []
+    observe = Watch.observe
+
+    def counted(self: Watch, turn: Turn, *more: Any) -> Any:
+        seen.append(turn.number)
+        return observe(self, turn, *more)
+
+    monkeypatch.setattr(Watch, "observe", counted)
+    for name, folder in (("a", runs_dir), ("own", tmp_path)):
+        assert [s.same for s in replayed(name, folder)] == [True, True] and not seen
+        turns = sum(
+            len(s.load().turns) for s in Run.open(name, folder).course("nova", "alicia", 1).sessions()
+        )
+        assert [s.same for s in replayed(name, folder, check_again=True)] == [True, True]
+        assert len(seen) == turns
+        seen.clear()
+    rules.write_text("# mine, and changed\n" + rules.read_text("utf-8"), "utf-8")
+    found = replayed("own", tmp_path)
+    assert [s.same_talk for s in found] == [True, True] and seen
+    assert all("ending rules is another today" in s.changes for s in found)
+    with pytest.raises(InputError, match="the file of ending rules mine was changed"):
+        invoke(resume.command, tmp_path, "own", "-n", "3", "--quiet")
+
+
+def test_an_ending_that_somebody_changed_is_found_when_the_rules_are_asked(tmp_path: Path) -> None:
+    make(tmp_path, sessions=1)
+    folder = Run.open("a", tmp_path).course("nova", "alicia", 1).session(1)
+    record = folder.load()
+    assert record.ending
+    other = record.model_copy(
+        update={"ending": record.ending.model_copy(update={"reason": EndingReason.TURN_LIMIT})}
+    )
+    (folder.path / "session.json").write_bytes(dump_session(other))
+    (folder.path / "transcript.txt").write_text(transcript_page(other), "utf-8")
+    (quick,) = replayed("a", tmp_path)
+    assert quick.recalled and quick.same
+    (full,) = replayed("a", tmp_path, check_again=True)
+    assert not full.recalled and not full.same_talk
+    told = CliRunner().invoke(replay.command, ["a", "--runs-dir", str(tmp_path)])
+    assert "--check-again asks them" in told.stdout
+    again = CliRunner().invoke(replay.command, ["a", "--runs-dir", str(tmp_path), "--check-again"])
+    assert again.exit_code == 1 and "--check-again" not in again.stdout
+
+
 def test_what_was_discarded_is_judged_anew_and_the_rest_of_the_talk_with_it(tmp_path: Path) -> None:
     make(
         tmp_path,
@@ -121,7 +177,8 @@ def test_what_was_discarded_is_judged_anew_and_the_rest_of_the_talk_with_it(tmp_
         sessions=4,
     )
     quick, full = replayed("f", tmp_path), replayed("f", tmp_path, check_again=True)
-    assert quick == full and all(s.same for s in quick)
+    assert [(s.number, s.changes) for s in quick] == [(s.number, s.changes) for s in full]
+    assert all(s.same for s in (*quick, *full))
     course = Run.open("f", tmp_path).course("nova", "alicia", 1)
     assert sum(s.load().integrity.discarded for s in course.sessions())
 

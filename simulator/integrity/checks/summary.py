@@ -199,7 +199,7 @@ def summary(look: Look) -> Iterator[Hit]:
         yield Hit("summary_dump", *told.span(), "the headings of a note in a sentence")
     elif written := _written(look):
         yield written
-    elif look.context.notes and len(look.print.words) >= 45:  # one task or topic taken up again is no paste
+    elif look.context.carried and len(look.print.words) >= 45:  # one task or topic taken up again is no paste
         shared = len(look.print.grams & look.context.notes)
         if shared >= 40 and shared >= look.thresholds.notes_share * len(look.print.grams):
             yield Hit("summary_dump", 0, len(text), "most of it is the carried note")
