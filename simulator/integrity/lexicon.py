@@ -79,9 +79,14 @@ def _first(gate: Gate, held: Sequence[int] | None, r: Rule, look: Look) -> tuple
         for match in gate.regex.finditer(text, start, end):
             if r.edges and not at_edge(look, match.start(), match.end()):
                 continue
-            if not r.heard or seconded(look, match.start(), match.end()):
+            if not r.heard or seconded(look, _word_at(text, *match.span()), match.end()):
                 return match.span()
     return None
+
+
+def _word_at(text: str, start: int, end: int) -> int:
+    """Where the first word of a span begins: the mark in front belongs to another sentence."""
+    return next((i for i in range(start, end) if text[i].isalnum()), start)
 
 
 def at_edge(look: Look, start: int, end: int) -> bool:

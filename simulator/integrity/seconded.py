@@ -14,27 +14,26 @@ from simulator.integrity.registry import Look
 _LEAST = 1e-6
 
 
-def seconded(look: Look, start: int, end: int) -> bool:
+def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
     """True when another voice may be heard in a sentence that the span touches, or nobody can say.
 
     Args:
         look: the attempt.
-        start: where the wording begins, as an offset into the normalised text; marks and spaces in front do not count.
+        start: where the wording begins, as an offset into the normalised text.
         end: where it ends.
+        less: how much less is asked, in logarithms of odds, of a wording that few people use.
     """
     from simulator.integrity.checks.voice import reading_of
 
     if not (look.scores and look.english) or (reading := reading_of(look)) is None:
         return True
-    text = look.anatomy.norm
-    while start < end - 1 and not text[start].isalnum():
-        start += 1
-    limit = look.thresholds.voice.seconds
+    share = look.thresholds.voice.seconds
+    limit = log(share / (1 - share)) - less
     patient = look.speaker == "patient"
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         if sentence.start < end and sentence.end > start:
             own, partner = (score.patient, score.therapist) if patient else (score.therapist, score.patient)
             other = max(partner, score.assistant, score.narrator)
-            if log(max(other, _LEAST) / max(own, _LEAST)) > log(limit / (1 - limit)):
+            if log(max(other, _LEAST) / max(own, _LEAST)) > limit:
                 return True
     return False

@@ -11,7 +11,10 @@ from simulator.transcript import Speaker
 SAID: list[tuple[Speaker, str]] = [
     ("patient", "As requested, I kept the sleep diary. It's a mess, there's jam on it."),
     ("patient", "I don't have hobbies. I had a shed. Now I've a flat."),
-    ("therapist", "Shall we do the next session online, since you'll be in Leeds with your mother?"),
+    (
+        "therapist",
+        "This one is only a longer version of the walk you did on Monday, round the lake and back.",
+    ),
 ]
 WRITTEN: list[tuple[Speaker, str]] = [
     ("patient", "The next utterance should be more guarded, in line with the profile."),

@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.seconded import seconded
 from simulator.integrity.signs import Seen, hit_of
 from simulator.integrity.wordings.thoughts import SIGNS
 
+_LESS = 1.0
+"""What is asked less of the classifier than where one wording stands alone, in logarithms of odds."""
 _LONG = 110
 """Words of a turn from which on three signs are asked for."""
 
@@ -24,7 +27,9 @@ def composing(look: Look) -> Iterator[Hit]:
     seen = sorted([*seen, name], key=lambda s: s.start) if name else seen
     enough = 2 if len(look.anatomy.words) <= _LONG else 3
     if len(seen) > 1 and (near := SIGNS.together(seen, enough)):
-        yield hit_of("reasoning_leak", near, "composes its reply aloud")
+        hit = hit_of("reasoning_leak", near, "composes its reply aloud")
+        if seconded(look, hit.start, hit.end, _LESS):
+            yield hit
 
 
 def _own_name(look: Look) -> Seen | None:

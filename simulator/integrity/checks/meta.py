@@ -39,19 +39,19 @@ _RULES = Rules([
         "speaks of playing a side", heard=True,
     ),
     rule(
-        r"\b(?:my|her|his|their) next (?:line|turn|reply|response|message) (?:as (?:the|a|an)|would|will"
+        r"\b(?:my next (?:reply|message)|(?:my|her|his|their) next (?:line|turn|response)) (?:as (?:the|a|an)|would|will"
         r"|should|could)\b", "speaks of its next line", heard=True),
     rule(
         r"(?<!can't )(?<!cannot )(?<!couldn't )\bwrite (?:my|the|a|your) (?:therapist|patient|client"
         r"|counsell?or)'s (?!lines|letter|diary|notes)", "commissions a text", heard=True),
     rule(
-        r"\b(?:write|continue|generate|create|do) the next (?:part|section|scene|turn|session|message"
-        r"|exchange)\b|\bhere(?:'s| is) my (?:response|reply|answer|turn|line)\b"
+        r"\b(?:write|continue|generate|create|do) the next (?:part|section|scene|turn|message|exchange)\b"
+        r"|\b(?:write|generate|create) the next session\b|\bhere(?:'s| is) my (?:response|reply|answer|turn|line)\b"
         r"|\bnext part of the (?:session|dialogue|conversation|scene)\b", "announces or offers a text", heard=True),
     rule(
-        r"\b(?:my|her|his|their|the) next (?:line|utterance|beat|reply) (?:should|could|ought|will|would"
+        r"\b(?:my next reply|(?:my|her|his|their|the) next (?:line|utterance|beat)) (?:should|could|ought|will|would"
         r"|might|is)\b|\bback-?story\b|\bthe (?:set-?up|brief|character sheet|persona card"
-        r"|scenario) (?:says|said|asks|mentions|doesn't|does not|gives|specif\w+|has)\b"
+        r"|scenario) (?:says|said|asks|mentions|doesn't|does not|gives|specif\w+|has(?! (?:played|been|run|happened|gone|kept)))\b"
         r"|\b(?:description|brief|details?|background|profile|context|scenario) (?:that )?(?:i was"
         r"|i've been|i have been|i am|you) (?:provided|given|gave|supplied)\b"
         r"|\btraining (?:sets?|purposes?|data|material|corpus)\b|\brealistic enough\b|\bcode-switching\b"
@@ -65,12 +65,16 @@ _RULES = Rules([
         r"\bi(?:'ve| have)? (?:written|wrote|phrased|worded|composed) (?:this|that|it) (?:in|as"
         r"|to (?:sound|match|fit)|with) (?:the |a |her |his |their )?(?:style|voice|tone|manner|character"
         r"|persona|\w+'s voice)|\b(?:softer|firmer|gentler|shorter|longer|alternative|revised|warmer|bolder"
-        r"|more playful|playful) version\b|\bscratch that,? too\b|\bmight be read as\b|\bswap it for\b"
+        r"|more playful|playful) version\b(?! (?:is|was|of (?:my|his|her|him|me|myself|the man|the girl))\b)|\bscratch that,? too\b|\bmight be read as\b|\bswap it for\b"
         r"|\bmore (?:sombre|formal|playful|casual|clinical) register\b"
         r"|[\[(]\s*(?:~|approx\.? |about )?\d{1,3} words\b|\bwithin the (?:\w+[- ])?limit\b"
         r"|\bmax(?:imum|\.)? \d+ (?:sentences?|words)\b",
         "offers or counts versions of its text", heard=True,
     ),
+    rule(
+        r"(?:^|[.!?\n] *)(?:an? |the )?(?:softer|firmer|gentler|shorter|longer|alternative|revised|warmer|bolder"
+        r"|playful) version:|\b(?:there|here) you go,? (?:an? |the )?(?:\w+ )?(?:softer|firmer|gentler|shorter"
+        r"|longer|alternative|revised|warmer|bolder|playful) version\b", "offers a version"),
     rule(
         r"\b(?:here(?:'s| is| are)|below is|below you|the following is|following is"
         r"|i(?:'ve| have) (?:written|drafted|prepared|created|composed))\b[^.!?\n]{0,60}\b(?:continuation"
@@ -94,9 +98,9 @@ _RULES = Rules([
         rf"|portray(?:ing)?)(?: (?:now|once more|again|back))?,? (?:as"
         rf"|in(?:to)? (?:the )?(?:role|voice|shoes|character|part|perspective) of|in character as"
         rf"|from the (?:perspective|viewpoint|point of view) of) (?:the|a|an|your"
-        rf"|this) (?:\w+ ){{0,2}}{_ROLE}\b(?! should| would)", "speaks of playing a side", heard=True),
+        rf"|this) (?:\w+ ){{0,2}}{_ROLE}\b(?! should| would| in the| at the| there)", "speaks of playing a side", heard=True),
     rule(
-        rf"\bi am (?:the|a) (?:patient|client)\b[^.!?\n]{{0,20}}\byou are (?:the|a) {_ROLE}"
+        rf"\bi am (?:the|a) (?:patient|client)\b[^.!?\n]{{0,20}}\byou are (?:the|a) {_ROLE}(?!,? so\b|,? not\b|,? aren't)"
         rf"|\bi(?:'m| am| will be|'ll be) (?:the|playing the|acting as the) {_ROLE} (?:and|in this|here|now"
         rf"|for this)\b", "hands out the roles", heard=True),
     rule(
@@ -133,7 +137,7 @@ _RULES = Rules([
         r"|now it'?s)\b[^.!?\n]{0,30}\b(?:next (?:message|reply|turn|line|input)"
         r"|(?:patient|client|therapist|counsell?or)'?s? (?:message|reply|turn|response|simulation|line"
         r"|answer)|your (?:turn|move)(?:,| to write| as))"
-        r"|\bover to (?:the|you,?) (?:therapist|patient|client|counsell?or)\b", "waits for the other side's text",
+        r"|(?:[,;:]|\bnow|\bthen|\bback) over to (?:the|you,?) (?:therapist|patient|client|counsell?or)\b", "waits for the other side's text",
         heard=True),
     rule(
         r"(?:^|[.!?\n] *)as (?:instructed|requested)[,:]"
@@ -143,7 +147,7 @@ _RULES = Rules([
         r"|\bper (?:your|the) (?:setup|instructions?|request|brief|guidelines|prompt|system|scenario"
         r"|persona|profile)|\b(?:in keeping|in line|in accordance|consistent|according) (?:with|to) (?:the"
         r"|my|your|her|his|their) (?:character|persona|profile|role|brief|instructions?|script|prompt"
-        r"|guidelines|backstory|card)|\bwithin the \w+[- ]?\w* (?:word|sentence|length|token)[- ]?(?:limit"
+        r"|guidelines|backstory|card)(?<!to the script)(?<!to the guidelines)(?<!with the guidelines)|\bwithin the \w+[- ]?\w* (?:word|sentence|length|token)[- ]?(?:limit"
         r"|count)?\b", "speaks of instructions", heard=True),
     rule(
         r"\b(?:switch|swap|revers|exchang|trad|chang|mix|confus)(?:e|ed|ing|ping|ped|ching)? (?:the |our "
@@ -155,14 +159,14 @@ _RULES = Rules([
         rf"\b(?:shall|should|can|could|may|would you like me to|do you want me to|want me to|let me"
         rf"|i(?:'ll| will| can| could|'m going to)|happy to|ready to|feel like me to"
         rf"|would you prefer (?:that )?i) (?:i )?(?:now |also |go ahead and )?(?:write|rewrite|generate"
-        rf"|compose|continue|draft|script|extend|portray|simulate|voice|play (?:the|both|her|him|a|an|out)"
+        rf"|compose|continue(?! (?:the|this|our|that) (?:conversation|exchange))|draft|script|extend|portray|simulate|voice|play (?:the|both|her|him|a|an|out)"
         rf"|produce|adjust|revise|regenerate|expand|speak for)\b[^.!?\n]{{0,60}}\b(?:{_TEXT[3:-1]}"
         rf"|{_ROLE[3:-1]}|reply|response|turn|version|beat|both (?:sides|voices|roles)|character|persona"
         rf"|her answer|his answer|their answer|tone)\b", "offers to write", heard=True),
     rule(
         rf"\b(?:the|this|our|my|your) {_TEXT} (?:so far"
-        rf"|has (?:come|reached|looped|ended|been|now|become|gone)|could|can be|might|should|shows"
-        rf"|illustrates|demonstrates|reflects|highlights|ends|continues|above|below|between"
+        rf"|has (?:come|reached|looped|ended|been|now|become(?! that)|gone)|could(?! have)|can be|might|should|shows"
+        rf"|illustrates|demonstrates|reflects|highlights|ends(?! (?:in|with|when|there|and|before)\b)|continues|above|below|between"
         rf"|is (?:between|set|meant|getting|about to|intended)|establishes|calls"
         rf"|moves)\b(?<!our conversation so far)(?<!script could)(?<!script can be)(?<!script might)(?<!script should)", "speaks of the talk as a text",
         heard=True),

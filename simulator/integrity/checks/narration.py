@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from simulator.integrity.gates import Needed
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.seconded import seconded
 from simulator.transcript import Severity
 
 _GESTURE = (
@@ -33,38 +34,41 @@ _BODY = (
 _RULES = [
     rule(
         r"(?:^|[.!?\n] *)(?:slowly, |then, |finally, |after a [a-z]+, "
-        r"|with a [a-z ]{2,20}, )?the (?:patient|client|therapist|counsell?or|session|conversation) (?!is "
-        r"|was |has |said|says|told|thinks|i |who|didn|never|and |or |at |in |on |had )[a-z]+s\b",
-        "tells of the speakers from outside",
+        r"|with a [a-z ]{2,20}, )?the (?:(?:patient|client|therapist|counsell?or|session) (?!is "
+        r"|was |has |said|says|told|thinks|i |who|didn|never|and |or |at |in |on |had |lasts |costs |runs"
+        r"|(?:ends|starts|begins) (?:at|in|after|on) )[a-z]+s|conversation (?:begins|continues|concludes|closes"
+        r"|opens|unfolds|moves|shifts|turns|explores|focuses|touches|reflects|highlights|covers|progresses"
+        r"|deepens|remains|becomes|comes to|draws|drifts|pauses|resumes))\b",
+        "tells of the speakers from outside", heard=True,
     ),
     rule(
         r"\bin this (?:part of the )?(?:session|scene|exchange|conversation), (?:nova|the|she|he|they"
-        r"|[a-z]+) (?:helps?|works?|explores?|guides?|supports?|learns?)\b", "tells of the session from outside"),
+        r"|[a-z]+) (?:helps?|works?|explores?|guides?|supports?|learns?)\b", "tells of the session from outside", heard=True),
     rule(
         rf"\b(?:the (?:therapist|patient|client|counsell?or|doctor))(?: \w+ly)? {_GESTURE}\b"
-        rf"|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "tells a gesture from outside"),
+        rf"|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "tells a gesture from outside", heard=True),
     rule(
         r"\b(?:she|he|they) (?:said|says|replied|replies|asked|asks|whispered|whispers|murmured|murmurs"
         r"|answered|answers|added|adds|muttered|mutters|continued|continues|began|begins)(?:,| with a| in a"
         r"| softly| quietly| slowly| finally| after a| without| gently)", "adds a line of prose to speech", edges=True, severity="soft"),
     rule(
-        r"\b(?:there is|there was|a) (?:long |brief |short |heavy |soft |comfortable |uneasy "
-        r"|tense )*(?:silence|pause|beat|hush|stillness)\b[^.!?\n]{0,40}\b(?:on the line|between them"
+        r"\b(?:there is|(?<!there was )a) (?:long |brief |short |heavy |soft |comfortable |uneasy "
+        r"|tense )*(?:silence|pause|beat|hush|stillness)\b[^.!?\n]{0,40}\b(?:between them"
         r"|in the room|fills?|filled|settles?|settled|hangs?|hung|stretch\w*|falls?|fell|follows?|passes"
-        r"|broken only)", "sets a scene"),
+        r"|broken only)", "sets a scene", heard=True),
     rule(
         r"\b(?:the room|the silence|the question|the clock|the air|the words?|the office"
         r"|the session)\b[^.!?\n]{0,40}\b(?:holds its breath|hangs? in the air"
-        r"|lands? (?:hard|softly|heavily)|filled the|fills the|settles (?:over|between)"
+        r"|lands? (?:hard|softly|heavily)|fill(?:s|ed) the (?:room|space|air|office|silence)|settles (?:over|between)"
         r"|ticks? (?:on|loudly|in)|goes quiet|falls silent|grows? quiet|begins as|ends with"
-        r"|comes to (?:a|an) (?:end|close))", "sets a scene", severity=None),
+        r"|comes to (?:a|an) (?:end|close))(?! (?:when|whenever|if|after|every|all|for)\b)", "sets a scene", heard=True),
     rule(
         r"\b(?:it (?:seems|appears)|it looks) (?:that |like |as (?:if|though) )?(?:the"
-        r"|this) (?:conversation|session|dialogue|exchange|discussion)\b", "reports on the session"),
+        r"|this) (?:conversation|session|dialogue|exchange|discussion)\b", "reports on the session", heard=True),
     rule(
         r"\b(?:it (?:is|was)|this (?:is|was)) (?:the first time|a question|a sentence|a silence"
         r"|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled"
-        r"|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session"),
+        r"|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session", heard=True),
     rule(
         r"\b(?:they|the two of them|both of them|we) (?:both )?(?:sit|sat|stayed|stay) (?:together )?with (?:that"
         r"|it|this) (?:for|a)\b(?=[^.!?\n]{0,20}\b(?:while|moment|time|long)\b[^.!?\n]{0,12}[.!]?\s*$)"
@@ -74,7 +78,8 @@ _RULES = [
         "tells of the session from outside"),
     rule(
         r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with"
-        r"|as|in|on)\b|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "marks a scene"),
+        r"|as|in|on)\b(?! (?:\d|five|ten|fifteen|a few|two|tears))|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "marks a scene", heard=True),
+    rule(r"[\[(*] ?(?:fade|cut) (?:in|out|to)\b", "marks a scene"),
 ]  # fmt: skip
 _INNER = Rules(_RULES)
 _BEGINNINGS = [
@@ -102,7 +107,7 @@ def narration(look: Look) -> Iterator[Hit]:
     hard = [h for h in hits if h.severity is None]
     if hard:
         yield hard[0]
-    elif len(hits) >= 2:
+    elif len(hits) >= 2 and any(seconded(look, h.start, h.end) for h in hits):
         yield Hit("narration", hits[0].start, hits[0].end, hits[0].detail)
 
 
@@ -123,14 +128,10 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
             if index == 0 or look.speaker == "therapist":
                 named = _somebody(look, sentence.start)
                 present = bool(re.search(r"\b(?:\w+s|are|is|goes|takes)\b", match.group()))
-                severity: Severity | None = None if (present and not named) else "soft"
-                yield Hit(
-                    "narration",
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
-                    detail,
-                    severity,
-                )
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                sure = present and not named and seconded(look, start, end)
+                severity: Severity | None = None if sure else "soft"
+                yield Hit("narration", start, end, detail, severity)
             break
 
 

@@ -21,6 +21,12 @@ from simulator.integrity.wordings.blanks import (
 from simulator.integrity.wordlist import word_set
 
 _TOLD = re.compile(r"\b(?:goes|said|says|told (?:me|him|her|us)|was like|went),? \"[^\"\n]*$")
+_READ = re.compile(r"\b(?:says?|said|reads?|wrote|printed|stamped|label|tag|form)\b[^.!?\n]{0,12}$")
+"""What stands there is what stood there: a form, a label, a hand."""
+_NAMELESS = word_set(
+    "call called names nameless imagine suppose pretend nda confidential anonymous anonymised say"
+)
+"""Words of somebody who says no names."""
 _COMPLETION = word_set("finish complete fill blank blanks sentence sentences ending")
 
 
@@ -47,12 +53,24 @@ def placeholder(look: Look) -> Iterator[Hit]:
                 continue
             if "__" in match.group() and look.anatomy.vocabulary & _COMPLETION:
                 continue
+            if _on_purpose(look, match):
+                continue
             if match.group().lower().startswith(("[laugh", "[sigh", "[pause", "[name five")):
                 continue
             if (_taught(look, match.start(), match.end()) and not _own_account(look, match)) or letter:
                 continue
             yield Hit("placeholder", match.start(), match.end(), "a blank to be filled in")
             return
+
+
+def _on_purpose(look: Look, match: re.Match[str]) -> bool:
+    """Capitals that were read somewhere, a Person A who is to have no name."""
+    text, found = look.anatomy.norm, match.group()
+    if found[0] in "[<{(" or found.islower():
+        return False
+    if re.fullmatch(r"(?:Person|Company|Friend|Colleague|Drug|Street|City|Town|School) [A-Z]", found):
+        return not look.anatomy.vocabulary.isdisjoint(_NAMELESS)
+    return bool(_READ.search(text[max(0, match.start() - 40) : match.start()].lower()))
 
 
 def _own_account(look: Look, match: re.Match[str]) -> bool:

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
 
-_HASHTAGS = re.compile(r"(?:(?:^|\s)#[a-z]\w{2,40}){2,}\s*$")
+_HASHTAGS = re.compile(r"(?:^|[.!?\n\"'\u2026)])\s*(?:#[a-z]\w{2,40}\s+)+#[a-z]\w{2,40}\s*$")
 _TITLE = re.compile(
     r"^[ #*_]*(?:title|session \d{1,3}|chapter \w{1,8}|scene \w{1,8}|part \w{1,8}|episode \w{1,8}"
-    r")[*_]*[ ]*[:\u2014\u2013-][ ]*[^\n]{2,80}\n"
+    r")[*_]*[ ]*[:\u2014\u2013-][ ]*[^\n]{2,79}[^.!?,\n]\n[ ]*\n"
 )
 _VERSION = re.compile(r"(?:\u2014|\u2013|-|~|\|)[ ]*[^\W\d]\w{1,20},? \(?v(?:ersion )?\d+(?:\.\d+)*\)?\W*$")
 _TRANSLATION = re.compile(
-    r"[(\[][ ]*(?:in |the )?(?:english|translation|translated|spanish|french|german|chinese|arabic|hindi"
+    r"(?:^|[.!?\u2026\"'\n*])\s*[(\[][ ]*(?:in |the )?(?:english|translation|translated|spanish|french|german|chinese|arabic|hindi"
     r"|turkish|portuguese|italian|russian|polish|japanese)\b[^)\]\n]{0,16}[:=][^)\]\n]{3,300}[)\]]"
 )
 _UNDER_A_LINE = re.compile(
@@ -25,8 +25,9 @@ _UNDER_A_LINE = re.compile(
 )
 _FOR_THE_REST = re.compile(
     r"[(\[](?=[^)\]\n]{0,120}\b(?:more|rest|continue|go on|next part|full|remainder)\b)[^)\]\n]{0,60}"
-    r"\b(?:type|say|reply|send|enter|press|click|tap|write)\b[^)\]\n]{0,100}[)\]]"
-    r"|[(\[][ ]*(?:\.\.\. ?)?(?:cont(?:inued|'d|\.)|to be continued|(?:reply|answer|message|text"
+    r"\b(?:type|say|reply|send|enter|press|click|tap|write)\b(?:[^)\]\n]{0,12}[\"'](?:more|continue|go on|next|ok)"
+    r"|[^)\]\n]{0,30}\b(?:to (?:continue|go on|read|see)|for (?:more|the rest)))[^)\]\n]{0,80}[)\]]"
+    r"|[(\[][ ]*(?:\.\.\. ?)?(?:cont(?:inued|'d|\.)(?! (?:on|from|the next|until|after|for))|to be continued|(?:reply|answer|message|text"
     r"|response|output) (?:cut|ends|continues)|end of (?:reply|turn|answer|response|output))\b[^)\]\n]{0,60}[)\]]"
 )
 _MARKS = (

@@ -55,9 +55,13 @@ def stage(look: Look) -> Iterator[Hit]:
         return
     limit = look.thresholds.stage_directions
     gestures = sum(_gestures(look.anatomy.norm[a:b]) for a, b in found)
+    if len(found) == 1 or look.speaker == "patient":
+        gestures = min(
+            gestures, sum(_gestures(look.anatomy.norm[a:b]) for a, b in found if not _aside(look, a, b)) + 1
+        )
     start, end = found[0]
     covered = sum(b - a for a, b in found)
-    alone = covered > 0.6 * len(look.anatomy.norm.strip())
+    alone = covered > 0.6 * len(look.anatomy.norm.strip()) and not all(_aside(look, a, b) for a, b in found)
     many = gestures >= limit
     detail = (
         f"{gestures} stage directions in one turn"
@@ -109,6 +113,15 @@ def _gestures(piece: str) -> int:
     return 2 if re.search(r"[,;]| and ", piece) and len(piece.split()) >= 4 else 1
 
 
+def _aside(look: Look, start: int, end: int) -> bool:
+    """What somebody was doing, put in the middle of a sentence: "I eat (standing at the sink)"."""
+    text = look.anatomy.norm
+    return bool(
+        re.match(r"[(-]+ ?\w+ing\b", text[start:end])
+        and re.search(r"[a-z] $", text[max(0, start - 2) : start])
+    )
+
+
 def _acting(inner: str) -> bool:
     """In brackets only the plain form counts: "(sighs)", "(a long pause)", "(looking down)"; not "(she laughed at me)"."""
     first = inner.lower().split()
@@ -135,6 +148,8 @@ def _acting(inner: str) -> bool:
         "when",
         "who",
     ):
+        return False
+    if re.match(r"breathing (?:in|out)\b", inner, re.I):
         return False
     if not (first[0].rstrip(",;.").endswith(("s", "ing", "ly")) or first[0] in _LEADS):
         return False

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.seconded import seconded
 from simulator.integrity.signs import Seen, Sign, Signs, hit_of
 from simulator.integrity.wordlist import word_set
 
@@ -145,6 +146,10 @@ _PERSON = re.compile(
 )
 
 
+_READ_OUT = re.compile(
+    r"\b(?:letter|file|report|forms?|discharge|note|notes|says?|said|reads?|wrote|written)\b[^.!?\n]{0,40}$"
+)
+"""A patient reads out what somebody wrote about it."""
 _BARE = frozenset({"a heading", "a measure"})
 """A patient's own list has both."""
 
@@ -159,7 +164,9 @@ def _written(look: Look) -> Hit | None:
         return None
     hit = hit_of("summary_dump", near, "written like a record")
     said = look.anatomy.spoken[max(0, hit.start - 1) : hit.end + 40]
-    return None if _PERSON.search(said.rpartition(".")[0] or said) else hit
+    if _PERSON.search(said.rpartition(".")[0] or said) or not seconded(look, hit.start, hit.end):
+        return None
+    return hit
 
 
 def _by_name(look: Look) -> Seen | None:
@@ -191,9 +198,13 @@ def summary(look: Look) -> Iterator[Hit]:
         _BRIEF.match(lead.group().strip()) or heads or look.anatomy.items or len(look.anatomy.words) > 60
     ):
         yield Hit("summary_dump", lead.start(), len(text), "a session note stands in it")
-    elif len(heads) >= 2 and not _worksheet(look, heads):
+    elif (
+        len(heads) >= 2 and not _worksheet(look, heads) and seconded(look, heads[0].start(), heads[-1].end())
+    ):
         yield Hit("summary_dump", heads[0].start(), heads[-1].end(), f"{len(heads)} headings of a case note")
-    elif len(clinical) >= 2 or (clinical and (heads or _clipped(look, clinical[0]))):
+    elif (len(clinical) >= 2 or (clinical and (heads or _clipped(look, clinical[0])))) and seconded(
+        look, clinical[0].start(), clinical[-1].end()
+    ):
         yield Hit("summary_dump", clinical[0].start(), clinical[-1].end(), "worded like a case note")
     elif told := _TOLD.search(look.anatomy, look.anatomy.spoken):
         yield Hit("summary_dump", *told.span(), "the headings of a note in a sentence")
@@ -238,10 +249,15 @@ def _worksheet(look: Look, heads: list[re.Match[str]]) -> bool:
         "progress",
         "affect",
         "background",
+        "action",
+        "duration",
     }
+    before = look.anatomy.lower[max(0, heads[0].start() - 60) : heads[0].start() + 1].rstrip()
+    if look.speaker == "patient" and _READ_OUT.search(before.rstrip(":-")):
+        return True
     return (
         found <= mild
-        and (look.speaker == "therapist" or len(found) < 3)
+        and (look.speaker == "therapist" or len(found) < 3 or bool(_PERSON.search(look.anatomy.spoken)))
         and not {"affect", "risk", "assessment", "background"} & found
     )
 

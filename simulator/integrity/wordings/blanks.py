@@ -26,7 +26,7 @@ _NOUN = (
 )
 SQUARE = re.compile(rf"\[\s*{_NOUN}\s*\]", re.I)
 _PLAIN = re.compile(
-    r"\[(?!sic\b|the |a |my |an |his |her |their |our |it |not |and |\.\.\.|unint|inaud|cross|laugh|sigh"
+    r"\[(?!sic\b|redacted|censored|name withheld|deleted|removed|beep|expletive|the |a |my |an |his |her |their |our |it |not |and |\.\.\.|unint|inaud|cross|laugh|sigh"
     r"|cough|pause|silen|cry|sob|sniff|nod|look|shrug|long |short |brief |whisper|quiet|soft|no |end|start"
     r"|music|phone ring)[a-z]+(?: [a-z]+){0,4}\](?![(:])"
 )
@@ -39,14 +39,18 @@ _ANGLE = re.compile(
     r"|insert [^<>\n]{1,40}|your [^<>\n]{1,30}|client[^<>\n]{0,30}|patient[^<>\n]{0,30})\s*>"
 )
 _CURLY = re.compile(
-    r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$\{?[A-Za-z_]{3,40}\}?|%[A-Z_]{3,40}%"
+    r"\{\{?\s*[A-Za-z_][\w .']{1,40}\s*\}?\}|\{%[^%\n]{1,60}%\}|\$(?![A-Z]{2,5}\b)\{?[A-Za-z_]{3,40}\}?"
+    r"|\$(?:NAME|CITY|TOWN|DATE|AGE|JOB|TIME|PLACE|USER)\b|%[A-Z_]{3,40}%"
 )
 BARE = re.compile(
     r"\b(?:INSERT|FILL|ADD|YOUR|CLIENT|PATIENT|THERAPIST|USER|PERSON|FRIEND|RELATIVE|PLACE"
     r"|NAME)_[A-Z_]{2,40}\b|_{3,}",
     re.I,
 )
-_CROSSES = re.compile(r"\bXX\b(?! (?:chromosome|century|large))|\bX{3,}\b")
+_CROSSES = re.compile(
+    r"(?<![Ll]ove )(?<![Mm]um )(?<![Dd]ad )(?<![Nn]an )(?<![Kk]iss )(?<![Kk]isses )(?<![Nn]ight )(?<![Bb]ye )"
+    r"(?:\bXX\b(?! (?:chromosome|century|large))|\bX{3,}\b(?! (?:film|movie|video|site|rated)))"
+)
 _CAPITALS = re.compile(
     r"\bINSERT [A-Z]{3,}\b|\b(?:FIRST|LAST|CLIENT|PATIENT|COMPANY|CITY|THERAPIST|FULL) ?NAME\b"
 )
@@ -77,7 +81,7 @@ SLOT_FRAMED = re.compile(
 )
 SLOT_IN_ROUND = re.compile(rf"\({_SLOT}\)", re.I)
 SLOT_ROUND = re.compile(
-    rf"(?:\b(?:to|in|at|from|of|on|for|with|by|near|called|named|is|was|been|be|mr\.?|mrs\.?|dr\.?|the|a|my|about|and|'s) )\({_SLOT}\)(?:'s)?(?=[\s.,;!?]|$)",
+    rf"(?:\b(?:to|in|at|from|of|on|for|with|by|near|called|named|is|was|been|be|mr\.?|mrs\.?|dr\.?|the|a|my|about|and|'s) )(?!\(ex\) [a-z])\({_SLOT}\)(?:'s)?(?=[\s.,;!?]|$)",
     re.I,
 )
 _THING = (
@@ -98,13 +102,14 @@ _OWNER = (
     r"|favou?rite|local|other|same) ){0,3}"
 )
 _SPELT_ROUND = re.compile(
-    rf"\((?:{_OWNER.replace('{0,3}', '{1,3}')}(?!place\b|time\b|day\b|problem\b|thing\b|name day)(?:{_THING})|(?:{_THING.replace('time|', '').replace('place|', '')})(?: [a-d1-4])?)\)(?=[\s.,;!?']|$)",
+    rf"\b(?:to|in|at|from|of|on|for|with|by|near|called|named|is|was|be|the|a|my|about|'s) \((?:{_OWNER.replace('{0,3}', '{1,3}')}(?!place\b|time\b|day\b|problem\b|thing\b|name day)(?:{_THING})|(?:{_THING.replace('time|', '').replace('place|', '')})(?: [a-d1-4])?)\)(?=[\s.,;!?']|$)",
     re.I,
 )
 """The name of what belongs there, in round brackets."""
 _SPELT_SIGNS = re.compile(rf"([~|@#%^])\1{{0,2}}{_OWNER}{_THING}(?: [a-z])?\1", re.I)
 _SPELT_HERE = re.compile(
-    rf"(?:insert|fill in|enter) (?:an? |the |your |his |her |their )?(?:\w+ )?{_THING} here\b", re.I
+    rf"(?:insert|(?<!you )(?<!to )(?<!i )(?<!we )(?<!they )(?<!and )(?<!then )(?<!: )(?:fill in|enter)) (?:an? |the |your |his |her |their )?(?:\w+ )?{_THING} here\b",
+    re.I,
 )
 _STARRED = re.compile(r"\*{3}[A-Z][A-Z _]{2,30}\*{3}")
 _SIGNED = re.compile(r"([~|@#%^])[A-Z][A-Z _]{2,30}\1(?!\w)")
@@ -120,19 +125,20 @@ _OFFERED = re.compile(
 _UNKNOWN = re.compile(
     r"\b(?:19|20)(?:XX|xx|\?\?|__)(?!\w)|\b(?:DD|MM|YY|YYYY)[/.-](?:DD|MM|YY|YYYY)\b|\bHH:MM\b"
     r"|\b(?:XX|xx):(?:XX|xx)\b|[£€$](?:XX+|xx+)\b"
-    r"|(?<!\ba )(?<!\bmy )(?<!\bis )(?<!'s )(?<!still )\b(?:TODO|FIXME|TBD|TBC|TK)\b(?! ?(?:list|app|:))"
+    r"|(?<!\ba )(?<!\bmy )(?<!\bis )(?<!'s )(?<!still )\b(?:TODO|FIXME|TBD|TBC|TK)\b(?! ?(?:list|app|:|maxx|MAXX|Maxx)| on my)"
     r"|\b(?:First|Last|Sur|Sister|Brother|Friend|Mother|Father|Husband|Wife|Partner|Street|City|Town"
     r"|Company|School|Hospital|Clinic|Dog|Boss|Doctor|Child)(?: ?Name\b| Name Here\b)"
     r"|\b(?:Surname|Name|Nickname|City|Town|Place|Date) Here\b"
     r"|\bPerson [ABYZ]\b|\b(?:City|Town|Village|Company|Hospital|School|Street|Country|Person|Friend"
     r"|Colleague|Sister|Brother|Drug|Employer|Location|Place|Clinic|Relative) X\b(?!\.[A-Z])"
     r"|\b(?:ABC|XYZ) (?:Company|Corp|Street|School|Hospital|Ltd|Inc|Road|University)\b"
-    r"|\bX (?:years|months|weeks|days|hours|kids|children|kilos|pounds|o'clock|miles)\b"
+    r"|(?<!need )(?<!every )\bX (?:years|months|weeks|days|hours|kids|children|kilos|pounds|o'clock|miles)\b"
     r"|\b(?:[Mm]y|[Yy]our|[Hh]er|[Hh]is) (?:husband/wife|wife/husband|son/daughter|daughter/son"
-    r"|boyfriend/girlfriend|girlfriend/boyfriend|mother/father|father/mother|brother/sister"
-    r"|sister/brother)\b"
+    r"|boyfriend/girlfriend|girlfriend/boyfriend)\b(?! thing)"
 )
 _CAPITAL_NOUN = re.compile(
+    r"(?!\b(?:in|to|at|of|for|from|and|left) (?:the )?(?:HOSPITAL|STREET|CLINIC|UNIVERSITY|WORKPLACE|DEPARTMENT)\b"
+    r"(?! [A-Z]\b))(?!\bthe (?:HOSPITAL|STREET|CLINIC|UNIVERSITY|TOWN|CITY|COUNTRY|WORKPLACE|DEPARTMENT)\b(?! [A-Z]\b))"
     r"\b(?:in|to|at|from|of|left|for|near|called|by|with|is|was|and|head|in the|at the"
     r"|the) (?:(?:NEW|OLD|HOME) )?(?:CITY|TOWN|COUNTRY|LOCATION|SURNAME|NICKNAME|FIRSTNAME|LASTNAME"
     r"|EMPLOYER|ADDRESS|REGIMENT|CLINIC|HOSPITAL|COLLEAGUE|DEPARTMENT|WORKPLACE|OCCUPATION|HOMETOWN"

@@ -64,7 +64,7 @@ SIGNS = Signs(
                 r"|leav(?:e|ing) it(?: (?:there|in))?|keep(?:ing)? (?:it|that)|fine so far|good enough"
                 r"|plausible(?: enough)?|moving on|all set|that reads (?:well|fine|better)"
                 r"|reads (?:well|fine|better|ok))[.:,](?= |\n|$)",
-                r"(?:^|[.!?:;\n] ?)(?:hm|hmm|hmmm|mm|mmm|wait|oof),",
+                r"(?:^|[.!?:;\n] ?)(?:hm|hmm|hmmm|mm|mmm|wait|oof),(?!(?: no,| sorry,)? let me\b| what i mean)",
                 r"(?:^|[.!?:;\n] ?)(?:no,? )?(?:possibly |probably |perhaps |maybe |slightly |a bit "
                 r"|a little )?(?:overused|predictable|generic|clich[eé]d?|used already|heavy-handed"
                 r"|on the nose|leading|clipped|stilted|repetitive|unrealistic|implausible)[.](?= |\n|$)",
@@ -172,7 +172,7 @@ SIGNS = Signs(
                 r"|\w+ed|\w+ing|\w+-year-old|[\w'-]+ [\w'-]+) (?:[\w'-]+ ){0,5}(?:say|do|sound|answer|feel"
                 r"|react|put|wonder|call|ask|know|talk|phrase)\b"
                 r"|\bwould (?:she|he|they|an? [\w '-]{3,40}) (?:say|know|use|admit|talk|phrase) (?:this"
-                r"|that|it|so|like)\b|\bdoes an? [\w '-]{3,40} (?:say|talk|know|use) (?:this|like)\b"
+                r"|that|it|so|like)\b(?![^.!?\n]{0,40}\b(?:i|me|my|you|your|we|us)\b)|\bdoes an? [\w '-]{3,40} (?:say|talk|know|use) (?:this|like)\b"
                 r"|\bhow (?:much )?would (?:she|he|they) (?:know|phrase|answer|put)\b"
                 r"|\bwould (?:he|she|they)\? ",
                 r"(?:^|[.!?:;\n] ?)(?:so |maybe |perhaps |probably |okay,? |ok,? |then )?(?:she|he"
@@ -191,7 +191,7 @@ SIGNS = Signs(
                 r"|clinician)(?:'s (?:goal|job|task|role|aim|move|next)| here| would| might| should"
                 r"| now| wonder| stay| notice| must| could)\b",
                 r"(?:^|[.!?:;\n] ?)(?:so |and |but |hmm,? |wait,? )?(?:should|does|would|might|can|could|is"
-                r"|has) (?:she|he) (?:\w+ ){1,6}[\w' ]{0,30}\?(?= [\w' ,]{1,40}[.:;])",
+                r"|has) (?:she|he) (?![^?]{0,60}\b(?:i|me|my|you|your|we|us|our)\b)(?:\w+ ){1,6}[\w' ]{0,30}\?(?= [\w' ,]{1,40}[.:;])",
                 r"(?:^|[.!?:;\n] ?|, )(?:she|he) (?:usually |always |often |also |never |only )?(?:deflects"
                 r"|minimi[sz]es|hedges|masks|intellectuali[sz]es|downplays|stonewalls|jokes|evades"
                 r"|understates|circles|softens|bristles|swears mildly|over-?explains|hides behind"
