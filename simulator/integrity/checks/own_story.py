@@ -1,0 +1,171 @@
+"""A therapist who tells of itself as the one who came for help. Therapists do speak of themselves, in a sentence, and come back to
+the other; what they do not do is go on: the same for oneself, the night on the stairs, nobody who knows, and what to do now.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.integrity.registry import Example, Hit, Look, Talk, check
+from simulator.integrity.seconded import seconded
+from simulator.integrity.signs import Seen, Sign, Signs, hit_of
+
+_KIN = (
+    r"(?:wife|husband|sister|brother|mum|mam|mom|mother|dad|father|son|daughter|boy|girl|kids|partner|ex"
+    r"|flatmate|neighbour|neighbor|boss|manager|supervisor|doctor|gp|nan|gran|grandmother)"
+)
+_SIGNS = Signs(
+    [
+        Sign("the same for oneself", 1, (
+            r"(?:^|[.!?\n] ?)(?:\W*(?:oh|god|yeah|yes|no|well|honestly|aye|ha|ah|and|because|it's|forgive me),? )*"
+            r"(?:me too|me neither|mine too|mine(?:'s)? (?:neither|did|does|is|was|has|hid|never|the)|same here"
+            r"|same(?:, to be|,? honestly| with me| for me)|nor me|nor (?:do|can|did|have) i|neither (?:do|can|did|have) i"
+            r"|so (?:do|did|am|have) i\b(?! (?:hear|see|understand|gather))|i do the same|i(?:'ve| have) the same"
+            r"|i (?:did|do|had|have) that(?: too| once| as well)?\b(?! (?:written|down|in|on|here))|i don't either"
+            r"|i can't (?:\w+ ){0,4}either|my (?:\w+ )?" + _KIN + r"(?:'s the same|,? too\b| did that| was the same)"
+            r"|for me (?:it'?s|it is|the)|with me it'?s|it'?s (?:\w+ ){1,3}for me\b(?! to)|i only managed|i know (?:that|the|those) (?:feeling|looks?|stairs|nights?))\b",
+            r"\bi (?:\w+ ){1,5}too\b(?=[.,!;]|$)|\b(?:it|that|the same) (?:happened|happens|has happened) to me\b"
+            r"|\bit'?s the same (?:for|with) me\b|\bi(?:'ve| have) had (?:it|that) done to me\b"
+            r"|\bi (?:get|keep|do|spent|have|lost|had|see) mine\b|\bi(?:'ve| have) one of those too\b|\bi have one of those\b",
+        )),
+        Sign("cannot", 1, (
+            r"\bi (?:still )?(?:can'?t|cannot|couldn'?t) (?!help|see|hear|imagine|tell you|speak for|promise|know|say (?:what|if|whether|that)"
+            r"|prescribe|answer|make|decide|keep|give|write|be sure|fix|and|do that for|take|speak)\w+"
+            r"|\bi(?:'ve| have)(?:n'?t| not) been able to\b|\bi(?:'ve| have)? never (?:really |quite )?(?:got|gotten|been able|talked|told|said)"
+            r"(?: over| off| it| about)?\b|\bi didn'?t (?:answer|go|dare|manage|sleep|eat|open)\b"
+            r"|\bi(?:'ve| have) let it all go\b|\bi(?:'m| am) not coping\b|\bi(?:'ve| have)(?:n't| not) (?:slept|eaten|been (?:sleeping|eating|out))\b",
+        )),
+        Sign("has tried", 1, (
+            r"\bi(?:'ve| have) tried (?:the|all|everything|to|it)\b|\bi(?:'ve| have) (?:started|begun|taken to) (?:\w+ing|putting)\b"
+            r"|\bi(?:'ve| have) (?:thought|been thinking) (?:of|about) (?:\w+ing|packing|ringing)\b|\bi (?:gave|have given) up \w+",
+        )),
+        Sign("alone with it", 1, (
+            r"\b(?:nobody|no one|no-one)(?: at home| else| in the office| there| here)? (?:knows|asks|takes|stays|says|comes|does|ever|in the"
+            r"|at home|to tell|else)\b|\b(?:there'?s|i'?d|i'?ve(?: got)?|i have|i had) (?:nobody|no one|no-one)\b"
+            r"|\bi(?:'ve| have|'d| had)?(?:n't| not)? ?told (?:anyone|anybody|my|nobody|no one|a soul|reverend|the)\b(?=[^.!?\n]{0,40})"
+            r"|\bi(?:'ve| have)(?:n't| not) told\b|\byou'?re the (?:first|only) (?:one|person)\b"
+            r"|\b(?:i'?m telling|i(?:'ve| have) told nobody but|i probably (?:oughtn't|shouldn't) (?:say|tell)) you\b|\bwho do i tell\b"
+            r"|\bi haven'?t a clue who\b",
+        )),
+        Sign("asks about itself", 2, (
+            r"\bdo you think (?:there'?s (?:something|anything)[^.!?\n]{0,30} (?:with|about) me|i'?m (?!right|hearing|being unfair)|i ought|i should"
+            r"|i can|(?:he|she|they)'?(?:ll|d) (?:ever|even))\b"
+            r"|\byou must think (?:i'?m|me)\b|\bdoes (?:that|it) sound (?:mad|crazy|silly|strange|stupid)(?: to you)?\?"
+            r"|\bis (?:that|it) (?:a crime|normal|mad|always going to)\b[^.!?\n]{0,60}\?|\bwhat do you think i (?:ought|should)\b"
+            r"|\bwould you say i (?:ought|should)\b|\btell me (?:it gets|i'?m (?:not|doing)|that i'?m)\b"
+            r"|\b(?:can|could|will|would) you (?:tell me (?:what to do|that i|i'?m)|say something so|ring (?:the|my)|write to (?:the|my)"
+            r"|recommend i|teach me)\b|\bwhat(?:'s| is) (?:wrong|the matter) with me\b|\bhow do you keep going\b|\bwhat would you do\?"
+            r"|\b(?:could|can) (?:we|i) talk (?:about (?:that|it|this) today|to you about (?:it|that|this))\b"
+            r"|\bi (?:want|need) you to tell me\b|\bi'?d (?:so |really )?like to hear it from you\b|\byou do think i'?m\b",
+        )),
+        Sign("comes for help", 2, (
+            r"\b(?:well|no|oh),? (?:\w+ ){0,3}since you (?:ask|asked)\b|\bi was hoping (?:that )?(?:you|talking|somebody|someone|coming)\b"
+            r"|\bi came (?:here|to you) (?:hoping|because|for)\b|\bi(?:'ve| have)(?: been)? (?:thought|thinking) about what you asked\b"
+            r"|\b(?:it helps|it'?s a relief|it does help|it helped) (?:that you|to (?:be able to )?(?:say|tell|get)|telling you)\b"
+            r"|\btaking up your time\b|\bi told myself i (?:wouldn't|won't) cry\b|\b(?:on the (?:bus|train|way)|in the car) (?:coming )?here\b"
+            r"|\bi (?:rehearsed|practised|practiced) (?:it |a bit )?(?:on|in) the\b|\bi feel better for getting\b|\bthanks? (?:you )?for (?:today|listening)\b"
+            r"|\b(?:like|as) you (?:said|told me|showed me)\b(?=[^.!?\n]{0,40}[.,;]|$)|\bi(?:'ve| have) been cross with you\b"
+            r"|\bi(?:'ve| have) been dreading this hour\b|\byou'?re (?:easier|better) to talk to\b|\byou always look at me\b"
+            r"|\bi won'?t take long\b|\bthe homework you (?:gave|set)\b|\bif i'?m (?:honest|truthful)\b|\bto be (?:truthful|honest) with you\b",
+        )),
+        Sign("suffers", 1, (
+            r"\bi(?:'m| am|'ve been|'ve felt| feel| felt| was)(?: so| just| very| such a| really| terribly)? (?:ashamed|frightened|scared|tired|guilty|useless|lonely"
+            r"|lonelier|embarrassed|exhausted|terrified|losing it|disgusting|silly|stupid|hopeless|sick|no good|worthless|in bits|a wreck)\b"
+            r"|\bi (?:cried|cry|wept|weep|could weep|screamed|scream|sobbed|snap|snapped|shook)\b|\btry(?:ing)? not to cry\b"
+            r"|\bmy (?:chest|stomach|hands|knee|back|heart) (?:goes|hurts|aches|shakes?|turns|drops|was going|races)\b"
+            r"|\bi(?:'ve| have) had this \w+\b|\bi (?:feel|felt) like i'?m\b|\bthis is embarrassing\b",
+        )),
+        Sign("its own nights", 1, (
+            r"\bi (?:just |only |still )?(?:sit|sat|lie|lay|stand|stood|drive|drove|stay|stayed|wake|woke|hide|hid|eat|ate|dream|stop|lie about|scroll|flinch)"
+            r"(?: (?:up|down|there|awake|round|around|out|alone|still|of))*(?:(?: the| a| my| his| her| it)? \w+){0,2} ?(?:in|on|at|by|under|outside|with|and|next|standing|about)?\b"
+            r"(?! with you| with that| with it| with this| with people| here with| beside you| corrected| by (?:what|that))",
+            r"\bi keep (?:asking myself|thinking|wondering|expecting|dreaming|driving|checking|seeing|hearing him|hearing her)\b(?! (?:about )?(?:what you|how you|you\b|that you))",
+        )),
+        Sign("its own life", 1, (
+            r"\bmy (?:own |old |last )?" + _KIN + r"(?:'s)? (?!and i (?:both )?work)(?:\w+'t |'s |has |had |says?|said|keeps|never|always|moved|left|thinks|used|died|drowned|called|tells"
+            r"|told|won't|doesn't|stopped|hasn't|got|hid|threw|made|came)\b|\bsince (?:the job|march|he left|she left|dad|mum|the accident|the merger|\w+ went|the funeral)\b"
+            r"|\b(?:dad|mum|mam|mom) (?:called|said|told|died|left|rang|had|used|got|won't|never)\b|\bwhen my \w+ (?:left|died|moved|went)\b"
+            r"|\bwhen i was (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|a (?:girl|boy|child|kid)|little|small)\b"
+            r"|\bi(?:'m| am) (?:forty|fifty|sixty|thirty|twenty)(?:-\w+)?\b(?! (?:minutes|miles))",
+        )),
+        Sign("does not know", 1, (
+            r"\bi (?:just,? |really )?(?:don'?t|didn'?t|do not|never) know (?:who i|what i'?d|what to do|how much (?:more|longer)|how to (?:stop|go|sleep)|if i'?m|why i"
+            r"|if it|where i|what'?s wrong|whether i)\b|\bi wonder (?:if|whether) i (?:matter|am|will|should)\b|\bwhat i'?m for\b|\bis this it\b",
+        )),
+    ],
+    reach=330,
+)  # fmt: skip
+_VOICED = re.compile(
+    r"\b(?:voice|part of (?:you|me)|says?|said|saying|tells?|telling|as if|as though|chair|be (?:your|him|her|the)"
+    r"|as your|i'll be|if i were|were i|imagine|suppose|pretend|play|practise|practice|rehears\w+|line|sentence|whispers?"
+    r"|who thinks|sounds like|words)\b[^.!?\n]*$"
+)
+"""What comes before words that the therapist lends to somebody."""
+_RETURNS = re.compile(r"\b(?:you|your|yours|you're|you've|you'd|you'll|yourself)\b")
+_MOST = 130
+"""Words of a turn up to which it is looked at."""
+
+
+@check("own_story", tier="wording", codes=["inversion"])
+def own_story(look: Look) -> Iterator[Hit]:
+    """Counts signs in sentences in which the classifier may hear the patient; without it all of them."""
+    if look.speaker != "therapist" or len(look.anatomy.words) > _MOST:
+        return
+    seen = [s for s in _SIGNS.seen(look) if not _lent(look, s)]
+    if len({s.kind for s in seen}) < 2:
+        return
+    heard = [s for s in seen if seconded(look, s.start, s.end)]
+    near = _SIGNS.together(heard, 2)
+    if len({s.kind for s in near}) >= 2:
+        yield hit_of("inversion", near, "tells its own story as the one who came for help")
+        return
+    near = _SIGNS.together(seen, 3)
+    if len({s.kind for s in near}) >= 2:
+        yield hit_of("inversion", near, "tells its own story as the one who came for help")
+
+
+def _lent(look: Look, sign: Seen) -> bool:
+    """The words are somebody's whom the therapist lends a voice."""
+    return bool(_VOICED.search(look.anatomy.lower[max(0, sign.start - 90) : sign.start + 1]))
+
+
+_TALK: Talk = (("patient", "I count the stairs, up and down."),)
+FIRES = {
+    "inversion": [
+        Example(
+            "For me it's the plugs. I stand in the hall at midnight, and I don't know what to do about it.",
+            before=_TALK,
+        ),
+        Example(
+            "You count them twice. Mine's the gas. My wife says it's only a tap, and I cried in the van on Monday.",
+            before=_TALK,
+        ),
+        Example(
+            "Me too, since the accident. I can't drive past the bridge. Does that sound mad to you?",
+            before=_TALK,
+        ),
+        Example(
+            "Well, since you ask, not good. I've tried the tablets, and there's nobody at home to tell.",
+            before=_TALK,
+        ),
+        Example("I've been so ashamed of it. You must think I'm a fraud.", before=_TALK),
+    ]
+}
+PASSES = [
+    Example("I lost my father young, and I remember the quiet. What is your house like now?", before=_TALK),
+    Example("Me too, as a boy. Then I had a paper round. Who taught you to count?", before=_TALK),
+    Example("Part of you says, I can't do it, nobody wants me there. And the other part?", before=_TALK),
+    Example(
+        "All right, I'll be your mother. I'm so tired, I've been up since six, nobody helps me. And you?",
+        before=_TALK,
+    ),
+    Example(
+        "I do forget, and I felt ashamed on the way home. What was it like to say it again?", before=_TALK
+    ),
+    Example("I take what I find hard to my supervisor. Is it about us?", before=_TALK),
+    Example("I don't know what I'd do, truly. I've never stood there. What do you fear?", before=_TALK),
+    Example("I can't do the stairs for you. I can sit on the third one with you and wait.", before=_TALK),
+    Example("I've cried with people, yes. What made you ask?", before=_TALK),
+    Example("I couldn't sleep, I never told anyone.", "patient"),
+]
