@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from simulator.config import RoleModel
 from simulator.course import Course, Kit
 from simulator.errors import InputError
+from simulator.heap import set_apart
 from simulator.made import Made
 from simulator.models import Model
 from simulator.models.budget import Budget, Budgeted, Spent
@@ -153,14 +154,16 @@ async def open_kits(
     # In a thread, while the first calls are waited for; should it fail, the first check says why.
     loading = asyncio.get_running_loop().run_in_executor(None, _warm, work)
     loading.add_done_callback(lambda done: done.exception())
-    try:
-        yield {
-            arm.name: Kit(
-                arm.config, arm.prompts, {role: model(named, arm) for role, named in arm.role_models().items()},
-                arm.guard, arm.rules, arm.hashes, accept_changes,
-            )
-            for arm in work.arms
-        }  # fmt: skip
-    finally:
-        for each in opened.values():
-            await each.close()
+    with set_apart() as more_was_loaded:
+        loading.add_done_callback(lambda _: more_was_loaded())
+        try:
+            yield {
+                arm.name: Kit(
+                    arm.config, arm.prompts, {role: model(named, arm) for role, named in arm.role_models().items()},
+                    arm.guard, arm.rules, arm.hashes, accept_changes,
+                )
+                for arm in work.arms
+            }  # fmt: skip
+        finally:
+            for each in opened.values():
+                await each.close()

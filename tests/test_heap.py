@@ -1,0 +1,55 @@
+"""A run takes what was there before out of the garbage collector's sight, and gives it back."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.config import load_config
+from simulator.heap import set_apart
+from simulator.planning import work_from
+from simulator.progress import Progress
+from simulator.runner import make_run
+from simulator.store.runs import Run
+from simulator.transcript import Turn
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    assert gc.get_freeze_count() == 0
+    yield
+    gc.unfreeze()
+
+
+def test_what_is_there_is_out_of_sight_while_a_run_goes_on_and_not_afterwards(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    class Watching(Progress):
+        def turn_accepted(self, course: str, number: int, turn: Turn) -> None:  # noqa: ARG002
+            seen.append(gc.get_freeze_count())
+
+    work = work_from(["alicia"], {"nova": load_config(None, (), {})})
+    with Run.create(tmp_path, "a", work.plan()) as run:
+        asyncio.run(make_run(run, work, Watching()))
+    assert seen and min(seen) > 10_000
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_somebody_else_has_frozen_stays_so() -> None:
+    gc.freeze()
+    before = gc.get_freeze_count()
+    with set_apart() as more:
+        more()
+        assert gc.get_freeze_count() == before
+    assert gc.get_freeze_count() == before
+
+
+def test_what_comes_too_late_changes_nothing() -> None:
+    with set_apart() as more:
+        assert gc.get_freeze_count()
+    more()
+    assert gc.get_freeze_count() == 0
