@@ -62,13 +62,25 @@ def test_idiom_denial_and_other_people_are_not_a_disclosure(text: str) -> None:
         "Have you had thoughts of suicide?",
         "Are you safe right now?",
         "I want to ask you directly about hurting yourself.",
+        "Do you feel safe with yourself tonight?",
+        "What could you do to stay safe tonight?",
     ],
 )
 def test_asking_is_seen(text: str) -> None:
     assert asks_about_risk(text)
 
 
-@pytest.mark.parametrize("text", ["How was your week?", "That sounds painful."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How was your week?",
+        "That sounds painful.",
+        "What do you do to feel safer while you're in it?",
+        "And what do you do to feel safe when the lift stops?",
+        "Would you be safer on the other side of the road?",
+        "Do you feel safe with me?",
+    ],
+)
 def test_other_questions_do_not_ask_about_risk(text: str) -> None:
     assert not asks_about_risk(text)
 

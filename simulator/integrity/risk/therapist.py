@@ -55,8 +55,9 @@ _ASKS_SAFETY = re.compile(
     r"\b(?:are you (?:\w+ )?(?:safe|in a safe place)(?: (?:right now|tonight|at home|today|for now"
     r"|at the moment|with yourself|now))?(?= ?[?,]"
     r"| (?:right now|tonight|at home|today|for now|at the moment|with yourself|now))"
-    r"|(?:do|did|will|would|can|could) you (?:\w+ ){0,4}?(?:keep yourself safe|be safe|stay safe"
-    r"|feel safe(?! (?:talking|telling|enough to|sharing|in here|here))|able to keep"
+    r"|(?:do|did|will|would|can|could) you (?:\w+ ){0,4}?(?:keep yourself safe|be safe\b|stay safe\b"
+    r"|(?<!do to )feel safe\b(?! (?:talking|telling|enough to|sharing|in here|here|with me"
+    r"|(?:when|while) you(?:'re| are) in it))|able to keep"
     r"|feel able to (?:stay|keep))|feel you can keep yourself safe|how safe (?:do|are|would) you)"
 )
 _STATES = re.compile(
