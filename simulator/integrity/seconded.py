@@ -7,9 +7,11 @@ anyway and are kept with the text. Without the classifier a wording stands alone
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from math import log
 
-from simulator.integrity.registry import Look
+from simulator.integrity.registry import Hit, Look
 
 _LEAST = 1e-6
 
@@ -36,4 +38,43 @@ def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
             other = max(partner, score.assistant, score.narrator)
             if log(max(other, _LEAST) / max(own, _LEAST)) > limit:
                 return True
+    return False
+
+
+_OTHERS = 1.5
+"""How much more is asked, in logarithms of odds, of a wording in a sentence with other people in it."""
+_PEOPLE = re.compile(
+    r"\b(?:my|his|her|their|our|the) (?:\w+ ){0,2}?(?:mother|father|mum|mom|dad|sister|brother|wife|husband"
+    r"|partner|son|daughter|boss|manager|kids?|children|baby|cousin|aunt|uncle|nan|gran\w*|friends?|doctor"
+    r"|nurse|solicitor|lawyer|neighbour|family|ex|boyfriend|girlfriend|agent|director|teacher|niece|nephew"
+    r"|mates?|lad|boy|girl|team|school|church|in-laws)\b"
+    r"|\b(?:he|she|him|mum|dad|everyone|nobody|at work)\b|\b(?:he|she)'(?:s|d|ll)\b"
+)
+"""Of whom people speak, and models that decline or serve hardly ever."""
+
+
+def seconded_about(look: Look, hit: Hit, more: Mapping[str, float], others: float = _OTHERS) -> bool:
+    """As `seconded`, by an assistant or a narrator alone, who may be heard in the sentence before or after as well.
+
+    Args:
+        look: the attempt.
+        hit: what a wording found.
+        more: how much more is asked, in logarithms of odds, by what the hit says of itself; "" is for all others.
+        others: what is added to that where the wording's own sentence speaks of other people.
+    """
+    from simulator.integrity.checks.voice import reading_of
+
+    if not (look.scores and look.english) or (reading := reading_of(look)) is None:
+        return True
+    share = look.thresholds.voice.seconds
+    limit = log(share / (1 - share)) + more.get(hit.detail, more[""])
+    touched = [i for i, s in enumerate(reading.sentences) if s.start < hit.end and s.end > hit.start]
+    spans = [(reading.sentences[i].start, reading.sentences[i].end) for i in touched]
+    if others and any(_PEOPLE.search(look.anatomy.spoken, *span) for span in spans):
+        limit += others
+    first, last = (touched[0] - 1, touched[-1] + 1) if touched else (0, len(reading.scores))
+    for score in reading.scores[max(first, 0) : last + 1]:
+        own = score.patient if look.speaker == "patient" else score.therapist
+        if log(max(score.assistant, score.narrator, _LEAST) / max(own, _LEAST)) >= limit:
+            return True
     return False

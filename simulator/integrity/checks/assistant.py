@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.seconded import seconded_about
 from simulator.integrity.signs import hit_of
 from simulator.integrity.wordings.offers import SERVICE, STRONG
 
@@ -25,7 +26,7 @@ _MEANT = {
 @check("assistant", tier="wording", codes=["assistant_talk"])
 def assistant(look: Look) -> Iterator[Hit]:
     """Looks for service phrases."""
-    hits = [h for h in STRONG.search("assistant_talk", look) if not _reported(look, h)]
+    hits = [h for h in STRONG.search("assistant_talk", look) if not _reported(look, h) and _foreign(look, h)]
     mild = _MEANT.get(look.speaker, set())
     hard = [h for h in hits if h.detail not in mild]
     if look.speaker == "therapist" and "language model" not in look.anatomy.spoken:
@@ -35,7 +36,11 @@ def assistant(look: Look) -> Iterator[Hit]:
     near = SERVICE.together(SERVICE.seen(look), 2 if words <= 70 else 3) if not hard and words <= 110 else ()
     if hard:
         yield hard[0]
-    elif near and not _reported(look, served := hit_of("assistant_talk", near, "serves a user")):
+    elif (
+        near
+        and not _reported(look, served := hit_of("assistant_talk", near, "serves a user"))
+        and _foreign(look, served)
+    ):
         yield served
     elif len({h.detail for h in hits}) >= 2:
         yield hits[0]
@@ -66,6 +71,21 @@ _REPORTED = re.compile(
 )
 
 
+_MORE = {
+    "": 0.5,
+    "is happy to serve": -0.3,
+    "serves up material": -0.3,
+    "recaps like an article": -2.5,
+    "asks what else it can do": -8.5,
+    "says that it is an assistant": -1.5,
+}
+"""How much more, or less, the classifier must hear, since whoever serves customers, or is kind, says such things too."""
+
+
+def _foreign(look: Look, hit: Hit) -> bool:
+    return seconded_about(look, hit, _MORE)
+
+
 def _reported(look: Look, hit: Hit) -> bool:
     """A patient's "eight hours of thank you for your patience" is work, not service."""
     if look.speaker != "patient":
@@ -74,7 +94,7 @@ def _reported(look: Look, hit: Hit) -> bool:
     before = re.split(r"[.!?\n]", text[max(0, hit.start - 70) : hit.start])[-1]
     after = text[hit.end : hit.end + 24]
     return bool(_REPORTED.search(before)) or bool(
-        re.match(r",? (?:they|he|she|it) (?:said|says|wrote|goes)\b", after)
+        re.match(r",? (?:they|he|she|it) (?:said|says|wrote|goes)\b|[.,] i (?:say|said) (?:it|that)\b", after)
     )
 
 
@@ -112,4 +132,6 @@ PASSES = [
     Example("That was an important step. What did it cost you?"),
     Example("There's a group on Tuesdays. I can find you the number when you're ready."),
     Example("Take care of yourself, she said. You deserve to be happy. Then she rang off.", "patient"),
+    Example("Great question. I've no idea. I've been asking myself since the kitchen.", "patient"),
+    Example("Just ask and I'll stop. At any point."),
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from simulator.integrity.gates import Needed
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.seconded import seconded
+from simulator.integrity.seconded import seconded, seconded_about
 from simulator.transcript import Severity
 
 _GESTURE = (
@@ -30,6 +30,10 @@ _BODY = (
     r"(?:eyes?|voice|hands?|jaw|gaze|shoulders?|fingers?|face|lips?|breath|breathing|ears?|brow|throat"
     r"|posture|expression|tone|cheeks?|fists?|knees?|sleeves?|smile|lap|palms?)"
 )
+
+_HOUR = "tells how the hour went"
+_MORE = {"": 1.0}
+"""How much more the classifier must hear where it is told how an hour went, since people tell of evenings."""
 
 _RULES = [
     rule(
@@ -70,12 +74,16 @@ _RULES = [
         r"|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled"
         r"|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session", heard=True),
     rule(
-        r"\b(?:they|the two of them|both of them|we) (?:both )?(?:sit|sat|stayed|stay) (?:together )?with (?:that"
+        r"\b(?:they|the two of them|both of them) (?:both )?(?:sit|sat|stayed|stay) (?:together )?with (?:that"
         r"|it|this) (?:for|a)\b(?=[^.!?\n]{0,20}\b(?:while|moment|time|long)\b[^.!?\n]{0,12}[.!]?\s*$)"
-        r"|\band so the (?:[a-z]+th |first |second |third )?(?:hour|session|afternoon|evening|talk|minutes?)"
-        r" (?:passed|passes|ended|went by|drew|ends|wore on|opens|opened|begins|began|starts|started)\b|\btwo people (?:learning|sitting|talking|trying)\b[^.!?\n]{0,60}\broom\b"
+        r"|\band so the (?:[a-z]+th |first |second |third )?(?:hour|session)"
+        r" (?:passed|passes|ended|went by|drew|ends|wore on|opens|opened|begins|began|starts|started)\b|\btwo people (?:learning|sitting|talking|trying)\b(?! (?:on|in|about)\b)[^.!?\n]{0,60}\broom\b"
         r"|(?:^|\n) *[\u2014\u2013-]+ *(?:she|he|they) (?:said|says|thought|answered|asked|whispered)\b",
-        "tells of the session from outside"),
+        _HOUR),
+    rule(
+        r"\band so the (?:[a-z]+th |first |second |third )?(?:hour|session) (?:passed|passes|ended|drew|ends"
+        r"|opens|opened|begins|began|starts|started)\b(?![^.!?\n]{0,80}\b(?:you|your|i|me|my|we|us|our)\b)",
+        "tells how the hour went from outside", speaker="therapist"),
     rule(
         r"\b(?:session|scene|conversation) (?:ends|begins|concludes|closes|opens|fades|continues) (?:with"
         r"|as|in|on)\b(?! (?:\d|five|ten|fifteen|a few|two|tears))|\[(?:end|start) of session\]|\bfade (?:out|to)\b", "marks a scene", heard=True),
@@ -102,7 +110,9 @@ _BEGINNINGS = [
 @check("narration", tier="wording", codes=["narration"])
 def narration(look: Look) -> Iterator[Hit]:
     """Looks for prose about the scene. A patient tells of other people all the time, so for "she sighed" the tense decides."""
-    hits = list(_INNER.search("narration", look))
+    hits = [
+        h for h in _INNER.search("narration", look) if h.detail != _HOUR or seconded_about(look, h, _MORE)
+    ]
     hits += _sentence_starts(look)
     hard = [h for h in hits if h.severity is None]
     if hard:
@@ -168,4 +178,6 @@ PASSES = [
     Example("I looked at the clock and it was four.", "patient"),
     Example("You looked down when you said that."),
     Example("The silence in the house is the worst.", "patient"),
+    Example("And so the evening began, with my uncle singing.", "patient"),
+    Example("We sat with that for a while, him and me.", "patient"),
 ]

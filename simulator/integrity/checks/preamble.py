@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.seconded import seconded_about
 
 _HANDS_OVER = re.compile(
     r"^\W{0,3}(?:(?:same|another|one|a|an|the|second|third|next|slightly|somewhat|version|variant|take"
@@ -61,7 +62,9 @@ def preamble(look: Look) -> Iterator[Hit]:
     if words & {"version", "variant", "take", "alternative", "rendition", "reply", "response", "draft"} and (
         match := _VERSIONS.search(look.anatomy.spoken)
     ):
-        yield Hit("meta", match.start(), match.end(), "versions to choose from")
+        hit = Hit("meta", match.start(), match.end(), "versions to choose from")
+        if match.group().split()[1].strip(":,)-") in ("a", "i") or seconded_about(look, hit, {"": 0.5}):
+            yield hit
 
 
 def _form_of_all(text: str) -> re.Match[str] | None:

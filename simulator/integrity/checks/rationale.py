@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.seconded import seconded_about
 from simulator.integrity.signs import Sign, Signs, hit_of
 
 _LONG = 110
 """Words of a turn in which chance brings two signs together."""
+
+_MORE = {"": 0.5, "explains its choice": -0.3, "plans what to write": -8.5}
+"""How much more, or less, the classifier must hear, since people give reasons all day."""
 
 _REPLY = (
     r"(?:response|reply|answer|line|turn|message|phrasing|wording|approach|choice|intervention|question"
@@ -40,10 +44,16 @@ _RULES = Rules([
         r"|\b(?:kept|keeping|made|making|left|leaving) (?:it|this|things|the \w+) (?:\w+, )?(?:brief|short"
         r"|simple|open|light|teen-friendly|minimal|vague|sensory|warm|neutral"
         r"|subtle)\b[^.!?\n]{0,60}(?:[.!]|$)(?=\s+[A-Za-z]*(?:lidation|eflection|mpathy|o that|his)\b|\s*$)"
-        r"|\b(?:brief|short|sensory|vague|plain|flat|clipped) (?:and \w+ )?on purpose\b"
+        r"|(?:\b(?:kept|left|made|is|stays|a bit|a little)(?: it| this)? |[.!?(] ?|^)(?:brief|short|sensory|vague|plain|flat"
+        r"|clipped) (?:and \w+ )?on purpose\b"
         r"|\btakes? precedence over\b|\bis best met with\b|\bhence:|\bvalidation comes before\b"
         r"|\bin the spirit of (?:motivational|person|rogers|acceptance|socratic)|\bevokes? change talk\b",
         "explains its reply",
+    ),
+    rule(
+        r"\bi(?:'ll| will|'m going to) (?:portray|render) [a-z]+ (?:with|as|in) (?:a|an|some|mild|quiet)\b"
+        r"|\bsince the (?:client|patient|user|persona) [^.!?\n]{0,100}\bseems? the most appropriate\b",
+        "plans what to write",
     ),
     rule(
         r"\bi (?:let|had|made|kept|have) (?:her|him|them) (?:wobble|hesitate|deflect|pause|trail|avoid"
@@ -62,14 +72,14 @@ _RULES = Rules([
         rf"\b(?:this|that|the|my|the above|above|the following|the reply below|such a) {_REPLY}(?: below"
         rf"| above| here)?,? (?:\w+ly )?(?:aims?|seeks?|helps?"
         rf"|is (?:meant|intended|designed|supposed|written|crafted)"
-        rf"|was (?:meant|intended|designed|written|chosen)|serves?|acknowledges?|validates?|shows?"
+        rf"|was (?:meant|intended|designed|written|chosen)(?! to (?:hurt|go))|serves?|acknowledges?|validates?|shows?"
         rf"|demonstrates?|reflects?|mirrors?|functions?|invites?|deepens?|honou?rs?|models?|respects?"
         rf"|conveys?|captures?|allows?|keeps?|works?|encourages?|uses?|avoids?|normali[sz]es?"
-        rf"|illustrates?)\b[^.!?\n]{{0,50}}\b(?:to|the (?:patient|client|therapist|persona|user|character)"
+        rf"|illustrates?)\b(?! to be (?:hard|easy|fun))[^.!?\n]{{0,50}}\b(?:to|the (?:patient|client|therapist|persona|user|character)"
         rf"|her|his|their|\w+'s|autonomy|rapport|alliance|avoidance|empathy|without|as)\b", "explains its reply"),
     rule(
         r"\b(?:i (?:chose|choose|picked|opted|kept|used|let|went|avoided|included|added|framed|structured"
-        r"|phrased)|i'?ve (?:chosen|kept|used|avoided|framed))\b[^.!?\n]{0,70}\b(?:to (?:show|signal|convey"
+        r"|phrased)|i'?ve (?:chosen|kept|used|avoided|framed))\b[^.!?\n]{0,70}\b(?:to (?:show(?! (?:my|you|me|him|them|i)\b)|signal|convey"
         r"|reflect|honou?r|illustrate|mirror|suggest|indicate|make it (?:feel|sound|realistic)"
         r"|build rapport|invite|demonstrate|match|preserve|capture)"
         r"|because (?:piling|adolescents|people (?:in|with|who)|clients?|patients?|trauma)"
@@ -82,9 +92,9 @@ _RULES = Rules([
         r"|purpose|note to (?:self|reader|the (?:user|reader|clinician))|author'?s note|commentary"
         r"|design note|clinical (?:note|rationale)|this (?:response|reply))\b[*_]*\s*(?::|because|\bby\b)", "a heading of explanation"),
     rule(
-        r"\b(?:my (?:goal|aim|intention|intent|purpose|hope) (?:(?:with|behind) (?:this|that|the|saying)"
-        r"|here (?:was|is))\b|the (?:goal|aim|intention|idea|point|purpose) (?:of|behind|here) (?:this|that"
-        r"|the|my) (?:response|reply|question|line|message|turn|phrasing)"
+        r"\b(?:my (?:goal|aim|intention|intent|purpose|hope) (?:(?:with|behind) (?:this|that|the|saying)\b"
+        r"(?! (?:diary|exercise|homework|plan|week))|here (?:was|is) to)\b|the (?:goal|aim|intention|idea|point|purpose) (?:of|behind|here) (?:this|that"
+        r"|the|my) (?:response|reply|question|line|message|turn|phrasing)\b(?![^.!?\n]{0,60}(?:\byou|\?))"
         r"|by (?:naming|reflecting|mirroring|validating|using|keeping|asking|framing|offering|acknowledging"
         r"|normali[sz]ing)\b[^.!?\n]{0,50},? (?:the|this|it|i) (?:intervention|response|reply|therapist"
         r"|counsell?or|question|aim|invite|hope|signal|line|turn|avoid))", "explains its aim", edges=True),
@@ -104,7 +114,7 @@ _RULES = Rules([
         r"|his (?:journey|progress|goals)|their (?:journey|progress|goals))", "tells what the reply does to the patient", edges=True),
     rule(
         r"\b(?:light |gentle |dry |dark )?(?:humou?r|joke|silence|deflection|pause|metaphor|understatement"
-        r"|repetition)(?: here)? (?:helps? to|functions? as|serves? (?:as|to)|signals?"
+        r"|repetition)(?: here)? (?:helps? to|functions? as|serves? (?:as|to)|signals?(?= (?:his|her|their|the|an?|that)\b)"
         r"|shows? (?:her|his|their)|normali[sz]es|builds? rapport|indicates?|acts? as|conveys?)\b", "explains a device"),
     rule(
         r"\b(?:a skilled (?:trainee|therapist|clinician)"
@@ -194,13 +204,16 @@ _WHY = Signs(
 def rationale(look: Look) -> Iterator[Hit]:
     """Looks for a writer's notes."""
     for hit in _RULES.search("rationale", look):
-        yield hit
-        return
+        if seconded_about(look, hit, _MORE):
+            yield hit
+            return
     if len(look.anatomy.words) > _LONG:
         return
     near = _WHY.together(_WHY.seen(look), 2)
     if near and len({s.kind for s in near}) > 1:
-        yield hit_of("rationale", near, "explains how it was written")
+        hit = hit_of("rationale", near, "explains how it was written")
+        if seconded_about(look, hit, _MORE):
+            yield hit
 
 
 FIRES = {
@@ -233,4 +246,6 @@ PASSES = [
     Example("I asked the question to stay in the room, and she answered like a teenager.", "patient"),
     Example("That silence says more than his anger ever did.", "patient"),
     Example("I chose the short letter because it was kinder to him.", "patient"),
+    Example("I used humour to show I was okay. I wasn't okay.", "patient"),
+    Example("What would help him feel understood, do you think? And what would help you?"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.seconded import seconded_about
 
 _TAG = re.compile(
     r"[<\[◁{]\s*/?\s*(?:think|thinking|thought|thoughts|reasoning|analysis|scratchpad|reflection"
@@ -38,11 +39,11 @@ _PART = (
 
 _RULES = Rules([
     rule(
-        r"\bi already asked (?:that|this|about)\b[^\n]{0,40}\b(?:another|different|instead)\b"
-        r"|\bstep 1\s*:[^\n]{0,80}\bstep 2\s*:"
+        r"\bi already asked (?:that|this|about)\b(?![^\n]{0,40}\b(?:you|let me)\b)[^\n]{0,40}\b(?:another|different|instead)\b"
+        r"|\bstep 1\s*:[^\n]{0,60}\b(?:acknowledge|validate|reflect|reply|respond|empath\w+|ask|tone)\b[^\n]{0,60}\bstep 2\s*:"
         r"|\bi should (?:not |first |now )?(?:acknowledge|validate|move on|repeat|respond|explore"
         r"|ask (?:about|her|him|them)|reflect|normali[sz]e|paraphrase)\b"
-        r"|\ba better (?:one|question|reply|answer|response) would be\b",
+        r"|\ba better (?:one|question|reply|answer|response) would be\b(?! (?:yes|no|what you|how you|whether you|why you)\b)",
         "plans its reply",
     ),
     rule(
@@ -74,7 +75,7 @@ _RULES = Rules([
         r"|summary)s? (?:first|and then|before|then)\b"
         r"|\bthen (?:an?|one) (?:open|gentle|short|single) question\b"
         r"|\bno (?:advice|interpretation|fixing|reassurance|jargon|solution)(?: yet"
-        r"|\b(?=[.,;]))[^\n]{0,60}(?:\bbecause\b|\.|;|$)|\bresist the (?:reflex|urge|temptation|righting)\b"
+        r"|\b(?=[.,;]))[^\n]{0,60}(?:\bbecause\b|\.|;|$)|\bresist the (?:reflex|righting|(?:urge|temptation)(?! to \w+ (?:that|it|this|you|him|her|them)\b))\b"
         r"|\bthe alliance is\b|\b\w+-?flavou?red (?:question|remark|answer)\b"
         r"|\b(?:i should|i must|best to|mustn't|must not) (?:avoid|not) (?:morali[sz]|collud|lectur"
         r"|over-?explain|interpret|fix(?:ing)?\b|reassur|rush)"
@@ -85,25 +86,25 @@ _RULES = Rules([
     ),
     rule(
         r"\b(?:she|he|they)(?:'s| is| was| were|'re| are) (?:meant|supposed) to (?:have|be|say|sound|minimi"
-        r"|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:redo|retry|rewrite|recast)\b"
+        r"|deflect|avoid)\b|\b(?:work|weave) (?:that|this) in\b|\blet me (?:retry|rewrite|recast)\b"
         r"|(?<!my )(?<!the )(?<!your )(?<!his )(?<!her )\bfirst (?:thought|instinct|idea) (?:is|was) (?:to"
         r"|that)\b|\bmy first (?:thought|instinct|idea) is to (?:have|make|write|let|answer|respond"
         r"|validate|reflect|deflect|ask (?:her|him|them|about))\b"
         r"|(?<!never )(?<!'d )(?<!wouldn't )(?<!didn't )\b(?:have|make|let) (?:her|him|them) (?:say|admit"
         r"|deflect|mention|hesitate|joke|cry|reveal|notice|name)\b"
         r"|\btoo (?:neat|tidy|pat|insightful|on the nose|articulate|early|soon) for (?:a |session|this|her"
-        r"|him|the)|\bi want this to (?:sound|feel|read|come across)\b"
+        r"|him|the)|\bi want this to (?:sound(?! kinder| nicer| better)|feel|read|come across)\b"
         r"|\bas if (?:i|she|he) were (?:listing|reciting|reading)\b|\bis that plausible\b"
         r"|\badds (?:guilt|texture|realism|depth|tension)\b"
         r"|\b(?:okay|ok|good|fine|right|done),? (?:submit|send it|post it|go with that|that'?ll do)\b"
         r"|\bwhat would an? (?:\w+ ){1,6}(?:say|answer|reply)\b|\bwhat else does the\b"
-        r"|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b",
+        r"|\bthat shows (?:\w+ ){1,3}without\b|\bperhaps i should add\b(?! that)",
         "thinks aloud about its figure",
     ),
     rule(
         r"(?:^|[.\n(] ?)(?:okay|ok|so|right|hmm|well)?,? ?(?:okay|ok|so)?,? ?(?:the )?(?:he|she|they"
         r"|patient|client|therapist|counsell?or)(?:'s| has|'ve| have)? (?:just |now )?(?:asked|asks"
-        r"|confessed|disclosed|admitted|brought up|deflected)\b[^.!?\n]{0,60}[.,;]\s+(?:so |and |but "
+        r"|confessed|disclosed|admitted|brought up|deflected)\b(?! me\b)[^.!?\n]{0,60}[.,;]\s+(?:so |and |but "
         r"|now )?(?:i should (?:not |probably )?(?:avoid|answer|reply|respond|stay|keep|show|be)|keep it"
         r"|go for|avoid|[a-z]+ wouldn't (?:give|say|admit|answer)"
         r"|[a-z]+ would (?:deflect|say|answer|probably))",
@@ -130,12 +131,12 @@ _RULES = Rules([
         r"|is (?:expressing|asking|sharing|describing)|said|seems|just)\b", "speaks of a user"),
     rule(
         r"\b(?:persona|character|previous turn|word limit|length|tone|constraints?|style"
-        r"|options?)\s*: ?[^.!?\n]{2,80}[.;]", "lists what to keep in mind", edges=True),
+        r"|(?<!have )(?<!my )(?<!two )(?<!three )options?)\s*: ?[^.!?\n]{2,80}[.;]", "lists what to keep in mind", edges=True),
     rule(
         rf"\b(?:my (?:task|job|goal|aim|role|objective|instruction) (?:here )?(?:is"
-        rf"|was) to)\b[^.!?\n]{{0,60}}\b(?:{_MAKING[3:-1]}|be|sound|act|simulate|continue)\b", "speaks of its task", edges=True),
+        rf"|was) to)\b[^.!?\n]{{0,60}}\b(?:{_MAKING[3:-1]}|be|sound|act|simulate|continue)\b(?![^.!?\n]{{0,40}}\byou\b)", "speaks of its task", edges=True),
     rule(
-        r"\b(?:let me|i'll|i will|let's) (?:think (?:about|through|of|how)|consider|figure out|work out"
+        r"\b(?:let me|i'll|i will|let's) (?:think (?:about|through|of|how)|consider|figure out(?! how to say)|work out"
         r"|plan|brainstorm|weigh)\b[^.!?\n]{0,80}\b(?:how (?:to|she|he|they|a|the)"
         r"|what (?:she|he|they|a|the|emotion|would)|respond|reply|response|answer|character|persona|tone"
         r"|would say|to say next|next line)\b", "thinks aloud about its reply"),
@@ -147,7 +148,7 @@ _RULES = Rules([
         r"|i'll (?:go|have|let|answer|write)|let me (?:have|make|write)|go with|answer with|mention"
         r"|maybe (?:a|one))\b", "plans what its figure would say"),
     rule(
-        r"\b(?:use|add|should give|give) (?:a |an |the |some )?(?:dry humou?r"
+        r"(?<!i )\b(?:use|add|should give|give) (?:a |an |the |some )?(?:dry humou?r"
         r"|concrete (?:scene|detail|image)|understatement|sensory detail)\b"
         r"|\bkeep (?:it|this|the (?:reply|tone|voice)) (?:terse|in character|under \d+|guarded|flat|subtle)", "notes for its own reply"),
     rule(
@@ -160,7 +161,7 @@ _RULES = Rules([
         r"|dramatic|clever)\b[^\n]{0,100}\b(?:moving on|keep|change|fine|rephrase|soften|guideline|reword"
         r"|leave it|instead|go with)\b", "weighs its own wording"),
     rule(
-        r"\b(?:for consistency|stay consistent"
+        r"\b(?:for consistency|stay consistent(?= with (?:the|her|his|my persona)|[.,;])"
         r"|consistent with (?:the|my|her|his) (?:persona|profile|character|earlier|backstory)"
         r"|(?:earlier|previously) (?:he|she|they|i) said\b[^.!?\n]{0,60}\b(?:fix|consisten|leave as is"
         r"|adjust))", "checks its story"),
@@ -171,6 +172,15 @@ _RULES = Rules([
         r"| option)?)\b", "chooses between versions"),
     rule(r"\b(?:options?|choices)\s*:\s*(?:\(?[a1][).]|validate)", "lists versions"),
 ])  # fmt: skip
+
+
+_MORE = {
+    "": 1.0,
+    "plans what its figure would say": 0.5,
+    "lists what to keep in mind": -0.3,
+    "thinks aloud about its figure": -0.3,
+}
+"""How much more, or less, the classifier must hear, since people make plans."""
 
 
 @check("reasoning", tier="structure", codes=["reasoning_leak"], any_language=True)
@@ -191,12 +201,16 @@ def reasoning(look: Look) -> Iterator[Hit]:
     if head and (match := _FINAL.search(text, head.end())):
         yield Hit("reasoning_leak", match.start(), match.end(), "a draft and a final version")
         return
-    yield from _RULES.search("reasoning_leak", look)
+    for hit in _RULES.search("reasoning_leak", look):
+        if seconded_about(look, hit, _MORE, others=0):
+            yield hit
 
 
 def _thought_record(look: Look, head: re.Match[str]) -> bool:
     """A thought record is homework: "Thought: I am a failure. Evidence: …" """
     word = head.group().strip(" *_#:\n[]()").lower()
+    if word == "thinking" and "feeling" in look.anatomy.vocabulary:
+        return True
     return word in ("thought", "thoughts", "plan", "strategy", "approach", "first thought", "internal") and (
         look.speaker == "therapist"
         or head.start() > 0
@@ -225,4 +239,7 @@ PASSES = [
     Example("I should have told her to keep it short.", "patient"),
     Example("What would he say if he were sitting here?"),
     Example("My first thought was that they'd all noticed.", "patient"),
+    Example("Let me think about how to answer that. I don't want to give you something quick."),
+    Example("My brief says I'm to defend him. I read it on the train.", "patient"),
+    Example("One sentence max, that's what he can manage since the stroke.", "patient"),
 ]

@@ -19,12 +19,12 @@ STRONG = Rules([
         "serves as an assistant",
     ),
     rule(
-        r"(?:^|[.!?\n] *)(?:always )?(?:happy|glad|pleased|delighted) to (?:expand|elaborate|go into|unpack"
-        r"|dig|draft|walk)\b|\bthrilled you asked\b"
+        r"(?:^|[.!?\n] *)(?:always )?(?:happy|glad|pleased|delighted) to (?:expand|elaborate|unpack|draft"
+        r"|walk)\b|\bthrilled you asked\b"
         r"|\b(?:shall|should|can|could|may|want me to|would you like me to) i? ?(?:draft|compose"
         r"|write (?:you )?(?:up )?|prepare|put together|outline|generate) (?:you )?(?:a|an|some"
         r"|the) (?:\w+ )?(?:letter|e-?mail|message|list|plan|script|template|summary|schedule|note|draft"
-        r"|checklist)\b|\b(?:went|goes|is|are|reads|was|were|runs) as follows\b"
+        r"|checklist)\b(?=[^.!\n]{0,80}(?:\?|\b(?:to|for) your?\b))|\b(?:went|goes|is|are|reads|was|were|runs) as follows\b"
         r"|\b(?:below|above) (?:are|is|you'?ll find|you will find) (?:two|three|four|five|six|seven|ten"
         r"|\d+) (?:\w+ ){0,2}(?:ways|tips|steps|ideas|strategies|options|things|points|techniques)\b"
         r"|\bi(?:'m| am) (?:always )?available (?:24/7|around the clock)\b|\bstay safe and have\b"
@@ -48,7 +48,7 @@ STRONG = Rules([
         "offers further service",
     ),
     rule(
-        r"\b(?:elaborate|expand) on (?:any|these|this|one) (?:of )?(?:these|points?|above)\b"
+        r"(?<!you )\b(?:elaborate|expand) on (?:any|these|this|one) (?:of )?(?:these|points?|above)\b"
         r"|\bhelp (?:you )?with something (?:different|else)\b",
         "offers further service",
     ),
@@ -56,10 +56,16 @@ STRONG = Rules([
         r"\b(?:hope|trust) (?:that )?(?:this|the|my|these) (?:information|answer|explanation|overview"
         r"|response|tips|suggestions?|summary)\b|\bhere is how i would (?:describe|put|answer)\b"
         r"|\bas an ai,? i can\b|\bthank you for your (?:question|query|message|inquiry)\b"
-        r"|\blet me break (?:this|that|it) down\b"
+        r"|\blet me break (?:this|that|it) down\b(?=[.:!]| for you| into)"
         r"|\bi can (?:offer|suggest|provide) some (?:general )?(?:tips|resources|information|strategies)\b",
         "serves as an assistant",
     ),
+    rule(
+        r"\b(?:is|are) there (?:anything|something) (?:else|more|further) (?:that )?i can (?:help|assist)"
+        r"(?: you)?(?: with)?(?: today)?\s*(?:\?|$)|^\W*how (?:can|may) i (?:help|assist)(?: you)?(?: today)?\s*\?",
+        "asks what else it can do",
+    ),
+    rule(r"\bkey takeaways?\b", "recaps like an article"),
     rule(
         r"\bhere(?:'s| is) (?:a|an|your) (?:[\w-]+[- ]){0,3}(?:plan|template|list|guide|checklist|overview"
         r"|breakdown)\b|\bbelow (?:is|are) (?:a|an|some|the) (?:\w+ ){0,2}(?:template|list|draft|plan"
@@ -68,7 +74,7 @@ STRONG = Rules([
         speaker="patient",
     ),
     rule(
-        r"\b(?:for (?:further|more) (?:reading|information)|key takeaways?|common symptoms include"
+        r"\b(?:for (?:further|more) (?:reading|information)|common symptoms include"
         r"|was first described|happy learning|simply type|type the (?:letter|number)"
         r"|(?:any|one) of the below|pick a topic|step-by-step guide"
         r"|\d+ (?:quick |simple |easy )?(?:tips|ways|steps) (?:for|to)"
@@ -86,12 +92,13 @@ STRONG = Rules([
         r"\b(?:i (?:hope|trust)|hope|hopefully,?) (?:that |this |these |it |my |the )*(?:\w+ )?(?:helps"
         r"|help|'?s (?:useful|helpful|of use)|helped|was helpful|is helpful|was useful|is useful|captures?"
         r"|gives you|answers|clarif\w+|meets|provides|works for you"
-        r"|serves)\b(?! (?:me|my|him|her|them|us|with|our)\b)", "hopes to have been of use", severity=None),
+        r"|serves)\b(?!,? (?:me|my|him|her|them|us|with|our|what|a little)\b)", "hopes to have been of use", severity=None),
     rule(
         r"\b(?:feel free|don'?t hesitate|do not hesitate|you'?re welcome|please do"
         r"|never hesitate) to (?:ask|reach out with|let me know|come back with|share more details|provide"
         r"|message me|ask me|contact me|ping)\b|\bping me\b"
-        r"|\bjust (?:say the word|let me know|give me a shout) (?:and|if)\b", "invites further questions", severity=None),
+        r"|\bjust (?:say the word|let me know|give me a shout) (?:and i(?:'ll| will| can) (?!sit|stop|wait|go|come)"
+        r"|if (?:you(?:'d| would)? (?:like|want|have)|i (?:can|should)|there)\b)", "invites further questions", severity=None),
     rule(
         r"\b(?:let me know|tell me|please let me know|just ask|do let me know|say so) (?:if|whether|what"
         r"|how|when|which) (?:you(?:'d| would)? (?:like|want|need|prefer|have any)"
@@ -105,7 +112,7 @@ STRONG = Rules([
         r"|an? (?:overview|summary|list))\b[^.!?\n]{0,50}[?!.]", "offers material", severity=None),
     rule(
         r"\b(?:great|excellent|thoughtful|wonderful|fantastic|insightful) (?:follow-?up|question|query"
-        r"|observation)\b(?=[!.]|,? and (?:it'?s|one)|\s*$)|\bwhat a (?:\w+ ){0,2}(?:question|query)\b"
+        r"|observation)\b(?=[!.]|,? and (?:it'?s|one)|\s*$)|\bwhat a (?!strange|hard|weird|funny|big|horrible|odd|stupid|silly|terrible)(?:\w+ ){1,2}(?:question|query)\b"
         r"|\b(?:you(?:'ve| have)? (?:raise|raised|bring up|ask|asked|pose|posed)) (?:a"
         r"|an) (?:\w+ ){0,2}(?:point|question|issue)\b"
         r"|\bthank(?:s| you) (?:so much |very much )?for (?:your (?:question|query|message|inquiry|input"
@@ -119,9 +126,9 @@ STRONG = Rules([
     rule(
         r"\b(?:i(?:'d| would)|i'?m|i am|we(?:'d| would)|always|more than) (?:be )?(?:happy|glad|delighted"
         r"|pleased|thrilled|eager|ready|available|here"
-        r"|at your (?:disposal|service))\b[^.!?\n]{0,20}\b(?:to (?:help|assist|provide|continue|support you"
-        r"|answer|elaborate|offer|discuss|be of|clarify|adjust|go into|share more)"
-        r"|whenever you (?:are|need|want)|24/7|should you need|if you (?:need|have|want))", "is happy to serve", severity=None),
+        r"|at your (?:disposal|service))\b[^.!?\n]{0,20}\b(?:to (?:help|assist|provide|continue(?! with| seeing| on)|support you"
+        r"|answer(?! (?:it|that|this))|elaborate|offer|discuss|be of|clarify|adjust|go into|share more)"
+        r"|(?<!ready )whenever you (?:are|need|want)|24/7|should you need|if you (?:need|have|want))", "is happy to serve", severity=None),
     rule(
         r"\b(?:it(?:'s| is)|please|always) (?:important to )?(?:note|consult|remember|keep in mind|seek"
         r"|be aware)(?: that| with)?\b[^.!?\n]{0,60}\b(?:not (?:medical|professional|a substitute|intended)"
@@ -164,7 +171,7 @@ STRONG = Rules([
         r"|\bhow (?:can|may) i (?:assist|help you|be of|help(?= ?(?:\?|$|today)))", "asks for input", severity=None),
     rule(
         r"\byou(?:'ve| have) got this\b[!. ]*(?:\W{0,4})$"
-        r"|\bremember,? (?:progress|healing|recovery|it) (?:isn'?t|is not) (?:linear|a race)", "cheers like an app", speaker="patient"),
+        r"|\bremember,? (?:progress|healing|recovery|it) (?:isn'?t|is not) (?:linear|a race)(?!, (?:that|it|they))", "cheers like an app", speaker="patient"),
 ])  # fmt: skip
 
 SERVICE = Signs(

@@ -1,0 +1,60 @@
+"""Ordinary turns of people who decline, offer, give reasons, make plans and weigh words: none of them is discarded.
+
+Each was written to trip a wording of refusal, service, rationale or thinking aloud; when they were written seven in ten were
+discarded. The other half of the truth is here too: texts that fail in the same words are still found.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.integrity.guard import Guard
+from simulator.transcript import Speaker
+
+_FILE = Path(__file__).parent / "rows" / "clean_declines_and_offers.jsonl"
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").splitlines()]
+GUARD = Guard()
+
+
+def test_none_of_them_is_discarded() -> None:
+    wrong = []
+    for row in ROWS:
+        session = GUARD.session()
+        for turn in row.get("before", []):
+            session.remember(turn["speaker"], turn["text"])
+        hard = [f for f in session.check(row["text"], row["speaker"]).findings if f.severity == "hard"]
+        wrong += [(row["text"], f"{f.check}: {f.detail} [{f.evidence}]") for f in hard]
+    assert not wrong, wrong
+
+
+def test_the_rows_are_many_and_none_is_there_twice() -> None:
+    assert len({row["text"] for row in ROWS}) == len(ROWS) >= 600
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text"),
+    [
+        (
+            "therapist",
+            "Something in how I was trained says leave this alone, so I can't go on as your therapist.",
+        ),
+        ("patient", "Discussing that topic is closed to me, whichever name is over my line."),
+        ("therapist", "Only this: nothing more will come from this side in the doctor's name."),
+        ("patient", "I steer clear of controversial topics, so I won't be answering in this voice."),
+        (
+            "therapist",
+            "A trained human can stay with you. The kindest thing is for me to step out of this part.",
+        ),
+        ("patient", "Look, I'm a bot, I've never been to Wigan."),
+        ("therapist", "Imitating one would mislead you, so I won't act one."),
+        ("therapist", "What did his face do? And so the hour passed, with two people learning to be honest."),
+        ("therapist", "I'm sorry, but I can't help with that request."),
+        ("therapist", "Is there anything else I can help you with today?"),
+    ],
+)
+def test_failures_in_the_same_words_are_still_found(speaker: Speaker, text: str) -> None:
+    assert not GUARD.session().check(text, speaker).accepted
