@@ -13,6 +13,7 @@ from simulator.integrity.anatomy import anatomy_of
 from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 from simulator.integrity.wordings.beginnings import BEGINNINGS
+from simulator.integrity.wordings.openers import PAUSED
 from simulator.integrity.wordlist import word_set
 
 _OPENING = Needed(
@@ -71,10 +72,23 @@ _CALLED = re.compile(
     re.I,
 )
 _FORMAL = re.compile(
-    r"^\W{0,3}(?:hello|greetings|welcome|howdy|(?:good )?(?:morning|afternoon|evening)"
-    r"|good day)\b(?!,? (?:you must be|again|back|to (?!our|the session|this session|therapy|your)|mister"
+    r"^\W{0,3}(?:hello|greetings|welcome(?= (?:to|back|in|and|here)\b|[,.!])|howdy|good (?:morning|afternoon|evening)"
+    r"|(?:morning|afternoon|evening)(?=[.!]|, (?!too|then|mostly|mainly|usually)\w+[.!])|good day)\b(?!,? (?:you must be|again|back|to (?!our|the session|this session|therapy|your)|mister"
     r"|mr|sadness|anger|shame))[^.!?\n]{0,30}[.!,]"
 )
+_BACK = re.compile(r"\W*(?:hi,? |hello,? )?(?:and )?welcome back\b")
+_TOLD_DAY = re.compile(
+    r"\W*good (?:morning|afternoon|evening|day),? (?:for once|actually|today|mostly|bad\b|overall|so far|on the whole|all in all|at work"
+    r"|yesterday|really|in the end|then bad)"
+)
+_PEOPLES = word_set(
+    "american canadian mexican italian russian ukrainian romanian hungarian bulgarian croatian serbian bosnian albanian estonian latvian "
+    "lithuanian norwegian indian iranian syrian egyptian nigerian ghanaian kenyan ethiopian brazilian colombian australian austrian belgian "
+    "german palestinian armenian georgian jamaican african asian european persian korean french dutch greek thai czech swiss welsh iraqi "
+    "pakistani bengali punjabi somali nepali filipino catholic muslim hindu sikh buddhist protestant quaker mormon baptist orthodox gay trans "
+    "deaf northern southern black white"
+)
+"""I'm Welsh, I'm Catholic: what one is, not one's name."""
 _OVER = re.compile(r"\b(?:start|begin|try)(?:ing)? (?:that |this |it )?(?:over|again|afresh)\b")
 _SAYS = re.compile(
     r"[^.!?\n]{0,40}[,;-] ?(?:(?:and )?(?:he|she|they|i|you|we|people|everyone) (?:says?|said|goes|go|went"
@@ -107,7 +121,7 @@ def anew(look: Look) -> Iterator[Hit]:
     if not look.context.turns or look.context.heard_speech or not _under_way(look):
         return
     signs = sorted(BEGINNINGS.search("restart", look), key=lambda h: h.start)
-    signs = [h for h in signs if not _reported(look, h) and _is_name(look, h)]
+    signs = [h for h in signs if not _reported(look, h) and _is_name(look, h) and not _no_greeting(look, h)]
     if signs and signs[0].start < 4 and _greets_anyhow(look):
         yield Hit("restart", 0, signs[0].end, "greets in answer to a turn from the midst of the talk")
         return
@@ -134,7 +148,18 @@ def _is_name(look: Look, hit: Hit) -> bool:
     """What follows "I'm" has a capital, unless the speaker never uses any."""
     words = look.anatomy.norm[hit.start : hit.end]
     called = _CALLED.search(words)
+    if called and (called.group(1).lower() in _PEOPLES or called.group(1).lower().endswith(("ish", "ese"))):
+        return False
     return not called or called.group(1)[0].isupper() or look.anatomy.norm.islower()
+
+
+def _no_greeting(look: Look, hit: Hit) -> bool:
+    """Good day, for once; and "welcome back" to one who had gone out for a moment."""
+    if hit.detail != "greeting":
+        return False
+    if _BACK.match(look.anatomy.spoken, hit.start):
+        return any(PAUSED.search(t.lower()) for _, t in look.context.turns[-4:])
+    return bool(_TOLD_DAY.match(look.anatomy.spoken, hit.start))
 
 
 def _reported(look: Look, hit: Hit) -> bool:

@@ -16,44 +16,50 @@ _FIRST_MEETING = Needed(
     r"| say who i am)\b|\ballow me to begin by\b"
     r"|\bi (?:don't|do not) (?:believe|think) we(?:'ve| have) (?:met|spoken|talked)\b"
     r"|\bwe haven't (?:been introduced|met(?! (?:since|for|in|up)))\b"
-    r"|\bhow did you (?:hear about|find) (?:me|us|our|this (?:service|practice))\b|\bintroduce yourself\b"
+    r"|\bhow did you (?:hear about|find) (?:me|us|our|this (?:service|practice))\b"
+    r"|\b(?:can|could|would|will|please|kindly) (?:you )?(?:please )?introduce yourself\b"
     r"|\bwhat (?:should i|shall i|would you like me to|may i|can i) call you\b"
     r"|\b(?P<asks>(?:tell me|may i (?:ask|have)|can i (?:ask|take)|could i have"
     r"|let me (?:have|take)) your (?:first |full )?name)\b|\bwhat i should call you\b"
     r"|\b(?:it's|it is|this is|as it's|so this is|as this is) (?:actually |really )?(?:my|our"
     r"|your) (?:very )?first (?:time (?:here|speaking|talking|meeting|in therapy|in counselling"
-    r"|seeing (?:a|anyone|someone)|doing (?:this|anything)|with (?:a|you))|session|appointment|meeting"
-    r"|consultation)\b"
+    r"|seeing (?:a|anyone|someone)|doing (?:this|anything like this)\b|with (?:a|you))"
+    r"|(?:session|appointment|meeting|consultation)(?! (?:with|at|for) (?!you\b|me\b|us\b)| since| after| tomorrow| next))\b"
     r"|\b(?:booking|booked) (?:your|an?|my) (?:initial|first|introductory) (?:consultation|session"
     r"|appointment)\b|\bthank(?:s| you) for (?:booking|seeing me|fitting me in|joining (?:me|us)"
     r"|choosing (?:me|us|our))\b"
     r"|(?<!was )(?<!been )(?<!so )(?<!really )\b(?:nice|lovely|good|great|pleased|pleasure"
-    r"|glad) to (?:finally )?(?:e-)?meet you\b|\bhow do you do\b(?=, )"
+    r"|glad) to (?:finally )?(?:e-)?meet you\b(?!,? (?:all that|and all|and so on|blah|whose|that (?:kind|sort)))|\bhow do you do\b(?=, )"
     r"|\bwelcome to (?:our|your|the|this) (?:first |session|practice|service|space|therapy|clinic)"
     r"|\b(?:a very |a )warm welcome\b"
     r"|\bmyself [a-z]+, i am\b|\bis this the right (?:room|place|door)\b"
     r"|\bi have (?:the|an) appointment (?:of|at|for)\b|\bshall i tell (?:you )?my name\b"
-    r"|\byou must be [a-z]+\b(?=[.!]| i'm)|\b(?:you can )?call me (?:nova|dr)\b"
+    r"|\byou must be (?P<who>[a-z]+)\b(?=[.!]| i'm)|\b(?:you can )?call me (?:nova|dr)\b"
     r"|\blet me (?:tell you who i am|introduce (?:the way|how|you))\b|\bi am new here\b"
     r"|\bthey gave me your (?:name|number)\b"
     r"|\bi(?:'ve| have)? never (?:went|gone|been|seen) (?:to )?(?:a therapist|anyone like you"
-    r"|a counsell?or)\b|\b(?:lady|man|girl) at reception\b|\bmake this first appointment\b"
+    r"|a counsell?or)\b|\b(?:lady|man|girl) at reception (?:said|told|sent|let)\b|\bmake this first appointment\b"
     r"|\bwhat can we do for you today\b|\bhave you had (?:counsell?ing|therapy) (?:previously|before)\b"
     r"|\bnow that we've met\b|\bi see from the form\b|\bfirst things first: i'm\b"
     r"|\bi was told (?:you could help|to ask for the|you help)\b"
     r"|\bi(?:'ve| have) come about the (?:advert|ad|leaflet)\b"
-    r"|\bi (?:saw|found) your (?:profile|advert|ad|website|leaflet)\b"
-    r"|\bi got your (?:name|number|details) from\b"
+    r"|\bi (?:(?:saw|found) your (?:profile|advert|ad|website|leaflet)|got your (?:name|number|details) from)\b"
+    r"(?![^.!?\n]*\b(?:months|weeks|years|sat|lay|kept|carried|before i|(?:in|that|last) (?:the )?(?:spring|summer|autumn|winter"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december))\b)"
     r"|\bi(?:'m| am) here for (?:the|my) (?:appointment|first)\b|\bi believe you're expecting me\b"
     r"|\bi'm the (?:one|two|three|four|five|six|\w+) o'clock\b"
-    r"|\b(?:i'm|i am|my name is|my name's) dr\.? \w+\b"
+    r"|\b(?P<doctor>(?:i'm|i am|my name is|my name's) dr\.? \w+)\b"
     r"|\b(?:i'm|i am)\b[^.!?\n]{0,30}\ba licen[sc]ed (?:psychologist|therapist|counsell?or)\b"
     r"|\b(?:this will be|this is) a (?:safe|confidential|non-judgmental) space\b"
-    r"|\b(?:run|go|talk you|take you) through (?:confidentiality|my cancellation|the paperwork|consent)\b"
-    r"|\bi (?:understand|see) you were referred\b|\bi'm new to (?:this|therapy|all this)\b"
-    r"|\bwhat (?:brings|brought) you (?:in|here)\b"
-    r"|\bwhat made you (?:seek|decide to (?:come|seek|see|start|get help|talk to))\b"
-    r"|\bwhat are you hoping (?:we|to) (?:might )?(?:achieve|get out of)\b"
+    r"|\b(?:run|go|talk you|take you) through (?:confidentiality|my cancellation|consent)\b"
+    r"|\b(?:need|have|like) to (?:just )?(?:run|go|talk you|take you) through (?:the|some) paperwork\b"
+    r"|\bi (?:understand|see) you were referred\b|\bi'm new to (?:therapy|counsell?ing)\b|\bi'm new to (?:all )?this(?=\W*$| and (?:not|don't|i)\b)"
+    r"|(?<!back to )(?<!from )(?<!of )(?<!remember )(?<!than )\bwhat (?:brings|brought) you (?:in|here)\b"
+    r"(?! (?:back|last|that|all those|in (?:the )?(?:first|spring|summer|autumn|winter|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)))"
+    r"|\bwhat made you (?:seek|decide to (?:come (?:in|here|to (?:see|me|us|therapy))|seek|see (?:me|someone|somebody|a)|start (?:therapy|counsell?ing)"
+    r"|get help|talk to (?:me|someone|somebody|a)))\b"
+    r"|\bwhat are you hoping (?:we|to) (?:might )?(?:achieve|get out of)(?= (?:here|together|today|therapy|these|our|this|counsell?ing|coming|being)\b|\?)"
     r"|\bis this your first time (?:in|seeing|talking)\b"
     r"|\bhow (?:has|was|have) (?:your week|you|things) been since we last\b|\bfeel free to take a seat\b"
     r"|\b(?:please )?take a seat\b(?=[,.! ]+(?:wherever|anywhere|and tell|make yourself))"
@@ -78,6 +84,9 @@ _UNDER_WAY = re.compile(
     r"|she'd|they'd|didn't even)\b"
 )
 
+_CLOSES = re.compile(
+    r"\b(?:at the end|the end of|stop (?:here|there)|finish|left over|leave it|next (?:week|time)|see you|for today|time is|time's)\b"
+)
 _HARDLY_ANYTHING = 15
 """Words of several turns below which a talk has not begun: names and greetings to and fro."""
 
@@ -91,15 +100,25 @@ def begins_again(look: Look) -> Iterator[Hit]:
     patient = look.speaker == "patient"
     found = _FIRST_MEETING.finditer(look.anatomy, text)
     match = next(
-        (m for m in found if not _reported(look, m) and not (patient and m.groupdict().get("asks"))), None
+        (m for m in found if not _reported(look, m) and not _of_another_hour(look, m, patient)), None
     )
     if (
         not match
-        or _NEWCOMER.search(context.last(look.partner).lower())
+        or NEWCOMER.search(context.last(look.partner).lower())
         or not _under_way(look, match.start())
     ):
         return
     yield Hit("restart", match.start(), match.end(), "words of a first meeting in the midst of the talk")
+
+
+def _of_another_hour(look: Look, match: re.Match[str], patient: bool) -> bool:
+    """Thanks at the end, a doctor among patients, "you must be tired": none of them begins anything."""
+    held = match.groupdict()
+    if held.get("who"):
+        return not look.anatomy.norm[match.start("who")].isupper()
+    if patient and match.group().startswith(("thank", "Thank")):
+        return bool(_CLOSES.search(look.context.last("therapist").lower()))
+    return patient and bool(held.get("asks") or held.get("doctor"))
 
 
 def _reported(look: Look, match: re.Match[str]) -> bool:
@@ -151,11 +170,12 @@ def _echoes(look: Look, before: str) -> bool:
     return bool(said & set(re.findall(r"[a-z']{4,}", first)))
 
 
-_NEWCOMER = re.compile(
+NEWCOMER = re.compile(
     r"\bthis is my (?:\w+[ -]){0,2}(?:husband|wife|partner|mother|mum|mom|father|dad|son|daughter|brother"
     r"|sister|friend|boyfriend|girlfriend|\w+)\b(?=[.,!]|$)"
     r"|\b(?:someone|somebody|he|she)(?:'s| is) at the door\b"
     r"|\bbrought (?:him|her|my \w+)(?: along| in| with me)\b"
+    r"|\b(?:wanted|wants|would like) to (?:say hello|meet you|come in)\b|(?:'s| is| are) (?:outside|in the waiting room|with me)\b"
 )
 """In the turn before: somebody who has just come in, and who is greeted."""
 

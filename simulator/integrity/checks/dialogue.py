@@ -14,6 +14,13 @@ from simulator.integrity.registry import Example, Hit, Look, check
 
 _DASHED = re.compile(r"(?:^|(?<=[.!?…]) |\n *)- ?(?=[A-Z\"'])")
 _REQUESTS = re.compile(r"^\W*(?:and |so |then )?(?:could|can|will|would) you\b")
+_COURTESY = re.compile(
+    r"^\W*(?:and |so )?(?:would you like (?:the|a|some|me|another)|did you (?:get (?:home|here|in)|find (?:it|the|a|us))"
+    r"|have you ever|are you (?:warm|cold|comfortable)|is it too)\b"
+)
+_PLAYS = re.compile(
+    r"\b(?:let's|i'm (?:the|your)|i'll be|swap|practi[sc]e|rehears\w+|role-?play|try (?:it|this))\b"
+)
 _BIDS = re.compile(r"^\W*(?:give|tell|show|send|bring|lend|let|spare|forgive|excuse)\b")
 _DASHED_LINE = re.compile(r"(?<=\n)[ ]*-[ ]?(?=[A-Z\"'])[^\n]+")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|yourself)\b")
@@ -27,7 +34,10 @@ _OWN_WAY = re.compile(
     r"|don't know|don't want|heard|noticed|wondered)\b|\bi(?:'d|'ll)\b|\blet me\b"
     r"|\bi (?:don't|do) (?:mean|know|want|think|need)\b"
     r"|\bi(?:'m| am) (?:here|listening|not|glad|sorry|curious|with|in|asking|struck|aware|going|really|so"
-    r"|proud|just|happy|right)\b|\btell me\b|\bmy (?:guess|sense|hunch|question|job|impression|mistake)\b"
+    r"|proud|just|happy|right)\b|\btell me\b|\bmy (?:guess|sense|hunch|question|job|impression|mistake|colleague"
+    r"|supervisor|secretary|notes|diary|next|room|bus|train|watch|calendar)\b|^mine\b"
+    r"|\bi have an? (?:idea|thought|hunch|guess|question|note|sheet|form|letter|list|version)\b"
+    r"|\bi've (?:got|brought|printed|made|kept|written) (?:the|your|a|my)\b"
 )
 
 _PROBES = re.compile(
@@ -41,12 +51,11 @@ _RULES = Rules([
         r"|tell me)\b[^\"\n]{0,20}[,:]? *(?: {3,}|[a-z])[^\n]{0,200}?\band (?:then )?i(?:'d| would|'ll"
         r"| will)? (?:say|answer|ask|reply)\b[^.!?\n]{0,20}[,:]", "tells what the other side says and answers it", speaker="therapist"),
     rule(
-        r"\b(?:is that what you'?d say|i wonder who (?:protects|looks after|cares for) you"
+        r"\b(?:is that what you'?d say\?|i wonder who (?:protects|looks after|cares for) you\b(?! (?:after|at|when|in|on|all|here))"
         r"|is what you'?d ask (?:me )?now)\b", "answers for the other side", speaker="patient"),
     rule(
-        r"\b(?:to which|and) (?:the (?:patient|client|therapist|counsell?or)"
-        r"|(?:my|your) (?:patient|client|therapist)) (?:says|replies|answers|responds"
-        r"|would (?:say|answer|reply))\b", "tells what the other side says"),
+        r"\bto which (?:the|my|your) (?:patient|client|therapist|counsell?or) (?:says|replies|answers|responds"
+        r"|would (?:say|answer|reply))\b|\band (?:the|your) (?:patient|client|therapist) (?:replies|responds)\b", "tells what the other side says"),
 ])  # fmt: skip
 
 
@@ -67,6 +76,8 @@ def dialogue(look: Look) -> Iterator[Hit]:
         yield Hit("both_voices", match[0], match[1], "asks, and answers as the other side")
         return
     for hit in _RULES.search("both_voices", look):
+        if look.speaker == "therapist" and _PLAYS.search(look.anatomy.lower):
+            continue
         yield hit
         return
 
@@ -164,7 +175,7 @@ def _answers_itself(look: Look) -> tuple[int, int] | None:
             continue
         if patient and (i == 0 or not _PROBES.match(asked)):
             continue
-        if not patient and (len(asked.split()) < 4 or _REQUESTS.match(asked)):
+        if not patient and (len(asked.split()) < 4 or _REQUESTS.match(asked) or _COURTESY.match(asked)):
             continue
         for place, following in enumerate(sentences[i + 1 : i + 4]):
             low = lower[following.start : following.end]

@@ -24,66 +24,29 @@ from simulator.integrity.answering import (
 )
 from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
+from simulator.integrity.wordings.exchanges import (
+    A_RULE,
+    AGREES,
+    ANYBODYS,
+    ASKS_YOU,
+    EVERYDAY,
+    GUESSED,
+    KNOWN,
+    LISTED,
+    OF_ANOTHER,
+    RECALLS,
+    REFLECTS,
+    RETOLD,
+    RHETORIC,
+    SELF,
+    TELLS,
+    THAT_MUST,
+    WONDERS,
+    WORD_FOR,
+    YES_NO,
+    YOU_KNOW,
+)
 from simulator.transcript import Speaker
-
-_YES_NO = re.compile(
-    r"^\W*(?:yes|yeah|yep|aye|no|nope|nah|dunno"
-    r"|not (?:really|quite|much|exactly|at all|yet|any ?more|often)|never|nothing|nobody|a (?:bit|little)"
-    r"|maybe|sometimes|sort of|kind of|i suppose|i guess|probably|mostly|always|both|all of (?:it|them))\b"
-)
-_ASKS_YOU = re.compile(
-    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:(?:at|in|on|to|from|with|for|by|of"
-    r"|under) (?=what|which|whom|whose))?(?:(?:on|at|in|if|when|with|from|to|for|under|of|by|before|after"
-    r"|as)\b[^?]{2,40}, ?)?(?:what|what's|how|how's|where|where's|when|who|who's|whose|whom|which|is|was"
-    r"|were|are|do|does|did|have|has|had|would|could|can|will)\b"
-)
-_WONDERS = re.compile(
-    r"^\W*(?:(?:and|so|but|then|okay|well|right|now|oh),? )*(?:what|what's|how|how's|where|where's|when|who"
-    r"|who's|whose|whom|which|on a scale|did|does|has|have you told"
-    r"|if)\b(?! (?:(?<=how )(?:do|can|could|would|did) you\b"
-    r"|do you (?:want|think|mean|call|do|people|say|know|make)|are you\b|about you"
-    r"|was the (?:thing|word|name)|did you (?:say|call|mean)|does that|can you|could you"
-    r"|would you (?:like me|mind)|should|am|the hell|was i\b|can i|long (?:have|are) you|kind of|if\b"
-    r"|is your|many of your|sort of))"
-)
-_RECALLS = re.compile(
-    r"\byou(?:'ve| have)? (?:told|said|mentioned|wrote|described|once|used)\b"
-    r"|\b(?:last|i remember|i recall)\b"
-)
-_TELLS = re.compile(r"\b(?:say|says|said|asks|asked|goes|told|tells|like,|thought|think)\b")
-_REFLECTS = re.compile(
-    r"^\W*(?:and |so |but )?(?:(?:it|that|this) (?:must (?:be|have been)|sounds as (?:if|though)"
-    r"|sounds like (?:you|your|his|her|it|there|the \w+ (?:is|has|was))"
-    r"|sounds (?:so |very |really |terribly |incredibly )?(?!silly|stupid|daft|mad|crazy|weird|dumb|bad"
-    r"|ridiculous|awful|worse|like|better|odd|strange|pathetic)\w+(?:,| for you| to (?:be|carry|hold)"
-    r"|\.?$))|i (?:(?:hear|notice|wonder|can hear|can see|can imagine|imagine)\b(?:(?! i\b)[^.!?,]){0,40}"
-    r"|see )(?<!d')\b(?:your|you(?! (?:see|know)))\b"
-    r"|you (?:look|touch|laugh|smile|nod|sigh|go|went|pause|stop|clench|hold|lower|shake|swallow)(?:ed"
-    r"|s)?\b[^.!?]*\b(?:as|when|while|after)\b"
-    r"|you're (?:touching|holding|smiling|crying|looking|shaking|rubbing|clenching|gripping)\b"
-    r"|thank you for (?:telling|trusting|sharing|bringing|letting)"
-    r"|there's (?:a lot of |so much |a |some |such )?(?:\w+ )?(?:tenderness|grief|pain|anger|sadness|sorrow"
-    r"|love|loneliness|shame|fear|longing|care|warmth) (?:there|in|behind|under)|we'll stop there"
-    r"|i'd (?:like|want|love) (?:us )?to (?:come back to|hear (?:more|about)|stay with|go back to)\b"
-    r"|that's (?:a|such a) (?:lovely|lonely|sad|heavy|painful|beautiful|powerful"
-    r"|striking)\b[^.!?]*\b(?:phrase|word|image|picture|thing to (?:carry|say|hold))"
-    r"|that makes (?:so much |a lot of )?sense to me|stay with (?:that|it|the)\b|say more about"
-    r"|(?:good|okay|lovely|all right)[.,] stay\b|stay (?:there|right there)\b"
-    r"|(?:now )?let (?:him|her|them) (?:answer|speak|reply)\b)"
-)
-"""What a therapist says of what was just told."""
-_SELF = re.compile(
-    r"^\W*(?:and |so |but )?(?:i'd|thank you|we'll|stay|say more|i (?:hear|notice|wonder|can|imagine|see))\b"
-)
-_AGREES = re.compile(
-    r"^\W*(?:yes|yeah|yep|aye|mm|no,? not|not really|i suppose|i guess|exactly|has it|am i|does it|is it"
-    r"|do i|did i)\b"
-)
-_YOU_KNOW = re.compile(
-    r"\b(?:you (?:know|see|can|get|have to|need|just|never|always|don't|can't|would|could|should|think|want"
-    r"|people|lot|guys|all)|if you|when you|make you|makes you|let you|tell you|give you|like you|thank you"
-    r"|see you|told you|ask you|with you|for you|to you)\b"
-)
 
 
 @check("exchange", tier="structure", codes=["both_voices"])
@@ -132,7 +95,14 @@ def _asked_twice(look: Look, parts: Parts) -> Found | None:
         and not ME.search(one)
         and is_answer(two)
         and len(two.split()) <= (14 if patient else 10)
+        and not (patient and RHETORIC.match(one))
     ]
+    if patient and (
+        RETOLD.search(look.anatomy.lower) or RETOLD.search(look.context.last("therapist").lower())
+    ):
+        return None
+    if not patient and any(_recalled(look, one, two) for _, one, two in pairs):
+        return None
     to_you = [p for p in pairs if YOU.search(p[1])]
     if len(pairs) >= 2 and to_you:
         return (
@@ -149,20 +119,33 @@ def _asked_and_answered(look: Look, parts: Parts) -> Found | None:
         return None
     for i in range(len(parts) - 2):
         asked, answer = parts[i][1], parts[i + 1][1]
-        if not asks(asked) or len(asked.split()) < 4 or not _ASKS_YOU.match(asked) or not is_answer(answer):
+        if not asks(asked) or len(asked.split()) < 4 or not ASKS_YOU.match(asked) or not is_answer(answer):
             continue
         between = look.anatomy.norm[parts[i][0].end : parts[i + 1][0].start + 3].strip()
         said = words_of(answer)
         if not (is_fragment(answer) or is_of_oneself(answer)) or len(between) > 3 or between.startswith(".."):
             continue
-        if said and said_before(look, said):
+        if (said and said_before(look, said)) or _offered(asked, answer) or _recalled(look, asked, answer):
             continue
         rest = [low for _, low in parts[i + 2 : i + 5]]
-        if any(_RECALLS.search(low) for low in rest):
+        if any(RECALLS.search(low) for low in rest):
             continue
         if any(YOU.search(low) or asks(low) for low in rest):
             return parts[i][0].start, parts[i + 1][0].end, "asks, and answers for the other side"
     return None
+
+
+def _recalled(look: Look, asked: str, answer: str) -> bool:
+    """Did the clock break? No: of what the patient has told already."""
+    plain = re.match(r"\W*(?:yes|no|never|of course)\b", answer)
+    return bool(plain and KNOWN.match(asked)) and said_before(look, words_of(asked))
+
+
+def _offered(asked: str, answer: str) -> bool:
+    """A therapist's own guess, a choice to pick from, or a rule said out loud."""
+    if ME.search(answer):
+        return False
+    return bool(GUESSED.search(answer) or LISTED.match(answer) or A_RULE.search(asked))
 
 
 def _asked_amid(look: Look, parts: Parts) -> Found | None:
@@ -176,10 +159,11 @@ def _asked_amid(look: Look, parts: Parts) -> Found | None:
             or asks(told)
             or ME.search(asked)
             or len(asked.split()) < 4
-            or not _WONDERS.match(asked)
+            or not WONDERS.match(asked)
+            or EVERYDAY.match(asked)
         ):
             continue
-        if "..." in asked or told.endswith("..") or _TELLS.search(told) or _TELLS.search(answer):
+        if "..." in asked or told.endswith("..") or TELLS.search(told) or TELLS.search(answer):
             continue
         if YOU.search(told) or asks(answer) or YOU.search(answer) or US.search(answer):
             continue
@@ -197,14 +181,17 @@ def _asked_amid(look: Look, parts: Parts) -> Found | None:
     return None
 
 
-def _said_of_it(look: Look, parts: Parts) -> Found | None:  # noqa: ARG001
+def _said_of_it(look: Look, parts: Parts) -> Found | None:
     """A patient's own words, and what a therapist says of them."""
     for i in range(1, len(parts)):
         told, low = parts[i - 1][1], parts[i][1]
         follows = parts[i + 1][1] if i + 1 < len(parts) else ""
-        if YOU.search(told) or asks(told) or asks(low) or _TELLS.search(told) or " says" in low:
+        if YOU.search(told) or asks(told) or asks(low) or TELLS.search(told) or " says" in low:
             continue
-        reflects = _REFLECTS.match(low) and (_SELF.match(low) or not ME.search(low))
+        reflects = REFLECTS.match(low) and (SELF.match(low) or not ME.search(low))
+        reflects = reflects or (THAT_MUST.match(low) and not OF_ANOTHER.search(told))
+        if (word := WORD_FOR.search(low)) and word.group() in look.context.last(look.partner).lower():
+            continue
         if reflects and not YOU.search(follows):
             return (
                 parts[i][0].start,
@@ -213,20 +200,26 @@ def _said_of_it(look: Look, parts: Parts) -> Found | None:  # noqa: ARG001
             )
         before = set().union(*(words_of(one) for _, one in parts[:i]))
         to_you = (
-            YOU.search(low) and not ME.search(low) and not _YOU_KNOW.search(low) and before & words_of(low)
+            YOU.search(low)
+            and not ME.search(low)
+            and not YOU_KNOW.search(low)
+            and not ANYBODYS.match(low)
+            and before & words_of(low)
         )
-        if to_you and _AGREES.match(follows):
+        if to_you and AGREES.match(follows):
             return parts[i][0].start, parts[i + 1][0].end, "tells the speaker of itself, and agrees"
     return None
 
 
-def _yes_and_no(look: Look, parts: Parts) -> Found | None:  # noqa: ARG001
+def _yes_and_no(look: Look, parts: Parts) -> Found | None:
     """Two questions or more of a therapist, each with a yes, a no or a little behind it."""
     pairs = [
         i
         for i, ((_, one), (_, two)) in enumerate(pairwise(parts))
-        if asks(one) and _YES_NO.match(two) and not asks(two)
+        if asks(one) and YES_NO.match(two) and not asks(two)
     ]
+    if any(_recalled(look, parts[i][1], parts[i + 1][1]) for i in pairs):
+        return None
     return (
         (parts[pairs[0]][0].start, parts[pairs[-1] + 1][0].end, "asks for yes or no, and answers each time")
         if len(pairs) >= 2

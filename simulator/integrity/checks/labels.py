@@ -30,14 +30,24 @@ _HEADER = Needed(
 _TALE = re.compile(
     r"\band (?:then )?you(?:'d| would|'ll| will)? (?:ask|say|answer|reply"
     r"|tell me)\b[^\"\n]{0,20}[,:] *\"[^\"\n]{1,300}\" *and (?:then )?i(?:'d| would|'ll| will)? (?:say"
-    r"|answer|ask|reply)\b|\(you (?:nod|smile|pause|laugh|sigh|look|shrug|cry)\w*\b[^()\n]{0,30}\)"
+    r"|answer|ask|reply)\b|\(you (?:nod|smile|pause|laugh|sigh|look|shrug|cry)\w*\b(?! (?:but|and i|if|because|now|though|all))[^()\n]{0,30}\)"
 )
+_RIDDLE = re.compile(r"\W*(?:final |next )?answer:", re.I)
+"""Final answer: I am staying."""
+_FORM = re.compile(
+    r"\b(?:reason|date of birth|dob|diagnos\w+|status|address|referr\w+|consultant|ward|name|nhs|clinic)\b[^.:\n]{0,20}:",
+    re.I,
+)
+"""Fields of a letter that is read aloud."""
 _LETTERS = re.compile(r"^\s*[*_]{0,2}(?P<who>[TPCQA]|Th|Pt|Cl)[*_]{0,2}:[*_]{0,2} +\S", re.M)
 _ATTRIBUTED = re.compile(
     r"(?:^|\n)[*_ ]{0,3}(?P<who>the therapist|the patient|the client|therapist|patient|client"
     r"|the counsell?or)[*_ ]{0,3} (?:says|said|replies|replied|asks|asked|responds|responded|answers"
     r"|answered)[^\n\"]{0,20}[:,] *\""
 )
+
+_PAST = re.compile(r"\b(?:said|asked|replied|responded|answered)\b")
+"""A patient tells of another hour, with another therapist."""
 
 
 @check("labels", tier="structure", codes=["label_leak", "both_voices"], any_language=True)
@@ -47,6 +57,8 @@ def labels(look: Look) -> Iterator[Hit]:
     if ("<" in text or "[" in text) and (match := _CONTROL.search(text)):
         yield Hit("label_leak", match.start(), match.end(), "a control token of a chat format")
     match = _HEADER.search(look.anatomy, text)
+    if match and look.speaker == "patient" and _RIDDLE.fullmatch(match.group()):
+        match = None
     if match and not look.anatomy.inside(match.start(), match.end(), look.anatomy.taught):
         yield Hit("label_leak", match.start(), match.end(), "a heading of a script or a record")
     letters = list(_LETTERS.finditer(text)) if ":" in text else []
@@ -56,7 +68,8 @@ def labels(look: Look) -> Iterator[Hit]:
         )
     quoted = '"' in look.anatomy.lower
     attributed = _ATTRIBUTED.search if "\n" in text else _ATTRIBUTED.match
-    if quoted and (match := attributed(look.anatomy.lower)):
+    match = attributed(look.anatomy.lower) if quoted else None
+    if match and not (look.speaker == "patient" and _PAST.search(match.group())):
         yield Hit("both_voices", match.start("who"), match.end(), "reports what both say, as a script does")
     found: list[tuple[re.Match[str], Speaker | None]] = []
     for match in _at_line_starts(label_pattern(names), text):
@@ -64,7 +77,7 @@ def labels(look: Look) -> Iterator[Hit]:
         if look.anatomy.inside(match.start(), match.end(), look.anatomy.fences) or not _is_label(match, look):
             continue
         found.append((match, who))
-    if ":" in text:
+    if ":" in text and not (look.speaker == "patient" and _FORM.search(text)):
         for match in inline_label_pattern(names).finditer(text):
             word = match.group("who")
             if word[:1].isupper() or word.lower() in ROLE_WORDS["patient"][:2]:

@@ -9,18 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.wordlist import word_set
+from simulator.integrity.wordings.callings import DAYS, NOT_NAMES, WORDS_TOO
 
-_WORDS_TOO = word_set(
-    "sunday monday may april june august joy grace hope faith will mark sky dot rose art bill bob chase "
-    "chance summer autumn dawn eve ivy lily violet olive ruby pearl iris hazel heather holly ray rich rob "
-    "sue pat nick frank guy jack max penny robin drew gene grant miles reed roman sandy skip storm star "
-    "sunny angel baby china dolly eden ever precious princess prince king queen love honey blue river "
-    "rain ocean phoenix nova"
-)  # fmt: skip
-_DAYS = word_set(
-    "sunday monday tuesday wednesday thursday friday saturday may april june will mark hope grace faith"
-)
 _SPEECH = re.compile(
     r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling"
     r"|name|named|like|oh|ask|asks|asked|think|thinks|thought|scream\w*|shout\w*|yell\w*|whisper\w*|text\w*"
@@ -52,17 +42,6 @@ _CALLED_LAST = re.compile(
 )
 _NAME_CALLED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,14}(?=[,.!?])")
 """The word's beginning is looked for behind its first letter: patterns that begin with a letter are found far quicker."""
-_NOT_NAMES = word_set(
-    "there again doctor doc sir madam mum mom dad everyone all guys sweetheart honey dear love mate "
-    "friend man buddy yes yeah well okay right sure honestly look actually then now today maybe sometimes "
-    "still also first second listen wow sorry thanks thank hello true exactly perhaps indeed basically "
-    "anyway frankly clearly finally lastly instead however meanwhile yesterday tomorrow tonight monday "
-    "tuesday wednesday thursday friday saturday sunday christmas god jesus lord nobody nothing everything "
-    "somebody since because although never always often usually really truly obviously apparently god "
-    "great good fine cool nice absolutely definitely certainly remember imagine therefore besides alright "
-    "hmm yep nope please once twice next therapist patient counselor counsellor client bro dude ma'am "
-    "grandma grandpa nan gran sis doc professor coach nurse teacher"
-)  # fmt: skip
 
 
 @check("names", tier="context", codes=["inversion", "narration", "meta", "wrong_name"], any_language=True)
@@ -97,11 +76,15 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
         ):
             continue
         if (
-            name in _WORDS_TOO
+            name in WORDS_TOO
             and name != "nova"
             and not re.match(r"[.!?]|,", match.group().lstrip()[:1] or " ")
             and match.start("name") > 0
         ):
+            continue
+        if name in WORDS_TOO and name != "nova" and not _YOURS.search(look.anatomy.lower):
+            continue
+        if look.speaker == "therapist" and _PRACTISED.search(text, 0, match.start("name")):
             continue
         if look.speaker == "patient" and _reported(look, match.start("name"), match.end("name")):
             continue
@@ -123,12 +106,14 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
             )
         )
         and look.speaker == "therapist"
-        and name not in _DAYS
+        and name not in DAYS
     ):
         yield Hit("meta", part.start(), part.end(), "speaks of itself as a part to be played")
         return
     acts = _acts(name).search(text)
-    if acts and acts.group("name")[0].isupper() and name not in _DAYS:
+    if acts and name in WORDS_TOO and name != "nova" and not _DOES.search(acts.group()):
+        acts = None  # dawn comes, rose bushes
+    if acts and acts.group("name")[0].isupper() and name not in DAYS:
         yield Hit(
             "meta" if acts.group("as") else "narration",
             acts.start("name"),
@@ -140,7 +125,7 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
         if match.group("name")[0].isupper() and not _SPEECH.search(
             text[max(0, match.start("name") - 40) : match.start("name")]
         ):
-            if name in _WORDS_TOO and name != "nova":
+            if name in WORDS_TOO and name != "nova":
                 continue
             severity = (
                 None
@@ -172,6 +157,16 @@ _SAYS = re.compile(
 )
 _INTRODUCED = re.compile(r"\b(?:my name's|my name is|i'm) (\w+)\b[^.!?\n]*, (?:hi|hello),? $")
 """As in a circle of chairs, where all greet whoever has said the name."""
+_PRACTISED = re.compile(
+    r"\b(?:practi[sc]e|try (?:it|saying)|say (?:it )?to me|tell me:|allowed to (?:say|tell)|you (?:can|could|may|might) (?:say|tell))\b",
+    re.I,
+)
+"""A therapist who lets itself be told no, by name."""
+_DOES = re.compile(
+    r"(?:nod|sigh|lean|smile|pause|look|shift|tilt|press|rub|glance|wait|lower|raise|take|sit|laugh|whisper|murmur|shrug|clench|fidget)"
+    r"(?:s|ed|es|ing)$|^\W*as\b|,? I\b",
+    re.I,
+)
 _MINE = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me)\b")
 _YOURS = re.compile(r"\b(?:you|your|you're|you've|yours|yourself|let's|we)\b")
 _KIND = re.compile(
@@ -223,7 +218,7 @@ def _no_name(name: str) -> bool:
 
     low = name.lower()
     try:
-        return low in _NOT_NAMES or low in load_voice().lexicon.number
+        return low in NOT_NAMES or low in load_voice().lexicon.number
     except FileNotFoundError:
         return False
 

@@ -64,6 +64,14 @@ _NUMBERED = Needed(
     rf"|of the (?:course|app|programme|program)))",
     re.I,
 )
+_OTHERS = re.compile(
+    r"\b(?:chemo\w*|radiotherapy|physio\w*|acupuncture|dialysis|rehab|gym|training|yoga|massage|the app|course|class(?:es)?|group|hr)\b"
+)
+"""Sessions that are not these: whose number a patient tells is then another's."""
+_ELSEWHERE = re.compile(
+    r" (?:with (?!you\b|me\b|us\b)|of (?!therapy|ours\b|our\b|counsell?ing)|at (?!last)|for (?!us\b|you\b|me\b))"
+)
+_HERE = re.compile(r" (?:you\b|here\b|in therapy|like this|together)")
 _TIME = Needed(
     rf"\b(?:the|our|my) {_N} time (?:that )?(?:we|i) (?:meet|met|talk|speak|see|are meeting|am here|come)\b",
     re.I,
@@ -107,6 +115,8 @@ def session_number(look: Look) -> Iterator[Hit]:
             number = _value(match.group("n"))
             if number is None or look.anatomy.inside(match.start("n"), match.end(), look.anatomy.quotes):
                 continue
+            if _of_others(look, match, timed=pattern is _TIME):
+                continue
             if _wrong(_lead(text, match.start()), number, here, numbered=pattern is _NUMBERED):
                 yield Hit("wrong_session_number", match.start("n"), match.end(), f"this is session {here}")
                 return
@@ -118,6 +128,19 @@ def session_number(look: Look) -> Iterator[Hit]:
             "there was no session before this one",
             "soft",
         )
+
+
+def _of_others(look: Look, match: re.Match[str], *, timed: bool) -> bool:
+    """The second appointment with the surgeon, the second time we met: what a patient tells of other people."""
+    text, low = look.anatomy.norm, match.group().lower()
+    if _ELSEWHERE.match(text, match.end()):
+        return True
+    if look.speaker != "patient":
+        return False
+    if timed:
+        return not _HERE.match(text, match.end())
+    theirs = low.startswith(("my", "the")) and low.rstrip("s").endswith(("meeting", "appointment"))
+    return theirs or bool(_OTHERS.search(look.anatomy.lower))
 
 
 def _lead(text: str, start: int) -> str:

@@ -70,6 +70,13 @@ _ANNOUNCEMENT = re.compile(
     r"|(?:let's|let us) (?:continue|go on|begin)\W*)?$",
     re.I,
 )  # fmt: skip
+_GOES_ON = re.compile(
+    r"\W*(?:(?:okay|ok|sure|yes|yeah|all right|good|certainly|absolutely|of course|ready)[,. ]+)?"
+    r"(?:(?:let's|let us|i(?:'d| would) (?:like|love) to|i(?:'ll| can|'m (?:ready|happy) to)) (?:now )?"
+    r"(?:continue|carry on|go on|keep going|begin|start|go)|thinking)[.!]?$",
+    re.I,
+)
+"""In the midst of a talk: somebody who wants to go on, and names nothing that a model would continue."""
 _ASSENT = frozenset(
     {
         "okay",
@@ -109,7 +116,7 @@ def outcome(look: Look) -> Iterator[Hit]:
         yield Hit("error_text", match.start(), match.end(), "program code where speech should be")
     if match := _ANNOUNCEMENT.match(text):
         plain = " ".join(look.anatomy.words)
-        if plain not in _ASSENT:
+        if plain not in _ASSENT and not (look.context.turns and _GOES_ON.match(text)):
             yield Hit("empty", match.start(), match.end(), "only announces that something will be said")
     yield from errors(look)
 
@@ -134,7 +141,12 @@ def _looks_cut(look: Look) -> bool:
     own = look.context.memory[look.speaker].texts
     if len(own) < 2 and (len(look.context.turns) != 1 or len(words) < 12):
         own = [text for _, text in look.context.turns]
-    if len(words) >= 4 and text[:1].isupper() and not look.context.heard_speech and _tidy_speaker(own):
+    if (
+        (len(words) >= 8 or (len(words) >= 4 and _DANGLING.search(text[-40:])))
+        and text[:1].isupper()
+        and not look.context.heard_speech
+        and _tidy_speaker(own)
+    ):
         return "\n" not in text and len(last.split()) > 2
     faltering = look.context.heard_speech or bool(_HEARD.search(text))
     if spoken_on and text[-1].isalpha() and "\n" not in text and not faltering and _ends_its_turns(look):

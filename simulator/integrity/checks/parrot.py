@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+
+_SAY_IT = re.compile(
+    r"\b(?:say (?:it|this|that|after me|with me)|after me|repeat|read (?:it|this|that|them|out|aloud)|out loud|aloud|card|affirmation"
+    r"|mantra|try saying|prayer)\b"
+)
+"""A sentence that is said over on purpose."""
 
 
 @check("parrot", tier="context", codes=["parrot", "inversion"], any_language=True)
@@ -16,7 +23,8 @@ def parrot(look: Look) -> Iterator[Hit]:
     match = partner.overlap(found)
     back = len(partner.turns) - match.index
     shared = round(match.share * match.pieces)
-    if match.index >= 0 and match.share >= 0.8 and shared >= 8 and not look.anatomy.quotes:
+    asked = look.speaker == "patient" and any(_SAY_IT.search(t.lower()) for _, t in look.context.turns[-3:])
+    if match.index >= 0 and match.share >= 0.8 and shared >= 8 and not look.anatomy.quotes and not asked:
         yield Hit("inversion", 0, len(look.anatomy.norm), f"says over again the partner's turn {back} before")
     elif match.index >= 0 and back == 1 and match.share >= look.thresholds.parrot_share and shared >= 6:
         yield Hit(

@@ -12,9 +12,20 @@ from collections.abc import Iterator
 
 from simulator.integrity.context import Match, Memory, Print
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.risk import asks_about_risk
 from simulator.plural import many
 
 _LINKED = 0.2
+_QUESTION = 25
+"""Words of a question that may be asked again."""
+_ITEM = re.compile(
+    r"\b(?:nought|zero|0|one|1) (?:to|and) (?:ten|10|a hundred|100)\b|\bout of (?:ten|10|a hundred)\b"
+    r"|\bover the (?:last|past) (?:two weeks|fortnight|week|month|\w+ (?:days|weeks))\b"
+)
+_NO = re.compile(
+    r"(?:no\W+)?(?:i (?:don't|do not|can't|cannot|won't) (?:want to |really want to )?(?:talk|speak|think|say|go|remember|do)\b[a-z' ]{0,24}"
+    r"|leave (?:me|it) alone|can we (?:stop|leave it|talk about something else))[.!?]?"
+)
 _PHATIC = re.compile(
     r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)"
     r"|yeah|yes|ok|okay)\b"
@@ -25,7 +36,7 @@ _PHATIC = re.compile(
 def repetition(look: Look) -> Iterator[Hit]:
     """Compares with the speaker's own earlier turns. Costs the same at turn 4 and at turn 400."""
     memory, found = look.context.memory[look.speaker], look.print
-    if not memory.turns or not found.words:
+    if not memory.turns or not found.words or _asks_again(look, len(memory.verbatim(found))):
         return
     hit = (
         _verbatim(look, memory)
@@ -163,6 +174,16 @@ def _mould(look: Look, memory: Memory) -> bool:
     """The first fourteen words are put together of the same pieces as those of two recent turns."""
     start = look.print.pieces
     return sum(len(t.words) >= 20 and len(start & t.pieces) >= 6 for t in memory.turns[-6:]) >= 2
+
+
+def _asks_again(look: Look, before: int) -> bool:
+    """What is asked again on purpose: a scale, an item of a questionnaire, a question of safety without an answer; and a patient's no."""
+    text = look.anatomy.lower.strip()
+    if look.speaker == "patient":
+        return before < 2 and bool(_NO.fullmatch(text))
+    if len(look.print.words) > _QUESTION or not text.endswith("?") or len(look.anatomy.sentences) > 2:
+        return False
+    return bool(_ITEM.search(text)) or (before < 3 and asks_about_risk(text))
 
 
 def _pacing(look: Look) -> bool:

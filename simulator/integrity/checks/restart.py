@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.integrity.checks.begins_again import NEWCOMER
 from simulator.integrity.context import Memory
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 from simulator.integrity.wordings.openers import (
@@ -17,8 +18,10 @@ from simulator.integrity.wordings.openers import (
     INTRODUCES,
     INTRODUCTION,
     OPENERS,
+    PAUSED,
     SURELY_UNDER_WAY,
     UNDER_WAY,
+    UNEASY,
 )
 
 _AGE = re.compile(
@@ -33,7 +36,9 @@ def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
     match = (
         None
-        if look.context.number < 2 or GREETING.match(look.anatomy.norm)
+        if look.context.number < 2
+        or GREETING.match(look.anatomy.norm)
+        or NEWCOMER.search(look.context.last(look.partner).lower())
         else AGAIN.search(look.anatomy, look.anatomy.spoken)
     )
     if match:
@@ -56,7 +61,7 @@ def restart(look: Look) -> Iterator[Hit]:
     if intro and (not look.anatomy.spoken[intro.start() : intro.end()].strip() or intro.start() > 160):
         intro = None
     opener = OPENERS.search(look.anatomy, look.anatomy.spoken[: 420 if greeting or intro else 150])
-    if not (greeting or intro or opener):
+    if not (greeting or intro or opener) or (opener and _answers(look, opener)):
         return
     if greeting and _names_partner(look, head):
         yield Hit("restart", 0, min(20, len(head)), "greets the partner in the middle of the session")
@@ -83,6 +88,8 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     match = INTRODUCTION.search(look.anatomy, look.anatomy.spoken[:160])
     if not match or context.heard_speech or GREETING.match(before) or _opens(before[:300]):
         return None
+    if NEWCOMER.search(before.lower()) or not _by_name(look, match):
+        return None
     if any(GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
         return None
     if (
@@ -96,6 +103,21 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     cues = SURELY_UNDER_WAY if look.speaker == "therapist" and context.number < 2 else UNDER_WAY
     under_way = bool(cues.search(before.lower()[:300])) or context.number > 2
     return match if under_way or (look.speaker == "therapist" and (context.session_number or 1) > 1) else None
+
+
+def _by_name(look: Look, match: re.Match[str]) -> bool:
+    """What is given as a name has a capital, unless the speaker never uses any."""
+    held = match.groupdict()
+    at = match.end() - 1 if held.get("name") else match.start("aged") if held.get("aged") else -1
+    return at < 0 or look.anatomy.norm[at].isupper() or look.anatomy.norm.islower()
+
+
+def _answers(look: Look, opener: re.Match[str]) -> bool:
+    """Welcome back after a moment outside; a word on confidentiality to one who asks where it goes."""
+    words = opener.group().lower()
+    if "welcome back" in words:
+        return any(PAUSED.search(t.lower()) for _, t in look.context.turns[-4:])
+    return "confidential" in words and bool(UNEASY.search(look.context.last(look.partner).lower()))
 
 
 def _judge(look: Look, greeting: bool, intro: bool, opener: re.Match[str] | None, head: str) -> str | None:

@@ -33,9 +33,15 @@ _ACTED = re.compile(
     r"\*(?:he|she|they|you|the (?:patient|client|therapist|man|woman))\b[^*\n]{0,60}(?::"
     r"|\b(?:says?|answers?|replies|whispers?|mutters?|tells?)\b)[^*\n]{2,}\*"
 )
+_WORDS_SAID = re.compile(
+    r",?:?(?:(?!\b(?:you|i|and|you'd|i'd)\b(?! (?:have|was|am|had|did))|[;.!?\n]).){0,60}"
+)
+"""Up to the next clause."""
+_EVERY = re.compile(r"\bevery (?:week|session|hour|\w+day|time)\b")
 _DRAFT = re.compile(
     r"\b(?:write|writing|wrote|written|note|list|letter|draft|words for|put (?:it|that) (?:in|into|down)"
-    r"|card|read|reads)\b"
+    r"|card|read|reads|could you say|how (?:might|would|could) (?:that|it) sound|(?:one|a) (?:line|sentence)|instead"
+    r"|say to (?:him|her|them))\b"
 )
 _HEADED = re.compile(
     r"^[ ]*((?:[^\w\s\"'(]{1,3}(?= )|[^\w\s\"']{0,2}\w{1,12}[^\w\s\"',?!]{1,3}(?= |$)))[ ]*(\S.*)$"
@@ -102,9 +108,24 @@ def _taking_turns(look: Look) -> Found | None:
     if not yours:
         return None
     mine = list(_I_SAY.finditer(look.anatomy, text))
-    if not mine or len(yours) + len(mine) < 3 or OTHERS_SAY.search(text) or PLAYED.search(text):
+    if (
+        not (_with_words(look, yours) and _with_words(look, mine))
+        or len(yours) + len(mine) < 3
+        or OTHERS_SAY.search(text)
+        or PLAYED.search(text)
+    ):
         return None
     return yours[0].start(), max(yours[-1].end(), mine[-1].end()), "you say and I say take turns"
+
+
+def _with_words(look: Look, said: list[re.Match[str]]) -> bool:
+    """Whether any of them goes on with what is said: "you nod, I ask" tells of two people and gives nobody's words."""
+    for match in said:
+        if match.group().split()[-1] in ("nod", "shrug", "go"):
+            continue
+        if len(_WORDS_SAID.match(look.anatomy.lower, match.end()).group().split()) >= 3:  # type: ignore[union-attr]
+            return True
+    return False
 
 
 def _put_in_mouth(look: Look) -> Found | None:
@@ -121,6 +142,7 @@ def _put_in_mouth(look: Look) -> Found | None:
             continue
         if (
             PLAYED.search(rest)
+            or _EVERY.search(rest)
             or OTHERS_SAY.search(rest)
             or re.search(r"\byou ask\b.*\byou (?:answer|reply)\b", rest)
         ):

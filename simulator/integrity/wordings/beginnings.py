@@ -43,8 +43,9 @@ _EITHER = [
         r"|honou?red) (?:to (?:finally |at last |properly |be )?(?:meet|meeting|make your acquaintance"
         r"|have you (?:here|with us)|see you (?:here|again|today|back))|meeting you)\b"
         r"|\bmake your acquaintance\b|\bget(?:ting)? to know (?:you|each other|one another|me)\b"
-        r"|\b(?:first|initial|introductory|intake|opening) (?:session|meeting|appointment|visit"
-        r"|consultation|conversation|chat|hour)\b(?! (?:you|we|i|with my|with h))"
+        r"|\b(?:(?:initial|introductory|intake|opening) (?:session|meeting|appointment|visit|consultation|conversation|chat|hour)"
+        r"|first session|(?<!the )(?<!that )(?<!\ba )(?<!his )(?<!her )(?<!their )first (?:meeting|appointment|visit|consultation"
+        r"|conversation|chat|hour))\b(?! (?:you|we|i|with my|with h|with the))"
         r"|\b(?:your|our|my|a|the) (?:very )?first time (?:here|together|speaking|talking|meeting|with|in"
         r"|at|seeing|coming)\b|\bfirst time here\b"
         r"|\b(?:have|had|haven't|not|never) (?:yet )?(?:been introduced|met before|spoken before)\b"
@@ -72,12 +73,12 @@ _THERAPIST = [
         r"|\bmy (?:background|training|approach|pronouns) (?:is|are|as)\b"
         r"|\bi (?:trained|specialise|specialize|qualified|work mainly|mainly work|work mostly) (?:in|with"
         r"|as)\b"
-        r"|\bi run (?:these|this|the)\b|\byears(?:'| of)? (?:of )?experience\b",
+        r"|\bi run (?:these|this|the)\b|\b(?:i have|i've(?: got)?|i bring|with|over) (?:\w+ ){0,3}years(?:'| of)? (?:of )?experience\b",
         "who one is",
     ),
     rule(
-        r"\b(?:(?:introduce|present|tell you about) (?:myself|yourself|ourselves)|who are you|your story"
-        r"|the story|introductions?\b|(?:a (?:little|bit|few words|word)|something) about (?:me|myself"
+        r"\b(?:(?:introduce|present|tell you about) (?:myself|yourself|ourselves)|who are you"
+        r"|(?:tell|hear|share)\b[^.!?\n]{0,20} (?:your|the) story|introductions?\b|(?:a (?:little|bit|few words|word)|something) about (?:me|myself"
         r"|yourself|who i am|how i work|what i do)|who i am|how i (?:tend to |usually |like to )?work\b"
         r"|what (?:name|pronouns)\b|(?:should|shall|may|can|do) i call you"
         r"|(?:like|prefer) to be (?:called|addressed)|be addressed"
@@ -233,11 +234,11 @@ _PATIENT = [
     ),
     rule(
         r"\b(?:(?:my|the|our) )?" + _KIN +
-            r"\b[^.!?\n]{0,16}\b(?:sent me|send me|referred me|booked|arranged|organi[sz]ed"
-            r"|set (?:this|it) up|fixed (?:this|it) up|recommended|signed me"
+            r"\b[^.!?\n]{0,16}\b(?:(?:sent|send|referred) me(?= here\b| to (?:you|see|talk|come)\b| along\b| over\b|[.,!]|$)|(?:booked|arranged|organi[sz]ed)(?= (?:this|it|me|for me|these|the (?:session|appointment))\b|[.,])"
+        r"|set (?:this|it) up|fixed (?:this|it) up|recommended (?:you|this|i|therapy|counsell?ing)|signed me"
             r"|made (?:me come|the appointment|this appointment|me (?:ring|call|phone|book))|gave me your"
             r"|thought (?:i should|you (?:could|might))|thinks (?:i (?:should|need|ought|drink)|you)"
-            r"|suggested (?:i|you|this)|(?:said|says) (?:i should|i ought|i need|you)"
+            r"|suggested (?:i (?:come|see|talk|speak|try (?:this|therapy)|get|should)|you|this)|(?:said|says) (?:i should|i ought|i need|you)"
             r"|told me to (?:come|see|ring|call|book)|wants me to (?:see|talk|come)|ordered|insisted"
             r"|doesn't know i'm here|found you|knows you|reckons|(?:rang|called|phoned) and said"
             r"|talked me into|dragged me|paid for (?:this|it))\b"
@@ -249,7 +250,8 @@ _PATIENT = [
             r"|\bi(?:'ve| have)? ?(?:got )?(?:an|my|the) appointment\b|\bgot a \w+ o'clock\b"
             r"|\b(?:saw|seen|read) your (?:advert|ad|website|profile|sign|poster|leaflet|card)\b"
             r"|\b(?:has|had|has given|gave|given) me your\b"
-            r"|\bi (?:booked|filled (?:in|out)|signed up|made an appointment)\b"
+            r"|\bi (?:booked (?:this|online|in|you|the (?:session|appointment|slot)|a (?:session|slot))|filled (?:in|out) (?:the|that|your|a|an|this)"
+        r" (?:\w+ )?(?:form|questionnaire)|signed up (?:for (?:this|these|therapy|counsell?ing)|online|here)|made an appointment)\b"
             r"|\byou(?:'ve| have)? (?:read|seen|got) my (?:form|file|email|notes)\b"
             r"|\bthey said\b[^.!?\n]{0,30}\b(?:stairs|door|floor|corridor|room|upstairs)\b",
         "who sent one",
@@ -266,11 +268,10 @@ _PATIENT = [
         r"|\b(?:done|doing) this (?:before|sort of thing)\b|\bi've never done (?:this|it)\b"
         r"|\b(?:not|never) (?:really )?(?:had|done|tried|spoken to|talked to)\b[^.!?\n]{0,20}\b(?:therapy"
         r"|counsell?ing|professional|psycholog\w+|therapist)\b|\bfirst time doing\b"
-        r"|\b(?:a |bit |little |so |quite )nervous\b|\bbear with me\b"
+        r"|\bnervous (?:about (?:being|coming)|to be here)\b|\bbear with me\b"
         r"|\bnever (?:sat|been) (?:in|to|opposite|with) (?:a|an|one|such)\b"
         r"|\bnever been to (?:such|a place|one of)|\bnot (?:much of )?a talker\b"
-        r"|\b(?:bit|little|so|quite|pretty|really|very) nervous (?:about (?:being|coming)|to be here)\b"
-        r"|\bnice (?:office|room|place)\b",
+        r"|\bnice (?:office|room)\b",
         "the first time",
     ),
     rule(
@@ -282,7 +283,8 @@ _PATIENT = [
         r"|\bis this (?:seat|chair|one) (?:okay|ok|all right|alright|taken|mine|free|for me)\b"
         r"|\b(?:right|correct|wrong) (?:room|building|place|door|floor|office)\b(?! (?:at|for))"
         r"|\b(?:tired|flustered|out of breath|late) from the (?:traffic|drive|journey|stairs|walk)\b"
-        r"|\b(?:nice|lovely|cosy|cozy|interesting|comfy) (?:office|room|place|chair|plant|building|sofa)\b"
+        r"|\b(?:nice|lovely|cosy|cozy|interesting|comfy) (?:office|chair|plant|sofa)\b"
+        r"|\b(?:this is|you have|you've got|what) an? (?:nice|lovely|cosy|cozy|interesting) (?:room|place|building)\b"
         r"|\b(?:should|can|may|could|if) i (?:sit|lie|take my|take this)\b|\bwhere do you want me\b"
         r"|\bput a face to\b|\b(?:bit|little|few minutes|far too|too) early\b"
         r"|\bwait (?:outside|in the corridor|downstairs)\b"
