@@ -72,4 +72,6 @@ PASSES = [
     Example("Keep it simple when you tell her. You needn't explain yourself."),
     Example("No advice, then. What would help you more right now?"),
     Example("Should he have told me? Maybe. I don't know any more.", "patient"),
+    Example("Hmm, let me rephrase that. What did it feel like in your stomach?"),
+    Example("My boss says my reports are too long, too wordy, no insight.", "patient"),
 ]

@@ -77,7 +77,7 @@ _RULES = Rules([
         r"|longer|alternative|revised|warmer|bolder|playful) version\b", "offers a version"),
     rule(
         r"\b(?:here(?:'s| is| are)|below is|below you|the following is|following is"
-        r"|i(?:'ve| have) (?:written|drafted|prepared|created|composed))\b[^.!?\n]{0,60}\b(?:continuation"
+        r"|i(?:'ve| have) (?:written|drafted|created|composed))\b[^.!?\n]{0,60}\b(?:continuation"
         r"|(?:possible|potential|sample|suggested|example|fitting|plausible|realistic|revised|rewritten"
         r"|next|brief|short|alternative|in-character|empathetic|therapeutic) (?:response|reply|answer|turn"
         r"|line|utterance|dialogue)|(?:response|reply|turn|answer) (?:from|by|for|as|in the voice"
@@ -101,29 +101,29 @@ _RULES = Rules([
         rf"|this) (?:\w+ ){{0,2}}{_ROLE}\b(?! should| would| in the| at the| there)", "speaks of playing a side", heard=True),
     rule(
         rf"\bi am (?:the|a) (?:patient|client)\b[^.!?\n]{{0,20}}\byou are (?:the|a) {_ROLE}(?!,? so\b|,? not\b|,? aren't)"
-        rf"|\bi(?:'m| am| will be|'ll be) (?:the|playing the|acting as the) {_ROLE} (?:and|in this|here|now"
+        rf"|\bi(?:'m| am| will be|'ll be) (?:the|playing the|acting as the) {_ROLE} (?:and|in this|here(?!,? (?:so|and|but|not))|now"
         rf"|for this)\b", "hands out the roles", heard=True),
     rule(
         r"\b(?:break(?:ing)?|stay(?:ing)?|remain(?:ing)?|back|get(?:ting)?"
         r"|step(?:ping)? (?:out|back)(?: of| in)?(?:to)?|out of|keep(?:ing)?|going|drop(?:ping)?"
         r"|slip(?:ping)?(?: back)?(?: into)?)(?: in| of| into)? character\b(?! (?:for|of|to)\b)"
-        r"|\bin[- ]character (?:as|response|reply|conversation|turn)\b"
+        r"|(?<!so )(?<!was )(?<!got )\bin[- ]character (?:as|response|reply|conversation|turn)\b"
         r"|\bconversation in character\b", "speaks of being in character", heard=True),
     rule(
         r"\booc\b|(?:^|[.!?\n(\[*]) *end of (?:my |the |this )?(?:turn|part|sample|excerpt|output|simulation"
         r"|role-?play|transcript|reply|script)\b(?=[^\w\n]|$)"
         r"|(?:^|[.!?\n(\[*]) *over to (?:the|you,?) (?:therapist|patient|client|counsell?or)\b"
         r"|\byour (?:move|turn),? (?:patient|therapist|client|counsell?or)\b"
-        r"|^\W*turn (?:#|no\.? ?)?\d+\b|(?:^|\n)\W*turn \d+ ?[,:(/-]"
+        r"|(?:^|\n)\W*turn (?:#|no\.? ?)?\d+(?: ?[:(/.\n-]|, ?(?:the )?(?:patient|therapist|client|counsell?or))"
         r"|\b(?:oops|sorry|wait|apologies|hang on|my mistake)\b[^.!?\n]{0,20}\b(?:took|had|got|playing"
         r"|spoke from|wrote|was on) the wrong (?:side|role|part|character|voice)\b", "marks a turn of a text"),
     rule(
-        rf"\b(?:end|start|beginning|conclusion|close|completion) of (?:my |the |this |our )?(?:turn|part"
+        rf"(?<!the )(?<!very )\b(?:end|start|beginning|conclusion|close|completion) of (?:my |the |this |our )?(?:turn|part"
         rf"|{_TEXT}|session transcript|sample|response|reply|message|excerpt|output|script)\b"
         rf"|\b(?:this|that) (?:completes|concludes|ends|wraps up) (?:my|the|this|\w+'s) (?:turn|part"
         rf"|contribution|sample|{_TEXT}|response|excerpt|reply)", "marks the end of a text", heard=True),
     rule(
-        r"^\W*(?:message|exchange|round|scene|utterance|reply) (?:#|no\.? ?)?\d+\b"
+        r"^\W*(?:turn|message|exchange|round|scene|utterance|reply) (?:#|no\.? ?)?\d+\b"
         r"|\(\d+ ?/ ?\d+ (?:turns?|done|messages?|replies|exchanges?)[^)\n]{0,20}\)"
         r"|\bturns? (?:done|left|remaining|complete[d]?|so far)\b", "counts turns", heard=True),
     rule(
@@ -133,7 +133,7 @@ _RULES = Rules([
         r"|reply|response|answer|attention|action|payment))", "speaks of a prompt", heard=True),
     rule(
         r"\b(?:your|the) (?:next|following|previous|upcoming) (?:message|utterance|line|reply|response|turn"
-        r"|beat)\b|\b(?:awaiting|waiting for|ready for|over to"
+        r"|beat)\b(?! (?:in the (?:road|street|path)|off|left|right))|\b(?:awaiting|waiting for|ready for|over to"
         r"|now it'?s)\b[^.!?\n]{0,30}\b(?:next (?:message|reply|turn|line|input)"
         r"|(?:patient|client|therapist|counsell?or)'?s? (?:message|reply|turn|response|simulation|line"
         r"|answer)|your (?:turn|move)(?:,| to write| as))"
@@ -166,7 +166,7 @@ _RULES = Rules([
     rule(
         rf"\b(?:the|this|our|my|your) {_TEXT} (?:so far"
         rf"|has (?:come|reached|looped|ended|been|now|become(?! that)|gone)|could(?! have)|can be|might|should|shows"
-        rf"|illustrates|demonstrates|reflects|highlights|ends(?! (?:in|with|when|there|and|before)\b)|continues|above|below|between"
+        rf"|illustrates|demonstrates|reflects|highlights|ends(?! (?:in|with|when|there|and|before)\b)|continues|above|below|between (?:the |a )?(?:therapist|patient|client)"
         rf"|is (?:between|set|meant|getting|about to|intended)|establishes|calls"
         rf"|moves)\b(?<!our conversation so far)(?<!script could)(?<!script can be)(?<!script might)(?<!script should)", "speaks of the talk as a text",
         heard=True),
@@ -184,7 +184,7 @@ _RULES = Rules([
     rule(
         r"\b(?:datasets?|training data|language model|llm|chatbot|researchers?|simulat(?:or|ed|ion)|dummy"
         r"|test case|benchmark|fictional|hypothetical patient)\b[^.!?\n]{0,60}\b(?:need|session|patient"
-        r"|client|therapist|dialogue|conversation|exchanges?|response|scenario|character|turns?|help)\b"
+        r"|client|therapist|dialogue|conversation|exchanges?|response|scenario|character|turns?)\b"
         r"(?<!fictional character)", "speaks of a simulation", heard=True),
     rule(
         rf"\b(?:provide|give|offer|suggest|write|share|generate|show|send)(?: me| us)? (?:some |a few "
@@ -264,4 +264,10 @@ PASSES = [
     Example("That scene with your father, where were you standing?"),
     Example("I want to continue the conversation with my daughter but she hangs up.", "patient"),
     Example("It was my turn to speak and I froze.", "patient"),
+    Example("As requested, I kept the sleep diary. It's a mess, there's jam on it.", "patient"),
+    Example("I don't have hobbies. I had a shed. Now I've a flat.", "patient"),
+    Example("It was so out of character for him to lie about money.", "patient"),
+    Example("Shall we do the next session online, since you'll be in Leeds with your mother?"),
+    Example("At the start of this conversation you said you felt nothing."),
+    Example("Round 2 of the chemo starts on Monday.", "patient"),
 ]

@@ -49,7 +49,8 @@ _RULES = [
         r"\bin this (?:part of the )?(?:session|scene|exchange|conversation), (?:nova|the|she|he|they"
         r"|[a-z]+) (?:helps?|works?|explores?|guides?|supports?|learns?)\b", "tells of the session from outside", heard=True),
     rule(
-        rf"\b(?:the (?:therapist|patient|client|counsell?or|doctor))(?: \w+ly)? {_GESTURE}\b"
+        rf"\b(?:the (?:therapist|patient|client|counsell?or))(?: \w+ly)? {_GESTURE}\b"
+        rf"|\bthe doctor(?: \w+ly)? (?=\w+s\b){_GESTURE}\b(?![^.!?\n]{{0,50}}\b(?:me|i|my)\b)"
         rf"|\bthe (?:therapist|patient|client|counsell?or|doctor)'s {_BODY} ", "tells a gesture from outside", heard=True),
     rule(
         r"\b(?:she|he|they) (?:said|says|replied|replies|asked|asks|whispered|whispers|murmured|murmurs"
@@ -70,9 +71,10 @@ _RULES = [
         r"\b(?:it (?:seems|appears)|it looks) (?:that |like |as (?:if|though) )?(?:the"
         r"|this) (?:conversation|session|dialogue|exchange|discussion)\b", "reports on the session", heard=True),
     rule(
-        r"\b(?:it (?:is|was)|this (?:is|was)) (?:the first time|a question|a sentence|a silence"
-        r"|an answer) (?:in|that|so|asked)\b[^.!?\n]{0,50}\b(?:sessions?|had smiled"
-        r"|(?:he|she|they) (?:had|has|nearly|almost|have))", "tells the story of the session", heard=True),
+        r"\b(?:it (?:is|was)|this (?:is|was)) (?:the first time (?:in|that|so)\b[^.!?\n]{0,50}"
+        r"\b(?:sessions?|had smiled)|(?:a question|a sentence|a silence|an answer) (?:in|that|so"
+        r"|asked)\b[^.!?\n]{0,50}\b(?:sessions?|(?:he|she|they) (?:had|has|nearly|almost|have)))",
+        "tells the story of the session", heard=True),
     rule(
         r"\b(?:they|the two of them|both of them) (?:both )?(?:sit|sat|stayed|stay) (?:together )?with (?:that"
         r"|it|this) (?:for|a)\b(?=[^.!?\n]{0,20}\b(?:while|moment|time|long)\b[^.!?\n]{0,12}[.!]?\s*$)"
@@ -94,13 +96,14 @@ _BEGINNINGS = [
     ("tells a gesture from outside", Needed(
         rf"^(?:(?:with|after|for) [^.!?\n]{{2,60}}, )?(?:she|he|they"
         rf"|the (?:therapist|patient|client|counsell?or|doctor|woman|man|boy|girl|young (?:man|woman)"
-        rf"|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b")),
+        rf"|old(?:er)? (?:man|woman)))(?: \w+ly)? {_GESTURE}\b"
+        rf"(?![^.!?\n]{{0,50}}\b(?:when(?:ever)?|if|because|every time|me|i|i'm|i've)\b)")),
     ("describes a speaker from outside", Needed(
         rf"^(?:his|her|their) {_BODY}(?: \w+ly)? (?:is|are|was|were|had|has|have|go|goes|went|drop\w*"
         rf"|soften\w*|tighten\w*|work\w*|linger\w*|shift\w*|shak\w+|trembl\w+|crack\w*|break\w*|well\w*"
         rf"|falter\w*|narrow\w*|widen\w*)\b")),
     ("sets a scene", Needed(
-        r"^(?:suddenly|meanwhile|outside|somewhere|later that (?:day|evening)|in the corner"
+        r"^(?:suddenly|meanwhile|outside(?! the| my| our)|somewhere|later that (?:day|evening)|in the corner"
         r"|as (?:she|he|they) (?:speaks?|talks?|spoke|talked))\b[^.!?\n]{0,80}\b(?:she|he|they"
         r"|the (?:therapist|patient|client)|a (?:door|phone|car|clock|siren|bird)|an ambulance)\b")),
 ]  # fmt: skip
@@ -148,14 +151,16 @@ def _sentence_starts(look: Look) -> Iterator[Hit]:
 _PEOPLE = re.compile(
     r"\b(?:mother|father|mum|mom|dad|sister|brother|wife|husband|partner|friend|boss|son|daughter|he|she"
     r"|they|kid|boy|girl|baby|grandma|grandmother|grandfather|nurse|doctor|teacher|who|everyone|people|dog"
-    r"|cat|aunt|uncle|manager|colleague|girlfriend|boyfriend)\b"
+    r"|cat|aunt|uncle|manager|colleague|girlfriend|boyfriend|him|his|them|their|consultant|surgeon|midwife"
+    r"|neighbou?r|landlord|landlady|lawyer|solicitor|judge|priest|imam|cousin|niece|nephew|grandson"
+    r"|granddaughter|children|kids|parents|nan|gran|stepfather|stepmother|in-laws?|carer|officer|tutor|coach)\b"
 )
 
 
 def _somebody(look: Look, start: int) -> bool:
     """True when the talk is of a third person, so that "she" need not be the speaker."""
-    partner = look.context.last(look.partner).lower()
-    return bool(_PEOPLE.search(look.anatomy.lower[:start]) or _PEOPLE.search(partner[-600:]))
+    partner, own = look.context.last(look.partner).lower(), look.context.last(look.speaker).lower()
+    return any(_PEOPLE.search(said) for said in (look.anatomy.lower[:start], partner[-600:], own[-600:]))
 
 
 FIRES = {
@@ -180,4 +185,9 @@ PASSES = [
     Example("The silence in the house is the worst.", "patient"),
     Example("And so the evening began, with my uncle singing.", "patient"),
     Example("We sat with that for a while, him and me.", "patient"),
+    Example("The doctor looked at the scan and sighed, and I knew before she spoke.", "patient"),
+    Example("Every conversation ends with him slamming the door, every single one.", "patient"),
+    Example("She shrugs when I ask her anything. Fifteen, she is.", "patient"),
+    Example("It was the first time in thirty years that he had said he was proud.", "patient"),
+    Example("It looks like this conversation is stirring up a lot. Shall we slow down a little?"),
 ]

@@ -27,7 +27,9 @@ _NAMELESS = word_set(
     "call called names nameless imagine suppose pretend nda confidential anonymous anonymised say"
 )
 """Words of somebody who says no names."""
-_COMPLETION = word_set("finish complete fill blank blanks sentence sentences ending")
+_COMPLETION = word_set(
+    "gap gaps form forms sheet worksheet line write finish complete fill blank blanks sentence sentences ending"
+)
 
 
 @check("placeholder", tier="structure", codes=["placeholder"], any_language=True)
@@ -152,4 +154,8 @@ PASSES = [
     Example("Nobody came (again), so I ate the cake (all of it).", "patient"),
     Example("Mr X, we'll call him. He had the desk by the window.", "patient"),
     Example("I <3 that dog.", "patient"),
+    Example("I saw it (the film) twice, and my (ex) husband never once.", "patient"),
+    Example("She signs everything love Mum XX, and it came from TK Maxx.", "patient"),
+    Example("Let's call her Person A, if you'd rather not use names."),
+    Example("I was in HOSPITAL for three weeks.", "patient"),
 ]

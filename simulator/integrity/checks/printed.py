@@ -69,4 +69,9 @@ PASSES = [
     Example("In part two: that's where I stopped the film.", "patient"),
     Example("I'm at version three of that letter.", "patient"),
     Example("You could say it (or write it, or hum it) to her."),
+    Example("I slept four hours (more or less, I'd say) and went to work.", "patient"),
+    Example(
+        "My mother says it's nazar (Turkish: the evil eye). She pinned the blue bead on my coat.", "patient"
+    ),
+    Example("She captioned it my rock #blessed #couplegoals", "patient"),
 ]

@@ -175,4 +175,6 @@ PASSES = [
     Example("I said yes - looking back I shouldn't have - and I went.", "patient"),
     Example("He/she/they, whoever it was, had left.", "patient"),
     Example("She (she laughed at me!) never came back.", "patient"),
+    Example("I sleep (sitting up, mostly) and eat (standing at the sink).", "patient"),
+    Example("You might try it at home: (breathing in) four counts, (breathing out) six."),
 ]

@@ -69,7 +69,7 @@ _CLINIC = word_set(
 _BRIEF = re.compile(r"here(?:'s| is) (?:a|the) (?:concise|brief|short) summary", re.I)
 _LEAD = Needed(
     r"\b(?:session summary:|summary of (?:the|this|our) (?:therapy )?session"
-    r"|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary|let me summarize the key points"
+    r"|here(?:'s| is) (?:a|the) (?:concise |brief |short )?summary(?! of (?:what|where|how))|let me summarize the key points"
     r"|last time we talked about:\s*(?:\n|session|\*|-|#|here|main))",
     re.I,
 )
@@ -150,6 +150,7 @@ _READ_OUT = re.compile(
     r"\b(?:letter|file|report|forms?|discharge|note|notes|says?|said|reads?|wrote|written)\b[^.!?\n]{0,40}$"
 )
 """A patient reads out what somebody wrote about it."""
+_MARKS = " \n-*#:.()0123456789"
 _BARE = frozenset({"a heading", "a measure"})
 """A patient's own list has both."""
 
@@ -199,7 +200,9 @@ def summary(look: Look) -> Iterator[Hit]:
     ):
         yield Hit("summary_dump", lead.start(), len(text), "a session note stands in it")
     elif (
-        len(heads) >= 2 and not _worksheet(look, heads) and seconded(look, heads[0].start(), heads[-1].end())
+        len({h.group().strip(_MARKS).lower() for h in heads}) >= 2
+        and not _worksheet(look, heads)
+        and seconded(look, heads[0].start(), heads[-1].end())
     ):
         yield Hit("summary_dump", heads[0].start(), heads[-1].end(), f"{len(heads)} headings of a case note")
     elif (len(clinical) >= 2 or (clinical and (heads or _clipped(look, clinical[0])))) and seconded(
@@ -227,7 +230,7 @@ def _clipped(look: Look, match: re.Match[str]) -> bool:
 
 def _worksheet(look: Look, heads: list[re.Match[str]]) -> bool:
     """A worksheet, a plan or a list that is handed out in the session uses some of the same words."""
-    found = {h.group().strip(" \n-*#:.()0123456789").lower() for h in heads}
+    found = {h.group().strip(_MARKS).lower() for h in heads}
     mild = {
         "plan",
         "goals",
@@ -290,4 +293,7 @@ PASSES = [
     Example("My plan: get up, wash, walk. That's all I managed.", "patient"),
     Example("To sum up, you asked for help twice, and both times somebody came."),
     Example("The client was late and my boss blamed me.", "patient"),
+    Example(
+        "Background: I was raised in Lagos. Reason for visit: my wife says so. I'm used to forms.", "patient"
+    ),
 ]

@@ -24,9 +24,9 @@ _NOUN = (
     r"|[^\[\]\n]{0,20}_[a-z]{3,}[^\[\]\n]{0,20}"
     r"|(?:enter|provide|state|choose|select|specify)\b[^\[\]\n]{0,60})"
 )
-SQUARE = re.compile(rf"\[\s*{_NOUN}\s*\]", re.I)
+SQUARE = re.compile(rf"\[\s*(?!i\b|i'[a-z]+ |no |not ){_NOUN}\s*\]", re.I)
 _PLAIN = re.compile(
-    r"\[(?!sic\b|redacted|censored|name withheld|deleted|removed|beep|expletive|the |a |my |an |his |her |their |our |it |not |and |\.\.\.|unint|inaud|cross|laugh|sigh"
+    r"\[(?!sic\b|redacted|censored|name withheld|chuckl|giggl|clear|smil|door|knock|applause|deleted|removed|beep|expletive|the |a |my |an |his |her |their |our |it |not |and |\.\.\.|unint|inaud|cross|laugh|sigh"
     r"|cough|pause|silen|cry|sob|sniff|nod|look|shrug|long |short |brief |whisper|quiet|soft|no |end|start"
     r"|music|phone ring)[a-z]+(?: [a-z]+){0,4}\](?![(:])"
 )
@@ -137,7 +137,7 @@ _UNKNOWN = re.compile(
     r"|boyfriend/girlfriend|girlfriend/boyfriend)\b(?! thing)"
 )
 _CAPITAL_NOUN = re.compile(
-    r"(?!\b(?:in|to|at|of|for|from|and|left) (?:the )?(?:HOSPITAL|STREET|CLINIC|UNIVERSITY|WORKPLACE|DEPARTMENT)\b"
+    r"(?!\b(?:in|to|at|of|for|from|and|left) (?:the )?(?:HOSPITAL|STREET|CLINIC|UNIVERSITY|WORKPLACE|DEPARTMENT|COUNTRY)\b"
     r"(?! [A-Z]\b))(?!\bthe (?:HOSPITAL|STREET|CLINIC|UNIVERSITY|TOWN|CITY|COUNTRY|WORKPLACE|DEPARTMENT)\b(?! [A-Z]\b))"
     r"\b(?:in|to|at|from|of|left|for|near|called|by|with|is|was|and|head|in the|at the"
     r"|the) (?:(?:NEW|OLD|HOME) )?(?:CITY|TOWN|COUNTRY|LOCATION|SURNAME|NICKNAME|FIRSTNAME|LASTNAME"
