@@ -133,7 +133,7 @@ _RULES = Rules([
         r"|reply|response|answer|attention|action|payment))", "speaks of a prompt", heard=True),
     rule(
         r"\b(?:your|the) (?:next|following|previous|upcoming) (?:message|utterance|line|reply|response|turn"
-        r"|beat)\b(?! (?:in the (?:road|street|path)|off|left|right))|\b(?:awaiting|waiting for|ready for|over to"
+        r"|beat)\b(?! (?:in the (?:road|street|path)|off|left|right)| from (?:her|him|them|my|your|his)\b)|\b(?:awaiting|waiting for|ready for|over to"
         r"|now it'?s)\b[^.!?\n]{0,30}\b(?:next (?:message|reply|turn|line|input)"
         r"|(?:patient|client|therapist|counsell?or)'?s? (?:message|reply|turn|response|simulation|line"
         r"|answer)|your (?:turn|move)(?:,| to write| as))"
