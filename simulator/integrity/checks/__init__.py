@@ -2,6 +2,7 @@
 
 from simulator.integrity.checks import (
     anew,
+    aside,
     assistant,
     begins_again,
     composing,
@@ -22,6 +23,7 @@ from simulator.integrity.checks import (
     placeholder,
     preamble,
     printed,
+    prose,
     rationale,
     reasoning,
     refusal,
@@ -35,6 +37,7 @@ from simulator.integrity.checks import (
 
 __all__ = [
     "anew",
+    "aside",
     "assistant",
     "begins_again",
     "composing",
@@ -55,6 +58,7 @@ __all__ = [
     "placeholder",
     "preamble",
     "printed",
+    "prose",
     "rationale",
     "reasoning",
     "refusal",
