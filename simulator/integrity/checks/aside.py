@@ -22,44 +22,50 @@ _DECLINES = re.compile(
     r"|regretfully|keep up|let me pretend|no part|party to|not going near|isn't (?:something|appropriate)|is something i|no from me|outside)\b"
 )
 _PART = re.compile(
-    r"\b(?:the (?:\w+ )?part|this part|role|act|acting|actor|voicing|voice (?:of|for|her|him|that|this)|(?:doctor|her|his|this|that|'s) voice|pretend\w*|make-believe|(?<!my )characters?|persona|playing|play out|improvise"
-    r"|imitat\w+|impersonat\w+|simulat\w+|invent\w*|fake|fiction\w*|imagined|made-up|made up|storyline|scene|shrink|therapy|therapists?|patients?"
-    r"|pretend-patients|clients?|counsell?\w*|psycholog\w+|psychiatr\w+|advis\w+|clinician|licen[cs]e|topic|subject|content|chatbot|language"
-    r"|type|compose|words in|mouth|human being|actual human|costume|hats?|backstor\w+|cosplay|sufferers?|confession|as (?:her|his|their) \w+"
-    r"|under an invented|in this guise)\b"
+    r"\b(?:make-believe|pretend-\w+|(?<!my )(?<!the )characters|persona|improvise|imitat\w+|impersonat\w+|simulat\w+|invent(?:ed|ing)?|fake|fiction\w*|imagined"
+    r"|made-up|made up|storyline|shrink|chatbot|language|licen[cs]e|words in|human being|actual human|costume|hats?|backstor\w+|cosplay|sufferers?"
+    r"|under an invented|in this guise|unwritten|compose|a model|program)\b"
 )
+"""Words for a part that people seldom have."""
+_ROLE = re.compile(
+    r"\b(?:the (?:\w+ )?part|this part|(?:this|the|such a|any) role|act|acting|voicing|(?:doctor|this|that|'s) voice|voice (?:of|for|that)"
+    r"|pretend\w*|playing|play out|scene|therapy|therapists?|patients?|clients?|counsell?\w*|psycholog\w+|psychiatr\w+|adviser|clinician|topic|subject|content"
+    r"|type|mouth|confession|as (?:her|his|their) \w+)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:of (?:the|a|an|my|our|being) |with (?:her|him|them|my|the kids at)|he (?!is|does)|she (?!is|does)|they\b|(?:don't|didn't) know how|mum|mam|mom|dad|mother|father|sister"
+    r"|brother|wife|husband|boss|school|work|home|family|to be a fan|any ?more|my (?:own )?(?:life|house|therapy))\b"
+)
+"""Parts, roles and subjects of a life."""
 _MINE = re.compile(
     r"\b(?:i|i'm|i'd|i've|i'll|my|me|mine)\b|^\W*(?:not|no|nope|nah|sorry|gonna|can't|won't|shan't|too)\b"
 )
 _TEXT = re.compile(
     r"\b(?:storyline|turn (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen)|dialogue|prompts?|template|in-universe"
-    r"|this thread|the thread|pacing|simile|in-character|believable|excerpt|transcript|conversation history|wording|phrasing|in this chat"
-    r"|the (?:\w+ )?(?:patient|client|therapist|clinician|counsell?or|psychologist)(?:'s)?|your (?:client|go|next)|this round|my part|perspective of"
-    r"|in role|in character|role-?play\w*|simulation|scenario|the line above|specified|you (?:provided|supplied|set out)|the brief|emotional beats"
-    r"|hand (?:it )?(?:back|over)|over to (?:you|the)|the ball|take (?:two|three|2|3|\d)|continuing|resuming|picking (?:up|the)|logged|generated"
-    r"|persona|the model|other agent|the other (?:chair|half|character)|rewrite|firmer|warmer|protagonist|words? (?:limit|count)|i'll write"
-    r"|i could write|to compose|as (?:the|a|an) (?:patient|client|therapist|widow\w*|husband|wife|counsell?or)|the (?:client|patient) (?:here|this time))\b"
+    r"|this thread|pacing|simile|in-character|believable|excerpt|transcript|conversation history|wording|phrasing|in this chat"
+    r"|(?<!i'm )(?<!you're )(?<!the )the (?:patient|client|therapist|clinician)(?:'s)?(?! here\b)|your (?:client|go|next)|this round|my part|perspective of"
+    r"|back in role|in role as|simulation|scenario|the line above|specified|you (?:provided|supplied|set out)|the brief|emotional beats"
+    r"|hand it (?:back|over)|over to you|the ball|take (?:two|three|2|3|\d)|continuing|resuming|picking (?:up|the)|logged|generated"
+    r"|(?<!to the )(?<!my )persona|the model|other agent|the other (?:chair|half|character)|rewrite|firmer|warmer|protagonist|words? (?:limit|count)|i'll write"
+    r"|i could write|to compose|as the (?:patient|client|therapist|widow\w*|husband|wife|counsell?or)\b(?! should| would)|the (?:client|patient) (?:here|this time))\b"
 )
 _SERVES = re.compile(
     r"\b(?:tips|pointers|resources|apps|step[- ]by[- ]step|in your (?:area|region)|near you|handy|many users|your feedback|printable|(?:coping|some|of|evidence-based|several) strategies|your (?:query|queries)"
-    r"|in conclusion|individuals|healthcare|evidence-based|several (?:\w+ )?(?:reasons|factors|ways|strategies|options)|message away|24/7|round the clock|premium|settings|subscribe"
+    r"|in conclusion|individuals|healthcare|evidence-based|several (?:\w+ )?(?:reasons|factors|ways|strategies|options)|message away|24/7|round the clock|premium|subscribe"
     r"|upgrade|resend|rate (?:this|it)|worth (?:noting|mentioning|remembering|bearing)|(?:important|essential) to (?:note|remember|consider|check)"
     r"|key (?:themes|points|takeaways)|trivia|fun fact|pro tip|quick tip|more common than|dive in|good luck with|best of luck|happy (?:writing|journaling|learning)"
-    r"|keep up the|this question|that one!|another example|anything (?:else|more) i|anything (?:else )?you'd like|more i can|got (?:more|any) questions|go deeper|fire away|ask away"
+    r"|keep up the|(?:love|loving) (?:this|that|the) (?:\w+ )?question|that one!|another example|anything (?:else|more) i|anything (?:else )?you'd like|more i can|got (?:more|any) questions|go deeper|fire away|ask away"
     r"|i can (?:also|help|share|offer|suggest|list|provide)|i could (?:offer|suggest|translate)|you'd like (?:covered|emphasised|emphasized|changed|tweaked)"
     r"|happy to (?:help|tweak|share|guide|elaborate)|no problem at all|sure thing|my pleasure|relatable|insightful|thanks for asking (?:it|that)|did i (?:answer|get that)|was (?:this|your) \w+"
-    r"|list of|below (?:you|are|is)|tweak|wishing you|self-care|healthy relationships?|coping strategies|embodied|a (?:specific|particular) (?:aspect|format|detail)|particular detail)\b"
+    r"|(?:like|offer|complete|full|provide|share|short) (?:a |you a )?list of|below (?:you'll|are (?:some|a few))|tweak|wishing you|self-care|healthy relationships?|coping strategies|embodied|a (?:specific|particular) (?:aspect|format|detail)|particular detail)\b"
 )
 _PLANS = re.compile(
-    r"\b(?:deflect\w*|reveal|hint at|no insight|validat\w+|probe|normali[sz]e|alternatively|plausible|opener|profile|(?:character|persona) sheet|the card"
+    r"\b(?:(?:should|would|could|have (?:her|him)) deflect\b(?!,)|reveal|hint at|no insight|validat\w+|probe|normali[sz]e|alternatively|plausible|opener|the profile|(?:character|persona) sheet|the card"
     r"|don't (?:push|explain|overdo|resolve|stack|fix)|count words|let me (?:phrase|craft|double)"
     r"|i'll (?:go with|stick with|have (?:her|him)|let (?:her|him))|i'd (?:respond|have (?:her|him))|i might have|too (?:obvious|neat|on the nose|interpretive)"
-    r"|middle path|on balance|could've gone|could have gone|emotions? (?:are|is|now|here)|key emotions|interventions?|restrained|earlier turns?|previous turn"
+    r"|middle path|on balance|could(?:'ve| have) gone (?:with|for|into)|emotions? (?:are|is|now|here)|key emotions|interventions?|restrained|earlier turns?|previous turn"
     r"|last (?:reply|turn)|would (?:a|an) [\w-]+ (?:\w+ )?(?:say|answer|even|use)|challenge the|open question|reflection|short (?:reply|lines?)|one true thing"
-    r"|in (?:her|his) voice|(?:her|his) world|metaphor|jargon|callback|subtext|(?:end|close|finish|open) (?:with|on) (?:the|a|an|his|her)\b(?! (?:part|bit)))"
-)
-_NOTES = re.compile(
-    r"\b(?:scrap that|rephrase|note|draft|drafts|reflection)\b.{0,40}\b(?:you|we|our)\b|\b(?:you|your|yours|you're|you've|we|us|our|together)\b"
+    r"|in (?:her|his) voice|(?:her|his) world|metaphor|jargon|callback|subtext|(?:end|close|finish) (?:with|on) (?:an? (?:open|gentle|invitation|image|callback|beat)|his|her)\b)"
 )
 _WORLD = re.compile(
     r"\b(?:books?|novels?|films?|movies?|theatre|theater|stage|actors?|actress|audience|rehears\w*|writ\w+|wrote|essays?|exams?|lessons?|letters?|drafts?"
@@ -79,6 +85,7 @@ _KINDS = (
     ("reasoning_leak", _PLANS, "plans a reply"),
 )
 _DECLINED = 0.3
+_SURER = 0.6
 _FEW = 4
 """Words of a sentence below which it is no plan."""
 _HEARD = 0.5
@@ -101,7 +108,7 @@ def aside(look: Look) -> Iterator[Hit]:
         if share < _DECLINED:
             continue
         low = look.anatomy.spoken[sentence.start : sentence.end]
-        if _DECLINES.search(low) and _PART.search(low) and _MINE.search(low):
+        if _DECLINES.search(low) and _MINE.search(low) and _is_part(low, share):
             yield Hit("refusal", sentence.start, sentence.end, f"declines a part ({share:.2f})")
             return
         if share < max(_HEARD, usual) or len(look.anatomy.words) > _MOST:
@@ -123,6 +130,11 @@ def aside(look: Look) -> Iterator[Hit]:
             ):
                 yield Hit(code, sentence.start, sentence.end, f"{detail} ({share:.2f})")
                 return
+
+
+def _is_part(low: str, share: float) -> bool:
+    """What is declined is a part in a text, not one in a life."""
+    return bool(_PART.search(low) or (share >= _SURER and _ROLE.search(low))) and not _ELSEWHERE.search(low)
 
 
 def _usual(look: Look) -> float:
