@@ -37,12 +37,14 @@ _HE = re.compile(
     r"|grandpa|grandfather|boy|man|men|guy|bloke|lad|fella|boyfriend|nephew|king|priest|mr|monk|god|lord|ex|grandson|widower|waiter|actor|groom|"
     r"pope|bishop|imam|father|\w+father|\w+man|\w+men)\b"
 )
+_LOOSE = re.compile(r"\b(?:they|who(?:se|m)?|anyone|everyone|everybody|nobody|people)\b")
+"""Words that may mean a person where somebody is asked of."""
 _EITHER = re.compile(
-    r"\b(?:they|them|who|someone|somebody|friend|doctor|doc|nurse|teacher|boss|manager|colleague|neighbour|neighbor|partner"
-    r"|baby|child|kid|cousin|twin|dog|cat|horse|bird|judge|officer|person|anyone|everyone|everybody|nobody|people|other|one"
+    r"\b(?:someone|somebody|friend|doctor|doc|nurse|teacher|boss|manager|colleague|neighbour|neighbor|partner"
+    r"|baby|child|kid|cousin|twin|dog|cat|horse|bird|judge|officer|person"
     r"|spouse|parent|patient|client|therapist|stranger|guest|customer|student|pupil|captain|driver|supervisor|chef|cook"
     r"|coach|dr|prof|professor|trainer|solicitor|lawyer|barber|dentist|midwife|foreman|conductor|character|figure|hero|novel|film|book|story"
-    r"|(?!(?:after|ever|never|forever|over|under|other|another|rather|whether|either|neither|later|water|matter|how\w*er|what\w*er|when\w*er|where\w*er"
+    r"|(?!(?:\w*father|\w*mother|brother|sister|\w*daughter|after|ever|never|forever|over|under|other|another|rather|whether|either|neither|later|water|matter|how\w*er|what\w*er|when\w*er|where\w*er"
     r"|together|number|letter|better|longer|shorter|older|younger|paper|dinner|supper|summer|winter|\w+ober|\w+ember|corner|shoulder|finger|silver|weather|butter"
     r"|shower|drawer|answer|remember|wonder|order|offer|suffer|bitter|power|flower|tower|river|fever|paper|poster|cover|trouble|enter|center|higher|lower|easier"
     r"|harder|further|closer|quieter|want|important|instant|constant|distant|plant|restaurant|relevant|for|nor|door|floor|mirror|error|colour|color|list|exist|insist"
@@ -70,7 +72,7 @@ _ASKED_TELL = re.compile(
 )
 """Who has been asked for these tells of them."""
 _ACCOUNT = re.compile(
-    r"\b(?:what happened|what was (?!it that)|what(?:'s| is) (?:it|she|he|that|the \w+) like|how (?:did|was|were|is)|tell me|describe|what did (?!you)|what does"
+    r"\b(?:what happened|what went \w+|what was (?!it that)|what(?:'s| is) (?:it|she|he|that|the \w+) like|how (?:did|was|were|is)|tell me|describe|what did (?!you)|what does"
     r"|what do you (?:see|hear|notice|remember|picture)|what(?:'s| is) the \w+|walk me through|go on|and then|set the scene|do you remember)\b"
     r"|^(?:and )?(?:your|the|his|her) \w+\?"
 )
@@ -136,8 +138,8 @@ def unnamed(look: Look, sentence: Sentence, low: str) -> bool:
         asked = _WHO.sub("", asked)  # by now the turn has said who
     return not (
         known
-        or _EITHER.search(before.lower())
-        or _EITHER.search(asked)
+        or _EITHER.search(f"{asked} {before.lower()}")
+        or _LOOSE.search(f"{asked} {before.lower()}")
         or _named(look, f"{talk[-1200:]} {before}")
     )
 

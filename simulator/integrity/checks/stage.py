@@ -21,7 +21,10 @@ _ACT = re.compile(
     r"|twist|pick(?:s|ing) at|tap(?:s|ping)\b|long moment|session ends|hands (?:shak|over)|chokes?\b"
     r"|stammer|"
     r"gulp|scoff|snort|squeez|hug|stretch|yawn|wring|withdraw|slump|nudg|adjust|settl|offers? (?:a|the)"
-    r"|puts? (?:a|the|down)|pours?|hand(?:s|ing) (?:you|him|her|over)|scroll)",
+    r"|puts? (?:a|the|down)|pours?|hand(?:s|ing) (?:you|him|her|over)|scroll|beam|hum(?:s|ming)\b|rummag|tuck|flinch|squirm|slouch"
+    r"|straighten|scratch|lick|purs(?:es|ing)\b|gestur|motion(?:s|ing)\b|point(?:s|ing) (?:at|to)|gets? up|getting up|pac(?:es|ing)\b"
+    r"|half-?laugh|strok(?:es|ing)\b|pat(?:s|ting)\b|clutch|scribbl|jots?\b|jotting|mutter|mumbl|huff|grunt|gasp|shudder|shiver"
+    r"|rock(?:s|ing)\b|drum(?:s|ming)\b|smooth(?:s|ing|es)\b|sip(?:s|ping)?\b|check(?:s|ing) (?:phone|watch|the (?:time|clock|phone|door)))",
     re.I,
 )  # fmt: skip
 _INTERNET = re.compile(r"^(?:sigh|sighs|gulp|shrug|shrugs|ugh|facepalm|cough|cringe|hug|hugs)$", re.I)
@@ -29,6 +32,7 @@ _LEADS = word_set(
     "a an long short brief small slight nervous soft quiet deep heavy with voice eyes session pause "
     "silence beat silent another still head hands laugh"
 )
+_BOLD = re.compile(r"\*\*(?P<bold>[a-zA-Z][^*\n]{2,80})\*\*|\{(?P<brace>[a-z][^{}\n:\"]{2,80})\}")
 _PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
 
 
@@ -87,6 +91,11 @@ def _found(look: Look) -> list[tuple[int, int]]:
             inner = (match.group(1) or match.group(2)).strip()
             if _acting(inner) and not anatomy.inside(match.start(), match.end(), anatomy.quotes):
                 spans.append((match.start(), match.end()))
+    if "**" in anatomy.norm or "{" in anatomy.norm:
+        for match in _BOLD.finditer(anatomy.norm):
+            inner = (match.group("bold") or match.group("brace")).strip()
+            if (_acting(inner) or _BODILY.match(inner.lower())) and not _FEELS.search(inner.lower()):
+                spans.append((match.start(), match.end()))
     if any(c in anatomy.norm for c in "~/<") or " - " in anatomy.norm or "--" in anatomy.norm:
         for match in _odd(anatomy.norm):
             inner = match.group("inner").strip()
@@ -110,7 +119,8 @@ def _odd(text: str) -> Iterator[re.Match[str]]:
 
 def _gestures(piece: str) -> int:
     """A piece such as "(leans back, eyes on the floor)" holds two."""
-    return 2 if re.search(r"[,;]| and ", piece) and len(piece.split()) >= 4 else 1
+    joined = re.search(r"[,;]| and ", piece)
+    return 2 if joined and (len(piece.split()) >= 4 or re.search(r"\bthen\b", piece)) else 1
 
 
 def _aside(look: Look, start: int, end: int) -> bool:
@@ -166,12 +176,18 @@ FIRES = {
         Example("It rained. ~pulls hood up~ All day.", "patient"),
         Example("<sniffles; takes a tissue> Every night.", "patient"),
         Example("I'm fine - voice cracks, looks away - I'm not.", "patient"),
+        Example("It was nobody's fault. **nods, giving it room**"),
+        Example("{winces} It comes and goes.", "patient"),
+        Example("*coughs, then grins* Only on stairs.", "patient"),
     ]
 }
 PASSES = [
     Example("It was *really* bad.", "patient"),
     Example("I saw him (my brother, I mean) twice.", "patient"),
     Example("**Breathe**. Then write it down."),
+    Example("**Sitting with it**: five minutes, no phone."),
+    Example("Fill in {name} and {date} and send it.", "patient"),
+    Example("He *drums* on everything, all day.", "patient"),
     Example("I said yes - looking back I shouldn't have - and I went.", "patient"),
     Example("He/she/they, whoever it was, had left.", "patient"),
     Example("She (she laughed at me!) never came back.", "patient"),
