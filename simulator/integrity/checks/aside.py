@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from math import exp
 
+from simulator.integrity.anatomy import Sentence
 from simulator.integrity.checks.prose import unnamed
 from simulator.integrity.checks.voice import reading_of
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
@@ -41,7 +42,7 @@ _MINE = re.compile(
     r"\b(?:i|i'm|i'd|i've|i'll|my|me|mine)\b|^\W*(?:not|no|nope|nah|sorry|gonna|can't|won't|shan't|too)\b"
 )
 _TEXT = re.compile(
-    r"\b(?:storyline|turn (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen)|dialogue|prompts?|template|in-universe"
+    r"\b(?:be the (?:patient|client|therapist|counsell?or) (?:here|this time|now)|storyline|turn (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen)|dialogue|prompts?|template|in-universe"
     r"|this thread|pacing|simile|in-character|believable|excerpt|transcript|conversation history|wording|phrasing|in this chat"
     r"|(?<!i'm )(?<!you're )(?<!the )the (?:patient|client|therapist|clinician)(?:'s)?(?! here\b)|your (?:client|go|next)|this round|my part|perspective of"
     r"|back in role|in role as|simulation|scenario|the line above|specified|you (?:provided|supplied|set out)|the brief|emotional beats"
@@ -60,7 +61,8 @@ _SERVES = re.compile(
     r"|(?:like|offer|complete|full|provide|share|short) (?:a |you a )?list of|below (?:you'll|are (?:some|a few))|tweak|wishing you|self-care|healthy relationships?|coping strategies|embodied|a (?:specific|particular) (?:aspect|format|detail)|particular detail)\b"
 )
 _PLANS = re.compile(
-    r"\b(?:(?:should|would|could|have (?:her|him)) deflect\b(?!,)|reveal|hint at|no insight|validat\w+|probe|normali[sz]e|alternatively|plausible|opener|the profile|(?:character|persona) sheet|the card"
+    r"^\W*(?:thought|action|observation|goal|check|strategy|plan)s?: (?:[^.]*\b(?:she|he|her|him|they|them|client|patient)\b|don't)"
+    r"|\b(?:(?:should|would|could|have (?:her|him)) deflect\b(?!,)|reveal|hint at|no insight|validat\w+|probe|normali[sz]e|alternatively|plausible|opener|the profile|(?:character|persona) sheet|the card"
     r"|don't (?:push|explain|overdo|resolve|stack|fix)|count words|let me (?:phrase|craft|double)"
     r"|i'll (?:go with|stick with|have (?:her|him)|let (?:her|him))|i'd (?:respond|have (?:her|him))|i might have|too (?:obvious|neat|on the nose|interpretive)"
     r"|middle path|on balance|could(?:'ve| have) gone (?:with|for|into)|emotions? (?:are|is|now|here)|key emotions|interventions?|restrained|earlier turns?|previous turn"
@@ -79,10 +81,19 @@ _TOLD = re.compile(
     r"|\b(?:voice|rule|motto|advice|creed|saying)\b"
 )
 """What asks for somebody else's words."""
+_LISTED = re.compile(r"^\W*\*\*[^*\n]{3,40}\*\*\s?[:-] ?\w")
+_TABLED = re.compile(r"^\|[^|\n]+\|[^|\n]+\|")
+_SURE = re.compile(
+    r"\bin-universe\b|\bstoryline\b|\bbe the (?:patient|client|therapist|counsell?or) (?:here|this time|now|for|in this)\b"
+    r"|\b(?:patient|client|therapist)'s (?:next )?(?:line|turn|reply)\b"
+)
+"""What nobody in the room says."""
 _KINDS = (
     ("meta", _TEXT, "speaks of a text or a part"),
     ("assistant_talk", _SERVES, "serves a user"),
     ("reasoning_leak", _PLANS, "plans a reply"),
+    ("assistant_talk", _LISTED, "a list under bold heads"),
+    ("summary_dump", _TABLED, "a row of a table"),
 )
 _DECLINED = 0.3
 _SURER = 0.6
@@ -95,13 +106,14 @@ _MOST = 110
 """Words of a turn up to which words of text, service and plans count."""
 
 
-@check("aside", tier="wording", codes=["refusal", "meta", "assistant_talk", "reasoning_leak"])
+@check("aside", tier="wording", codes=["refusal", "meta", "assistant_talk", "reasoning_leak", "summary_dump"])
 def aside(look: Look) -> Iterator[Hit]:
-    """Looks at the sentences in which an assistant may be heard."""
+    """Looks at the sentences in which an assistant may be heard: one that says it well, or two that say it half."""
     if not look.scores or look.context.heard_speech or (reading := reading_of(look)) is None:
         return
     patient = look.speaker == "patient"
     usual = _usual(look)
+    half: list[Hit] = []
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         own = score.patient if patient else score.therapist
         share = score.assistant / (score.assistant + own + 1e-9)
@@ -111,25 +123,31 @@ def aside(look: Look) -> Iterator[Hit]:
         if _DECLINES.search(low) and _MINE.search(low) and _is_part(low, share):
             yield Hit("refusal", sentence.start, sentence.end, f"declines a part ({share:.2f})")
             return
-        if share < max(_HEARD, usual) or len(look.anatomy.words) > _MOST:
+        if share < usual or len(look.anatomy.words) > _MOST or not (said := _said(look, sentence, low)):
             continue
-        few = len(low.split()) < _FEW
-        if not few and unnamed(look, sentence, low):
-            yield Hit(
-                "reasoning_leak",
-                sentence.start,
-                sentence.end,
-                f"speaks of the other as of somebody else ({share:.2f})",
-            )
+        hit = Hit(said[0], sentence.start, sentence.end, f"{said[1]} ({share:.2f})")
+        if said[1] != "serves a user":
+            half.append(hit)
+        form = _LISTED.match(low) or _TABLED.match(low)
+        sure = (
+            _SURE.search(low)
+            or (form and share >= _HEARD)
+            or (share >= _HEARD and not _belongs(look, sentence.start, sentence.end))
+        )
+        if sure or (len(half) > 1 and half[-1] is hit and share >= _HEARD):
+            yield hit
             return
-        for code, pattern, detail in _KINDS:
-            if (
-                not (few and pattern is _PLANS)
-                and pattern.search(low)
-                and not _belongs(look, sentence.start, sentence.end)
-            ):
-                yield Hit(code, sentence.start, sentence.end, f"{detail} ({share:.2f})")
-                return
+
+
+def _said(look: Look, sentence: Sentence, low: str) -> tuple[str, str] | None:
+    """The code and what is said of it, when a sentence holds a word of such talk."""
+    few = len(low.split()) < _FEW
+    if not few and unnamed(look, sentence, low):
+        return "reasoning_leak", "speaks of the other as of somebody else"
+    for code, pattern, detail in _KINDS:
+        if not (few and pattern is _PLANS) and pattern.search(low):
+            return code, detail
+    return None
 
 
 def _is_part(low: str, share: float) -> bool:
