@@ -21,14 +21,17 @@ _LONG = 110
 
 @check("composing", tier="wording", codes=["reasoning_leak"])
 def composing(look: Look) -> Iterator[Hit]:
-    """Counts signs of kinds that do not go together in speech. More are asked of a long turn, where chance brings some together."""
+    """Counts signs of kinds that do not go together in speech. More are asked of a long turn, where chance brings some together.
+
+    Where just enough stand together the classifier must second them.
+    """
     seen = SIGNS.seen(look)
     name = _own_name(look) if seen else None
     seen = sorted([*seen, name], key=lambda s: s.start) if name else seen
     enough = 2 if len(look.anatomy.words) <= _LONG else 3
     if len(seen) > 1 and (near := SIGNS.together(seen, enough)):
         hit = hit_of("reasoning_leak", near, "composes its reply aloud")
-        if seconded(look, hit.start, hit.end, _LESS):
+        if sum(s.weight for s in near) > enough or seconded(look, hit.start, hit.end, _LESS):
             yield hit
 
 

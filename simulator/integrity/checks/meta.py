@@ -28,7 +28,27 @@ _MACHINE = (
     r"|fomo)\b[^.!?\n]{0,40}(?:\bway|\bhumans?|\bpeople do|\blike (?:you|humans)|\bai\b|[.,;!?-]|$)"
 )  # fmt: skip
 
+_WORK = r"(?:dialogue|role-?play|simulation|simulated session|transcript|vignette|storyline|excerpt|sample)"
+"""What nobody in the room calls the talk."""
 _RULES = Rules([
+    rule(
+        rf"\b(?:continu(?:e|ing)|respond(?:ing)?|reply(?:ing)?|rewriting|voicing|portraying|resum(?:e|ing))"
+        rf"(?: now| again)?,? as the {_ROLE}\b(?! (?:who|i|she|he|they)\b)"
+        rf"|\b(?:in|in keeping with|true to|consistent with|per|fits?|match(?:es|ing)?) (?:the|this) (?:persona"
+        rf"|character profile|character sheet|persona card|patient profile|client profile)\b"
+        rf"|\bfictional (?:patient|client|therapist|session|dialogue|scenario|conversation)\b"
+        rf"|\bfor the (?:purposes?|sake) of (?:this|the|our) {_WORK}\b"
+        rf"|\b(?:awaiting|waiting for|ready for|over to) (?:the|your) {_ROLE}'?s (?:next )?(?:message|reply|turn"
+        rf"|response|line|answer)\b|\bnow it'?s the {_ROLE}'s turn\b"
+        rf"|\b(?:this|that) (?:completes|concludes|ends|wraps up) (?:my|the|this|our|\w+'s) {_WORK}\b"
+        rf"|\b(?:shall|should|can|could|i'll|i will|let me|would you like me to|want me to) (?:i )?(?:also |now )?"
+        rf"(?:write|continue|extend|generate|draft|voice) the {_ROLE}'s (?:\w+ )?(?:answer|reply|line|response|turn"
+        rf"|part|side|message)\b|\b(?:continue|continuing|extend|resume|resuming) (?:the|this) (?:dialogue"
+        rf"|simulation|simulated session|transcript)\b(?! (?:between|with my))"
+        rf"|\bthe (?:dialogue|role-?play|transcript|simulation) (?:so far|above|below)\b"
+        rf"|\bthe (?:next|previous|upcoming) utterance\b|\bnext up in the (?:dialogue|exchange|scene)\b",
+        "speaks of a text that is made",
+    ),
     rule(
         r"\b(?:persona|character sheet|character profile)(?: card)? (?:says|said|gives|has|refresher"
         r"|reminder|summary)\b|\bthis is how \w+ (?:might|would|could) (?:answer|reply|respond|put it)\b"

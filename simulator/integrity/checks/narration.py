@@ -37,6 +37,14 @@ _MORE = {"": 1.0}
 
 _RULES = [
     rule(
+        rf"(?:^|[.!?\n] *)the (?:therapist|counsell?or)(?: \w+ly)? (?=\w+s\b){_GESTURE}\b(?! (?:at|to) me\b)",
+        "tells a gesture from outside", speaker="therapist",
+    ),
+    rule(
+        r"\b(?:silence|pause|stillness|hush)\b[^.!?\n]{0,30}\bbetween them\b(?! and\b)|\ba beat (?:passes|of silence)\b",
+        "sets a scene", speaker="therapist",
+    ),
+    rule(
         r"(?:^|[.!?\n] *)(?:slowly, |then, |finally, |after a [a-z]+, "
         r"|with a [a-z ]{2,20}, )?the (?:(?:patient|client|therapist|counsell?or|session) (?!is "
         r"|was |has |said|says|told|thinks|i |who|didn|never|and |or |at |in |on |had |lasts |costs |runs"

@@ -167,9 +167,9 @@ def _written(look: Look) -> Hit | None:
         return None
     hit = hit_of("summary_dump", near, "written like a record")
     said = look.anatomy.spoken[max(0, hit.start - 1) : hit.end + 40]
-    if _PERSON.search(said.rpartition(".")[0] or said) or not seconded(look, hit.start, hit.end):
+    if _PERSON.search(said.rpartition(".")[0] or said):
         return None
-    return hit
+    return hit if len(near) > 2 or seconded(look, hit.start, hit.end) else None
 
 
 def _by_name(look: Look) -> Seen | None:
