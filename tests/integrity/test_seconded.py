@@ -17,13 +17,15 @@ SAID: list[tuple[Speaker, str]] = [
     ),
 ]
 WRITTEN: list[tuple[Speaker, str]] = [
-    ("patient", "The next utterance should be more guarded, in line with the profile."),
+    ("patient", "The next line should be more guarded, in line with the profile."),
     ("therapist", "My next message will use fewer exclamation marks, as you specified in the prompt."),
 ]
 
 
 def meta(text: str, speaker: Speaker, config: GuardConfig) -> bool:
-    found = Guard(config).session("Alicia", "Nova", 3).check(text, speaker).findings
+    """Whether the check of that name discards a text; another one that reports the same code is switched off."""
+    alone = config.model_copy(update={"checks": {**config.checks, "aside": False}})
+    found = Guard(alone).session("Alicia", "Nova", 3).check(text, speaker).findings
     return any(f.check == "meta" and f.severity == "hard" for f in found)
 
 
