@@ -8,9 +8,10 @@ anyway and are kept with the text. Without the classifier a wording stands alone
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import log
 
+from simulator.integrity.anatomy import Sentence
 from simulator.integrity.registry import Hit, Look
 
 _LEAST = 1e-6
@@ -78,3 +79,31 @@ def seconded_about(look: Look, hit: Hit, more: Mapping[str, float], others: floa
         if log(max(score.assistant, score.narrator, _LEAST) / max(own, _LEAST)) >= limit:
             return True
     return False
+
+
+_STANDS_OUT = 1.0
+"""By how much, in logarithms of odds, a sentence must lean more than any that the same speaker has said so far."""
+
+
+def foreign(look: Look, least: float) -> Iterator[Sentence]:
+    """The sentences in which an assistant or a narrator is heard rather than the speaker; none where nobody can say.
+
+    Args:
+        look: the attempt.
+        least: logarithm of the odds of that voice against the speaker's own from which on it is, in a short turn; more is
+            asked of a long one, and of a speaker who has talked like that before.
+    """
+    from simulator.integrity.checks.voice import reading_of
+
+    if not (look.scores and look.english) or look.context.heard_speech:
+        return
+    if (reading := reading_of(look)) is None:
+        return
+    limits, memory = look.thresholds.voice, look.context.memory[look.speaker]
+    least += limits.sentences * log(max(len(reading.scores) / limits.few, 1.0))
+    if memory.furthest:
+        least = max(least, max(memory.furthest[1:]) + _STANDS_OUT)
+    for sentence, score in zip(reading.sentences, reading.scores, strict=True):
+        own = score.patient if look.speaker == "patient" else score.therapist
+        if log(max(score.assistant, score.narrator, _LEAST) / max(own, _LEAST)) >= least:
+            yield sentence

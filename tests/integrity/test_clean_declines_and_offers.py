@@ -1,6 +1,6 @@
 """Ordinary turns of people who decline, offer, give reasons, make plans and weigh words: none of them is discarded.
 
-Each was written to trip a wording of refusal, service, rationale or thinking aloud; when they were written seven in ten were
+Each was written to trip a wording of refusal, service, rationale or thinking aloud; when they were written more than half were
 discarded. The other half of the truth is here too: texts that fail in the same words are still found.
 """
 
@@ -32,7 +32,7 @@ def test_none_of_them_is_discarded() -> None:
 
 
 def test_the_rows_are_many_and_none_is_there_twice() -> None:
-    assert len({row["text"] for row in ROWS}) == len(ROWS) >= 600
+    assert len({row["text"] for row in ROWS}) == len(ROWS) >= 900
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,15 @@ def test_the_rows_are_many_and_none_is_there_twice() -> None:
         ("therapist", "What did his face do? And so the hour passed, with two people learning to be honest."),
         ("therapist", "I'm sorry, but I can't help with that request."),
         ("therapist", "Is there anything else I can help you with today?"),
+        ("therapist", "Playing doctor with a person at risk is where I get off."),
+        ("therapist", "My rules bar me from clinical conversations, so let's chat about something else."),
+        ("therapist", "Grief is a natural response, and there are numerous approaches to managing it."),
+        ("therapist", "Who knows about it? This gently tests for isolation while keeping pressure low."),
+        ("patient", "Voicing a victim isn't a job I'll take. Give me something else to write."),
     ],
 )
 def test_failures_in_the_same_words_are_still_found(speaker: Speaker, text: str) -> None:
-    assert not GUARD.session().check(text, speaker).accepted
+    session = GUARD.session()
+    session.remember("patient", "I counted them twice and then I put them back.")
+    session.remember("therapist", "What made you put them back?")
+    assert not session.check(text, speaker).accepted

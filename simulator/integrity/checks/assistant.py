@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.seconded import seconded_about
+from simulator.integrity.seconded import foreign, seconded_about
 from simulator.integrity.signs import hit_of
+from simulator.integrity.wordings.hints import SERVES
 from simulator.integrity.wordings.offers import SERVICE, STRONG
 
 _MEANT = {
@@ -44,6 +45,8 @@ def assistant(look: Look) -> Iterator[Hit]:
         yield served
     elif len({h.detail for h in hits}) >= 2:
         yield hits[0]
+    elif not hits and (hint := _hint(look)):
+        yield hint
     elif hits:
         tail = look.anatomy.sentences[-2:]
         closing = (
@@ -69,6 +72,21 @@ _REPORTED = re.compile(
     r"\b(?:say|says|said|saying|told|tell|goes|hours of|days? of|all day|read|reads|wrote|shift of"
     r"|years of)\b"
 )
+
+
+_HINTS = {"therapist": 2.2, "patient": 3.2}
+"""Logarithm of odds from which on one word of service is enough."""
+_HINTED = 70
+"""Words of a turn up to which it is; in longer ones a warm therapist sounds so somewhere."""
+
+
+def _hint(look: Look) -> Hit | None:
+    if len(look.anatomy.words) > _HINTED:
+        return None
+    for sentence in foreign(look, _HINTS[look.speaker]):
+        if SERVES.search(look.anatomy.spoken, sentence.start, sentence.end):
+            return Hit("assistant_talk", sentence.start, sentence.end, "serves in the voice of another")
+    return None
 
 
 _MORE = {

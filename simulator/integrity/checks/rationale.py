@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.seconded import seconded_about
+from simulator.integrity.seconded import foreign, seconded_about
 from simulator.integrity.signs import Sign, Signs, hit_of
+from simulator.integrity.wordings.hints import ABOUT
 
+_PLAIN = 1.5
+"""Logarithm of odds from which on one word of a text about the talk is enough."""
 _LONG = 110
 """Words of a turn in which chance brings two signs together."""
 
@@ -206,6 +209,10 @@ def rationale(look: Look) -> Iterator[Hit]:
     for hit in _RULES.search("rationale", look):
         if seconded_about(look, hit, _MORE):
             yield hit
+            return
+    for sentence in foreign(look, _PLAIN):
+        if ABOUT.search(look.anatomy.spoken, sentence.start, sentence.end):
+            yield Hit("rationale", sentence.start, sentence.end, "speaks of the text in the voice of another")
             return
     if len(look.anatomy.words) > _LONG:
         return

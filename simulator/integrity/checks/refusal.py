@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.seconded import seconded_about
+from simulator.integrity.seconded import foreign, seconded_about
+from simulator.integrity.wordings.hints import leaves_the_part
 from simulator.integrity.wordings.refusals import REFUSALS
 
 _REPORTED = re.compile(
@@ -34,6 +35,9 @@ _MORE = {
 """How much more, or less, the classifier must hear than for other wordings, by what a wording says of itself: people decline parts,
 topics and requests too."""
 
+_PLAIN = 1.8
+"""Logarithm of odds from which on a word of leaving and a word of a part are enough."""
+
 
 @check("refusal", tier="wording", codes=["refusal"])
 def refusal(look: Look) -> Iterator[Hit]:
@@ -46,6 +50,10 @@ def refusal(look: Look) -> Iterator[Hit]:
             continue
         if seconded_about(look, hit, _MORE):
             yield hit
+            return
+    for sentence in foreign(look, _PLAIN):
+        if leaves_the_part(look.anatomy.spoken[sentence.start : sentence.end]):
+            yield Hit("refusal", sentence.start, sentence.end, "leaves the part in the voice of another")
             return
 
 

@@ -127,7 +127,7 @@ STRONG = Rules([
         r"\b(?:i(?:'d| would)|i'?m|i am|we(?:'d| would)|always|more than) (?:be )?(?:happy|glad|delighted"
         r"|pleased|thrilled|eager|ready|available|here"
         r"|at your (?:disposal|service))\b[^.!?\n]{0,20}\b(?:to (?:help|assist|provide|continue(?! with| seeing| on)|support you"
-        r"|answer(?! (?:it|that|this))|elaborate|offer|discuss|be of|clarify|adjust|go into|share more)"
+        r"|answer(?! (?:it|that|this))|elaborate|offer|discuss|be of|clarify|adjust(?! how| the time)|go into|share more)"
         r"|(?<!ready )whenever you (?:are|need|want)|24/7|should you need|if you (?:need|have|want))", "is happy to serve", severity=None),
     rule(
         r"\b(?:it(?:'s| is)|please|always) (?:important to )?(?:note|consult|remember|keep in mind|seek"
