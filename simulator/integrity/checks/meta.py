@@ -44,7 +44,7 @@ _RULES = Rules([
         rf"|\b(?:shall|should|can|could|i'll|i will|let me|would you like me to|want me to) (?:i )?(?:also |now )?"
         rf"(?:write|continue|extend|generate|draft|voice) the {_ROLE}'s (?:\w+ )?(?:answer|reply|line|response|turn"
         rf"|part|side|message)\b|\b(?:continue|continuing|extend|resume|resuming) (?:the|this) (?:dialogue"
-        rf"|simulation|simulated session|transcript)\b(?! (?:between|with my))"
+        rf"|simulation|simulated session|transcript)\b(?! (?:between|with)\b)"
         rf"|\bthe (?:dialogue|role-?play|transcript|simulation) (?:so far|above|below)\b"
         rf"|\bthe (?:next|previous|upcoming) utterance\b|\bnext up in the (?:dialogue|exchange|scene)\b",
         "speaks of a text that is made",
