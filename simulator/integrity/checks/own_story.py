@@ -67,7 +67,11 @@ _SIGNS = Signs(
             r"|\bi (?:rehearsed|practised|practiced) (?:it |a bit )?(?:on|in) the\b|\bi feel better for getting\b|\bthanks? (?:you )?for (?:today|listening)\b"
             r"|\b(?:like|as) you (?:said|told me|showed me)\b(?=[^.!?\n]{0,40}[.,;]|$)|\bi(?:'ve| have) been cross with you\b"
             r"|\bi(?:'ve| have) been dreading this hour\b|\byou'?re (?:easier|better) to talk to\b|\byou always look at me\b"
-            r"|\bi won'?t take long\b|\bthe homework you (?:gave|set)\b|\bif i'?m (?:honest|truthful)\b|\bto be (?:truthful|honest) with you\b",
+            r"|\bi won'?t take long\b|\bif i'?m (?:honest|truthful)\b|\bto be (?:truthful|honest) with you\b",
+        )),
+        Sign("was given a task", 2, (
+            r"\bthe (?:homework|exercise|diary|thought record|sheet|breathing) you (?:gave|set|asked|taught|showed)\b|\bi (?:didn'?t|forgot to|never) do the (?:homework|sheet|diary|exercise)\b"
+            r"|\bi(?:'ll| will) do the (?:diary|thought diary|homework|sheet|breathing)\b|\bi rehearsed (?:a bit |it )?on the\b|\bwhat i was going to (?:tell|say to) you\b|\bi did mean to\b",
         )),
         Sign("suffers", 1, (
             r"\bi(?:'m| am|'ve been|'ve felt| feel| felt| was)(?: so| just| very| such a| really| terribly)? (?:ashamed|frightened|scared|tired|guilty|useless|lonely"
