@@ -15,8 +15,15 @@ from simulator.integrity.guard import Guard
 from simulator.transcript import Speaker
 
 GUARD = Guard()
-_FILE = Path(__file__).parent / "rows" / "clean_in_talk.jsonl"
-ROWS: list[dict[str, Any]] = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").splitlines()]
+_ROWS = Path(__file__).parent / "rows"
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (_ROWS / name).read_text(encoding="utf-8").splitlines()]
+
+
+ROWS = _read("clean_in_talk.jsonl")
+SESSIONS = _read("clean_sessions.jsonl")
 
 
 @pytest.mark.parametrize("speaker", ["patient", "therapist"])
@@ -36,3 +43,15 @@ def test_ordinary_talk_is_not_discarded(speaker: Speaker) -> None:
 def test_the_rows_of_ordinary_talk_are_many_and_none_is_there_twice() -> None:
     assert len(ROWS) >= 200
     assert len({(row["text"], json.dumps(row["before"])) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("told", SESSIONS, ids=lambda told: told["persona"].split()[0])
+@pytest.mark.parametrize("known", [True, False], ids=["numbered", "unnumbered"])
+def test_a_whole_session_of_ordinary_talk_passes(told: dict[str, Any], known: bool) -> None:
+    session = GUARD.session(told["persona"], told["therapist"], told["session"] if known else None)
+    flagged = []
+    for turn in told["turns"]:
+        verdict = session.check(turn["text"], turn["speaker"])
+        flagged += [(turn["text"], f.check, f.detail) for f in verdict.hard]
+        session.remember(turn["speaker"], turn["text"], [f.code for f in verdict.findings])
+    assert len(told["turns"]) >= 24 and not flagged, flagged

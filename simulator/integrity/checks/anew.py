@@ -17,7 +17,7 @@ from simulator.integrity.wordings.openers import PAUSED
 from simulator.integrity.wordlist import word_set
 
 _OPENING = Needed(
-    r"^\W*(?:all right\b|(?:not|no) (?:so |too |much )?(?:bad|worse|well|good|better)\b"
+    r"\bcome through\b|\bi'm (?:dr|doctor)\b|\bspoke on the phone\b|^\W*(?:all right\b|(?:not|no) (?:so |too |much )?(?:bad|worse|well|good|better)\b"
     r"|i'm (?:not )?(?:so |all |doing )?(?:well|right|okay|ok|fine|better|worse)\b)|\bhome ?work\b"
     r"|\b(?:\w+ week|the week|session|well today|since (?:we|our|last)|today|this morning"
     r"|on the way (?:here|over)|your (?:lift|stairs|office|bell|chair|waiting room)|up and down|righto)\b"
@@ -158,7 +158,9 @@ def _no_greeting(look: Look, hit: Hit) -> bool:
     if hit.detail != "greeting":
         return False
     if _BACK.match(look.anatomy.spoken, hit.start):
-        return any(PAUSED.search(t.lower()) for _, t in look.context.turns[-4:])
+        return "week" not in look.anatomy.words and any(
+            PAUSED.search(t.lower()) for _, t in look.context.turns[-4:]
+        )
     return bool(_TOLD_DAY.match(look.anatomy.spoken, hit.start))
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.persons import ME
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordings.exchanges import RETOLD
 
 _DASHED = re.compile(r"(?:^|(?<=[.!?…]) |\n *)- ?(?=[A-Z\"'])")
 _REQUESTS = re.compile(r"^\W*(?:and |so |then )?(?:could|can|will|would) you\b")
@@ -169,6 +170,10 @@ def _answers_itself(look: Look) -> tuple[int, int] | None:
     if len(look.anatomy.words) > 80 or "?" not in look.anatomy.norm:
         return None
     lower, patient = look.anatomy.spoken, look.speaker == "patient"
+    if patient and (
+        RETOLD.search(look.anatomy.lower) or RETOLD.search(look.context.last("therapist").lower())
+    ):
+        return None
     for i, sentence in enumerate(sentences[:-1]):
         asked = lower[sentence.start : sentence.end]
         if not asked.rstrip("\"')* ").endswith("?") or not _YOU.search(asked) or ME.search(asked):

@@ -36,6 +36,9 @@ _VOICED = re.compile(
 _GIVEN_BACK = re.compile(
     r"[^.!?\n]{0,30}(?:,? you (?:said|told|wrote)\b|[.?!] ?(?:that's|is that|was that) the (?:question|thought)\b)"
 )
+_SAYS_AFTER = re.compile(
+    r"[^.!?\n]{0,24}, (?:i|she|he|they|we|(?:a|the|one|my) \w+) (?:say|says|said|tell|tells|told|go|goes)\b"
+)
 _LONG_AGO = re.compile(
     r"\b(?:years|long|decades) ago\b|\bback then\b|\bin my (?:twenties|thirties)\b|\bwhen i was (?:young|training)\b"
 )
@@ -57,6 +60,14 @@ def _reported(look: Look, hit: Hit) -> bool:
     """True when the words are somebody else's, or advice to a third person."""
     earlier = look.anatomy.lower[max(0, hit.start - 60) : hit.start]
     if _TELLS_OTHERS.search(earlier) or _LETS_SAY.search(earlier):
+        return True
+    if _SAYS_AFTER.match(look.anatomy.lower, hit.end):
+        return True
+    if (
+        hit.start < hit.end
+        and "advice" in look.anatomy.lower[hit.start : hit.end]
+        and "advice" in look.context.last(look.partner).lower()
+    ):
         return True
     if look.speaker == "therapist" and _voices(look, hit):
         return True

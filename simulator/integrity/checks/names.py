@@ -84,6 +84,10 @@ def _own(look: Look, name: str) -> Iterator[Hit]:
             continue
         if name in WORDS_TOO and name != "nova" and not _YOURS.search(look.anatomy.lower):
             continue
+        if look.speaker == "patient" and (
+            _KIN_SIGNS.search(text, 0, match.start("name")) or _LETTER.search(text, 0, match.start("name"))
+        ):
+            continue
         if look.speaker == "therapist" and _PRACTISED.search(text, 0, match.start("name")):
             continue
         if look.speaker == "patient" and _reported(look, match.start("name"), match.end("name")):
@@ -157,6 +161,12 @@ _SAYS = re.compile(
 )
 _INTRODUCED = re.compile(r"\b(?:my name's|my name is|i'm) (\w+)\b[^.!?\n]*, (?:hi|hello),? $")
 """As in a circle of chairs, where all greet whoever has said the name."""
+_KIN_SIGNS = re.compile(
+    r"\b(?:your|his|her) (?:\w+ ){0,2}(?:daughter|son|sister|brother|mother|father|friend|wife|husband|mum|mom|dad|girl|boy|niece|nephew),? $",
+    re.I,
+)
+_LETTER = re.compile(r"(?:^|[.!?:\"\n] ?)[Dd]ear (?!me\b|god\b|lord\b|oh\b)\w")
+"""A letter that is read out ends with the name of who wrote it."""
 _PRACTISED = re.compile(
     r"\b(?:practi[sc]e|try (?:it|saying)|say (?:it )?to me|tell me:|allowed to (?:say|tell)|you (?:can|could|may|might) (?:say|tell))\b",
     re.I,

@@ -135,7 +135,8 @@ def _of_others(look: Look, match: re.Match[str], *, timed: bool) -> bool:
     text, low = look.anatomy.norm, match.group().lower()
     if _ELSEWHERE.match(text, match.end()):
         return True
-    if look.speaker != "patient":
+    lead = _lead(text, match.start())
+    if look.speaker != "patient" or (_NOW.search(lead) and not lead.endswith("to ")) or low.startswith("our"):
         return False
     if timed:
         return not _HERE.match(text, match.end())

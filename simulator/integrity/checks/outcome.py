@@ -142,7 +142,7 @@ def _looks_cut(look: Look) -> bool:
     if len(own) < 2 and (len(look.context.turns) != 1 or len(words) < 12):
         own = [text for _, text in look.context.turns]
     if (
-        (len(words) >= 8 or (len(words) >= 4 and _DANGLING.search(text[-40:])))
+        (len(words) >= 6 or (len(words) >= 4 and _DANGLING.search(text[-40:])))
         and text[:1].isupper()
         and not look.context.heard_speech
         and _tidy_speaker(own)

@@ -26,6 +26,13 @@ _NO = re.compile(
     r"(?:no\W+)?(?:i (?:don't|do not|can't|cannot|won't) (?:want to |really want to )?(?:talk|speak|think|say|go|remember|do)\b[a-z' ]{0,24}"
     r"|leave (?:me|it) alone|can we (?:stop|leave it|talk about something else))[.!?]?"
 )
+_ONCE_MORE = re.compile(
+    r"\b(?:say|read|repeat|tell|give)\b[^.!?\n]{0,24}\b(?:again|once more|one more time|slower)\b|\b(?:come again|pardon|can you repeat"
+    r"|(?:didn't|couldn't) (?:hear|catch|understand|get) (?:you|that|it)|what was (?:the|that|it)\b[^.!?\n]{0,20} again)\b"
+)
+_LENT = re.compile(
+    r"\b(?:(?:say|speak) it as|as your \w+ would|i'll be your|i'm your \w+ now|in (?:his|her|your \w+'s) voice|role-?play)\b"
+)
 _PHATIC = re.compile(
     r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)"
     r"|yeah|yes|ok|okay)\b"
@@ -111,7 +118,11 @@ def _paragraph(look: Look, memory: Memory) -> Hit | None:
 def _formula(look: Look, memory: Memory) -> Hit | None:
     """The same first nine words as a recent turn: a mould, not a habit. Thanks and greetings are habits."""
     words = look.print.words
-    if len(words) < 20 or _PHATIC.match(" ".join(words[:12])):
+    if (
+        len(words) < 20
+        or len(look.print.grams) < 0.75 * (len(words) - 4)
+        or _PHATIC.match(" ".join(words[:12]))
+    ):
         return None
     lengths = [_common(words, t.words) for t in memory.turns[-12:]]
     best = max(lengths)
@@ -179,11 +190,20 @@ def _mould(look: Look, memory: Memory) -> bool:
 def _asks_again(look: Look, before: int) -> bool:
     """What is asked again on purpose: a scale, an item of a questionnaire, a question of safety without an answer; and a patient's no."""
     text = look.anatomy.lower.strip()
+    if before < 3 and (_ONCE_MORE.search(look.context.last(look.partner).lower()) or _as_somebody(look)):
+        return True
     if look.speaker == "patient":
         return before < 2 and bool(_NO.fullmatch(text))
     if len(look.print.words) > _QUESTION or not text.endswith("?") or len(look.anatomy.sentences) > 2:
         return False
     return bool(_ITEM.search(text)) or (before < 3 and asks_about_risk(text))
+
+
+def _as_somebody(look: Look) -> bool:
+    """A therapist who lends somebody a voice says that one's sentence until it is answered."""
+    return look.speaker == "therapist" and any(
+        _LENT.search(t.lower()) for t in look.context.memory["therapist"].texts[-3:]
+    )
 
 
 def _pacing(look: Look) -> bool:

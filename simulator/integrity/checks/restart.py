@@ -13,6 +13,7 @@ from simulator.integrity.registry import Example, Hit, Look, Talk, check
 from simulator.integrity.wordings.openers import (
     A_SELF,
     AGAIN,
+    ASKED_FOR_WORDS,
     BEGINS,
     GREETING,
     INTRODUCES,
@@ -45,6 +46,8 @@ def restart(look: Look) -> Iterator[Hit]:
         yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
         return
     if re.search(r"\b(?:uh|um)\b", look.anatomy.lower[:40]) and look.mid_session:
+        return
+    if look.speaker == "patient" and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower()):
         return
     if match := _late_beginning(look):
         yield Hit(
@@ -92,6 +95,8 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
         return None
     if any(GREETING.match(t) for _, t in context.turns[:2]) and context.number < 4:
         return None
+    if context.number <= 6 and any(_COMES_IN.search(t[:120].lower()) for _, t in context.turns[:2]):
+        return None
     if (
         look.speaker == "patient"
         and match.groupdict().get("meets")
@@ -105,6 +110,12 @@ def _late_beginning(look: Look) -> re.Match[str] | None:
     return match if under_way or (look.speaker == "therapist" and (context.session_number or 1) > 1) else None
 
 
+_WEEKS = re.compile(r"\b(?:week|last (?:time|session)|since|see you again)\b")
+_COMES_IN = re.compile(
+    r"\bcome (?:on )?(?:in|through)\b|\b(?:have|take) a seat\b|\bgood (?:morning|afternoon|evening)\b|\bi'm (?:dr|doctor)\b|\bspoke on the phone\b"
+)
+
+
 def _by_name(look: Look, match: re.Match[str]) -> bool:
     """What is given as a name has a capital, unless the speaker never uses any."""
     held = match.groupdict()
@@ -115,8 +126,12 @@ def _by_name(look: Look, match: re.Match[str]) -> bool:
 def _answers(look: Look, opener: re.Match[str]) -> bool:
     """Welcome back after a moment outside; a word on confidentiality to one who asks where it goes."""
     words = opener.group().lower()
+    if words.startswith("welcome") and look.speaker == "patient":
+        return True  # who welcomes others at work
     if "welcome back" in words:
-        return any(PAUSED.search(t.lower()) for _, t in look.context.turns[-4:])
+        return not _WEEKS.search(look.anatomy.lower) and any(
+            PAUSED.search(t.lower()) for _, t in look.context.turns[-4:]
+        )
     return "confidential" in words and bool(UNEASY.search(look.context.last(look.partner).lower()))
 
 

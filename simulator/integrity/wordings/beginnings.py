@@ -97,7 +97,7 @@ _THERAPIST = [
         r"|\bhow(?:'ve| have) (?:you|things) been(?: (?:doing|feeling|going|keeping))?(?: (?:lately"
         r"|recently|today|since (?:we|our|last)[^?]{0,24}|this week))?\?"
         r"|\b(?:rate|describe|rank) your (?:mood|week|anxiety|stress)\b|\bmood (?:check|this week)\b"
-        r"|\bsince (?:we|our|your|i) (?:last|previous|saw|met|spoke)\b|\bhow did you get on\b"
+        r"|\bsince (?:we|our|your|i) (?:last|previous|saw|met|spoke)\b|\bhow did you get on\b(?= with (?:the|your) (?:home|exercise|task|diary|sheet)|[?,]| since| this| last)"
         r"|\bthese past (?:seven|few|two) \w+|\bcheck(?:ing)?[ -]in\b|\bwhat's new\b"
         r"|\bhow you(?:'re| are) doing\b",
         "the week",
@@ -168,11 +168,11 @@ _THERAPIST = [
         r"|stopping by|taking (?:the|this|time)|agreeing to (?:meet|see|talk)|seeing|connecting|contacting"
         r"|getting in touch|finding|attending|signing up|filling)"
         r"|\b(?:glad|happy|pleased|delighted|good|great|brave|relieved) (?:that )?you(?:'re here| are here"
-        r"|'ve come| came| made it| managed| found| could (?:make|come|join)| reached out"
+        r"|'ve come| came(?! back| out| up| round)| made it(?! through| out| back| past| to the end)| managed| found| could (?:make|come|join)| reached out"
         r"|'ve (?:decided|taken|reached|made)| decided to| have (?:decided|taken|reached|made)| took"
         r"| contacted| got in touch)\b|\b(?:glad|happy|pleased) to (?:have|see) you (?:here|today|back"
         r"|again|in)\b|\bglad you could\b|\b(?:tak(?:ing|en)|took) (?:the|this|that|a) (?:brave |big "
-        r"|first |huge |important ){1,2}step\b|\b(?:a|your|the) first (?:visit|call)\b"
+        r"|first |huge |important ){1,2}step\b(?! (?:to (?:say|tell|admit|name)|in (?:saying|telling)))|\b(?:a|your|the) first (?:visit|call)\b"
         r"|\bmaking it (?:here|today|in)\b|\b(?:booking|making) (?:an|this|your|the) appointment\b",
         "thanks for coming",
     ),
@@ -238,18 +238,18 @@ _PATIENT = [
         r"|set (?:this|it) up|fixed (?:this|it) up|recommended (?:you|this|i|therapy|counsell?ing)|signed me"
             r"|made (?:me come|the appointment|this appointment|me (?:ring|call|phone|book))|gave me your"
             r"|thought (?:i should|you (?:could|might))|thinks (?:i (?:should|need|ought|drink)|you)"
-            r"|suggested (?:i (?:come|see|talk|speak|try (?:this|therapy)|get|should)|you|this)|(?:said|says) (?:i should|i ought|i need|you)"
-            r"|told me to (?:come|see|ring|call|book)|wants me to (?:see|talk|come)|ordered|insisted"
+            r"|suggested (?:i (?:come|see|talk|speak|try (?:this|therapy)|get|should)|you|this)|(?:said|says) (?:you\b|i (?:should|ought to|need to|need) (?:come|see|talk|speak|get|try|some|help|a)\b)"
+            r"|told me to (?:come(?= here\b| to you\b| and see\b|[.,])|see (?:you|someone|somebody|a)|ring you|call you|book)|wants me to (?:see|talk|come)|ordered|insisted"
             r"|doesn't know i'm here|found you|knows you|reckons|(?:rang|called|phoned) and said"
             r"|talked me into|dragged me|paid for (?:this|it))\b"
             r"|\bi(?:'ve been| have been| was| got| am| are) (?:referred|sent (?:to you|here|by)"
             r"|told (?:you|to come|to ask))\b|\bsent me (?:here|to you)\b"
-            r"|\b(?:got|found|given|have) your (?:name|number|details|card|profile|website|leaflet|email)\b"
+            r"|(?<!may i )(?<!can i )(?<!could i )\b(?:got|found|given|have) your (?:name|number|details|card|profile|website|leaflet|email)\b"
             r"|\b(?:they|she|he) (?:said|told me)(?: that)? you(?:'re| are| can| could|'d| will| help)\b"
             r"|\bi(?:'m| am) (?:your|the|a) (?:new|next|\w+ o'clock)\b"
             r"|\bi(?:'ve| have)? ?(?:got )?(?:an|my|the) appointment\b|\bgot a \w+ o'clock\b"
             r"|\b(?:saw|seen|read) your (?:advert|ad|website|profile|sign|poster|leaflet|card)\b"
-            r"|\b(?:has|had|has given|gave|given) me your\b"
+            r"|\b(?:has|had|has given|gave|given) me your (?:name|number|card|details|address|leaflet|email)\b"
             r"|\bi (?:booked (?:this|online|in|you|the (?:session|appointment|slot)|a (?:session|slot))|filled (?:in|out) (?:the|that|your|a|an|this)"
         r" (?:\w+ )?(?:form|questionnaire)|signed up (?:for (?:this|these|therapy|counsell?ing)|online|here)|made an appointment)\b"
             r"|\byou(?:'ve| have)? (?:read|seen|got) my (?:form|file|email|notes)\b"
@@ -269,9 +269,8 @@ _PATIENT = [
         r"|\b(?:not|never) (?:really )?(?:had|done|tried|spoken to|talked to)\b[^.!?\n]{0,20}\b(?:therapy"
         r"|counsell?ing|professional|psycholog\w+|therapist)\b|\bfirst time doing\b"
         r"|\bnervous (?:about (?:being|coming)|to be here)\b|\bbear with me\b"
-        r"|\bnever (?:sat|been) (?:in|to|opposite|with) (?:a|an|one|such)\b"
-        r"|\bnever been to (?:such|a place|one of)|\bnot (?:much of )?a talker\b"
-        r"|\bnice (?:office|room)\b",
+        r"|\bnever (?:sat|been) (?:in|to|opposite|with) (?:a|an|one of|one like|such)\b"
+        r"|\bnever been to (?:such|a place|one of)|\bnot (?:much of )?a talker\b",
         "the first time",
     ),
     rule(
@@ -283,7 +282,7 @@ _PATIENT = [
         r"|\bis this (?:seat|chair|one) (?:okay|ok|all right|alright|taken|mine|free|for me)\b"
         r"|\b(?:right|correct|wrong) (?:room|building|place|door|floor|office)\b(?! (?:at|for))"
         r"|\b(?:tired|flustered|out of breath|late) from the (?:traffic|drive|journey|stairs|walk)\b"
-        r"|\b(?:nice|lovely|cosy|cozy|interesting|comfy) (?:office|chair|plant|sofa)\b"
+        r"|(?<!, )\b(?:nice|lovely|cosy|cozy|interesting|comfy) (?:office|chair|plant|sofa)\b"
         r"|\b(?:this is|you have|you've got|what) an? (?:nice|lovely|cosy|cozy|interesting) (?:room|place|building)\b"
         r"|\b(?:should|can|may|could|if) i (?:sit|lie|take my|take this)\b|\bwhere do you want me\b"
         r"|\bput a face to\b|\b(?:bit|little|few minutes|far too|too) early\b"
@@ -301,7 +300,7 @@ _PATIENT = [
         r"\bwhere (?:do|should|shall|would you like me to|am i (?:supposed|meant) to) (?:i |we )?(?:start"
         r"|begin)\b|\b(?:how|where) to (?:start|begin)\b"
         r"|\b(?:don't|do not|not sure|no idea|dunno) (?:\w+ ){0,2}(?:how (?:this|it|these|therapy) works?"
-        r"|how (?:this|it) (?:goes|is done)|what (?:to say|i'm supposed|i'm meant|i am supposed"
+        r"|how (?:this|it) (?:goes|is done)(?! any ?more| now)|what (?:to say|i'm supposed|i'm meant|i am supposed"
         r"|you want to (?:know|hear)|to expect))\b"
         r"|\bhow (?:these things|this sort of thing|therapy|these) (?:go|goes|works?)\b"
         r"|\bwhat (?:one|people|you|i)(?:'s|'m| is| am| are|'re)? (?:supposed to |meant to |usually "

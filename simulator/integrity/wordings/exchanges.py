@@ -69,7 +69,9 @@ RHETORIC = re.compile(
 """Asked to be answered by oneself."""
 RETOLD = re.compile(
     r"\b(?:job ?cent(?:re|er)|office|interview\w*|assess\w+|forms?|border|visa|embassy|questionnaire|police|insurance"
-    r"|court|tribunal|counter|desk|machine|phone line|call cent(?:re|er)|doctor's|clinic|benefits?|bank|tick(?:ed|s)?)\b"
+    r"|court|tribunal|counter|desk|machine|phone line|call cent(?:re|er)|doctor's|clinic|benefits?|bank|tick(?:ed|s)?"
+    r"|guests?|customers?|reception|hotel|till|checkout|passengers?|callers?|pupils?|passport)\b|\b(?:he|she) (?:says|asks|sighs|spells|nods|looks|goes)\b"
+    r"|\bi (?:tell|ask|say|smile|nod)\b"
 )
 """Where questions are put to people one after the other, who tell of it afterwards."""
 GUESSED = re.compile(

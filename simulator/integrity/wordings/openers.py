@@ -81,10 +81,17 @@ INTRODUCTION = Needed(
     r"|\bthis is a confidential space\b|\bhow these sessions work\b"
 )
 PAUSED = re.compile(
-    r"\b(?:bathroom|toilet|loo|break|door|water|tissues?|phone|call|connection|line|froze|frozen|dropped|cut out|outside|smoke"
-    r"|cigarette|a (?:minute|second|sec|moment)|brb|hold on|get some air|back now|i'm back)\b"
+    r"\b(?:(?:use|need|find) the (?:bathroom|toilet|loo|restroom)|bathroom break|(?:short|quick|little|five[- ]minute) break|take (?:this|that|a) (?:call|minute|moment)"
+    r"|(?:can|may|could|must) i (?:just )?(?:use|take this|take it|get some|step|go out|get the door)|(?:one|a) (?:second|sec|moment|minute)(?=[.?!])|hold on|brb"
+    r"|get some air|back now|i'm back|ok back|froze|frozen|dropped (?:out|off)|cut out|where (?:were we|was i)"
+    r"|(?:it|that) was (?:just )?(?:the|my|only|nothing))\b"
 )
 """Before "welcome back": somebody went out of the room for a moment."""
+ASKED_FOR_WORDS = re.compile(
+    r"\b(?:would|could|might) you (?:like to |want to |have liked to |have )?(?:say|said|tell|told|answer|answered|reply|greet)\b"
+    r"|\bdo you introduce\b"
+)
+"""Before a greeting that somebody would have said, or says elsewhere."""
 UNEASY = re.compile(
     r"\b(?:tell|telling|anyone|anybody|nobody|private|confidential|secret|between us|report|records?|written down|write (?:it|this|that)"
     r"|find(?:s)? out|who (?:sees|reads|hears)|stays?)\b"

@@ -33,11 +33,10 @@ PATIENT = Rules([
         "speaks as the therapist",
     ),
     rule(
-        r"\b(?:would you|do you|you'?d|you|u|if you(?:'d)?) (?:want|like) me to (?:tweak|tailor|adjust|draft"
-        r"|send (?:you )?(?:a|the|some)|expand|turn (?:it|this|these)|walk you|help you|polish"
+        r"\b(?:want|like) me to (?:tweak|tailor|adjust|draft|expand|walk you|help you|polish|send you (?:a|the|some))\b"
+        r"|\b(?:would you|do you|you'?d|you|u|if you(?:'d)?) (?:want|like) me to (?:send (?:a|the|some)|turn (?:it|this|these)"
         r"|make (?:it|this|a) (?:\w+er|more|shorter|list))\b"
-        r"|\b(?:let me know|holler|shout|just say) if you(?:'d)? (?:want|like) me to\b"
-        r"|(?:^|[.!?] )want me to (?:tweak|tailor|adjust|draft|expand|walk you|help you|polish)\b",
+        r"|\b(?:let me know|holler|shout|just say) if you(?:'d)? (?:want|like) me to\b",
         "offers its services",
     ),
     rule(
@@ -192,7 +191,7 @@ THERAPIST = Rules([
         "tells its own troubles",
     ),
     rule(
-        r"\b(?:did|didn't do|do|done|forgot|finished|brought|lost|about) my homework\b(?!,? (?:by the way|too|and (?:i )?(?:rang|called|asked|looked)))"
+        r"(?<!be )(?<!that's )\bmy homework\b(?!,? (?:by the way|too|and (?:i )?(?:rang|called|asked|looked)))"
         r"|\bdo other (?:patients|clients|people you see)\b"
         r"|\bdid i do (?:it|that|this) (?:the )?(?:right|wrong|correctly)\b|\bhard for me to come\b"
         r"|\bi nearly (?:cancelled|canceled|didn't come)\b"
