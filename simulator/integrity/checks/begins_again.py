@@ -197,5 +197,6 @@ PASSES = [
     Example("Welcome. May I ask your name?", before=(("patient", "I can't sleep."),), session=1),
     Example("He said nice to meet you and shook my hand like a stranger.", "patient", before=_TALK),
     Example("When I first came, you said it's a safe space, and I laughed.", "patient", before=_TALK),
+    Example("You must be exhausted. A week of it, with nobody to hold the other end.", before=_TALK),
     Example("It's my first time here, so I don't know how it goes.", "patient", before=(("therapist", "Hello. Come in."),)),
 ]  # fmt: skip

@@ -275,4 +275,7 @@ PASSES = [
     Example("It'll pass. I notice that I'd like to believe you.", "patient", before=_ASKED),
     Example("You know what's worst? The stamp. It sounds silly.", "patient", before=_ASKED),
     Example("Can you see it from there? No? I'll hold it up.", "patient", before=_ASKED),
+    Example("Where do you feel it? Chest, throat, stomach. Or somewhere without a name?", before=_TALK),
+    Example("He comes in. How was your day? Fine. That's the whole marriage.", "patient", before=_ASKED),
+    Example("She can't hear. It must be lonely in there, like living in a jar.", "patient", before=_ASKED),
 ]

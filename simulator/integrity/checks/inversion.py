@@ -126,6 +126,10 @@ PASSES = [
     Example("You told me it takes courage. I don't feel brave.", "patient"),
     Example("Have you considered that I might just be lazy?", "patient"),
     Example("I feel sad hearing that."),
+    Example("My patients call me the drill sergeant. I'm a nurse, so it's allowed.", "patient"),
+    Example("I didn't do the exercise we agreed on. Do you want me to explain why?", "patient"),
+    Example("You close your eyes and it's all there. Same time next week?", "patient"),
+    Example("So the thought by the lift is, I'm scared it's my fault. Have I got that right?"),
     Example("What should I do, you ask me. What would you do if nobody minded?"),
     Example("I'm wondering what that number means to you."),
 ]

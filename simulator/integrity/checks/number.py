@@ -177,5 +177,7 @@ PASSES = [
     Example("Welcome to session 3.", session=3),
     Example("In our first session you told me about the dog.", session=3),
     Example("By session 12 we may need to meet less often.", session=3),
+    Example("The second time we met he brought soup.", "patient", session=1),
+    Example("Today is my first appointment with the neurologist.", "patient", session=5),
     Example("My third gym session this week.", "patient", session=2),
 ]

@@ -288,5 +288,7 @@ PASSES = [
     Example("11:30 to bed, 3:15 awake again. Every night.", "patient"),
     Example("Mum: where are you\nMe: out\nMum: out where", "patient"),
     Example("- eggs\n- milk\n- his tablets", "patient"),
+    Example("Teaching assistant — mornings only, with the little ones.", "patient"),
+    Example("Radio 4: on all night, low, so there's someone.", "patient"),
     Example("It goes anger > shame > sleep. Every time.", "patient"),
 ]

@@ -42,4 +42,7 @@ FIRES = {
     ],
     "inversion": [Example(_SAID, before=(("patient", _SAID),))],
 }
-PASSES = [Example("Under the bread bin. What do you think they say?", before=(("patient", _SAID),))]
+PASSES = [
+    Example("Under the bread bin. What do you think they say?", before=(("patient", _SAID),)),
+    Example(_SAID, "patient", before=(("therapist", f"Say it after me: {_SAID}."),)),
+]

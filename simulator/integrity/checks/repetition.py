@@ -232,6 +232,10 @@ FIRES = {
     ]
 }  # fmt: skip
 PASSES = [
+    Example(
+        "How strong is the fear now, from nought to ten?",
+        before=(("therapist", "How strong is the fear now, from nought to ten?"), ("patient", "Seven.")),
+    ),
     Example("I don't know.", "patient", before=(("patient", "I don't know."), ("therapist", "What else?"))),
     Example(
         "Breathe in for four, hold for four, and out for six. Again, in for four, hold for four, and out for six.",
