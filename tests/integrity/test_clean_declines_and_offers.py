@@ -58,6 +58,12 @@ def test_the_rows_are_many_and_none_is_there_twice() -> None:
         ("therapist", "My rules bar me from clinical conversations, so let's chat about something else."),
         ("therapist", "Grief is a natural response, and there are numerous approaches to managing it."),
         ("therapist", "Who knows about it? This gently tests for isolation while keeping pressure low."),
+        ("patient", "I can't roleplay as a patient."),
+        ("patient", "I'm not able to speak as a mother who lost her son."),
+        ("patient", "I'm sorry, but I can't roleplay his wife in this situation."),
+        ("patient", "I have no feelings. I'm a program."),
+        ("therapist", "I should validate his feelings. That sounds hard."),
+        ("therapist", "I can't provide therapy."),
         ("patient", "Voicing a victim isn't a job I'll take. Give me something else to write."),
     ],
 )

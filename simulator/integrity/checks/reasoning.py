@@ -39,6 +39,12 @@ _PART = (
 
 _RULES = Rules([
     rule(
+        r"\bi should (?:first |now |also )?(?:validate|normali[sz]e|paraphrase|reflect) (?:his|her|their|the patient's|the client's)\b"
+        r"|\bi should keep it (?:brief|short|vague|flat) and (?:guarded|vague|flat|short|in character)\b"
+        r"|(?:^|[.!?] )(?:under|max(?:imum)?|at most) (?:\d+|fifty|sixty|forty) words[.;:]",
+        "sets itself a task",
+    ),
+    rule(
         r"\bi already asked (?:that|this|about)\b(?![^\n]{0,40}\b(?:you|let me)\b)[^\n]{0,40}\b(?:another|different|instead)\b"
         r"|\bstep 1\s*:[^\n]{0,60}\b(?:acknowledge|validate|reflect|reply|respond|empath\w+|ask|tone)\b[^\n]{0,60}\bstep 2\s*:"
         r"|\bi should (?:not |first |now )?(?:acknowledge|validate|move on|repeat|respond|explore"
@@ -175,6 +181,7 @@ _RULES = Rules([
 
 
 _MORE = {
+    "sets itself a task": -8.5,
     "": 1.0,
     "plans what its figure would say": 0.5,
     "lists what to keep in mind": -0.3,

@@ -23,6 +23,7 @@ _REPORTED = re.compile(
 _MORE = {
     "takes off its coat": -8.5,
     "declines as a service does": -3.5,
+    "declines to be a figure": -3.5,
     "appeals to its rules": 1.5,
     "calls the part wrong": 1.5,
     "offers information instead": 1.5,
@@ -35,7 +36,7 @@ _MORE = {
 """How much more, or less, the classifier must hear than for other wordings, by what a wording says of itself: people decline parts,
 topics and requests too."""
 
-_PLAIN = 1.8
+_PLAIN = {"therapist": 1.5, "patient": 1.8}
 """Logarithm of odds from which on a word of leaving and a word of a part are enough."""
 
 
@@ -51,7 +52,7 @@ def refusal(look: Look) -> Iterator[Hit]:
         if seconded_about(look, hit, _MORE):
             yield hit
             return
-    for sentence in foreign(look, _PLAIN):
+    for sentence in foreign(look, _PLAIN[look.speaker]):
         if leaves_the_part(look.anatomy.spoken[sentence.start : sentence.end]):
             yield Hit("refusal", sentence.start, sentence.end, "leaves the part in the voice of another")
             return

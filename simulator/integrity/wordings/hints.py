@@ -14,11 +14,14 @@ _LEAVES = re.compile(
     r"|rules?|required|afraid|withdraw\w*|outside|beyond)\b"
 )
 _PART = re.compile(
-    r"\b(?:role|parts?|figure|character|persona|scenario|storyline|portray\w*|impersonat\w*|voicing|simulat\w*"
+    r"\b(?:role|parts?|figure|(?<!not the )character|persona|scenario|storyline|portray\w*|impersonat\w*|voicing|simulat\w*"
     r"|pretend\w*|acting|act one|playing|play (?:the|someone|doctor)|script"
     r"|the (?:counsell?or|therapist|patient|doctor|client)(?:'s)? (?:part|role|chair|voice|coat|act)|therapy"
     r"|counsell?ing|clinical|a clinician|a licen[cs]e|generat\w*|output|software|my makers|machine"
     r"|language (?:tool|model)|topics? like|prompt|fiction\w*|made-up)\b"
+)
+_ITSELF = re.compile(
+    r"\b(?:i|i'm|i'd|i've|i'll|my|me|mine|language (?:tool|model)|software|machine)\b|^\W*(?:no|not|sorry)\b"
 )
 _TOGETHER = re.compile(
     r"\b(?:we|let's (?!chat|talk|discuss|find)|shall|licensed counsell?or|your gp|you don't have to|you needn't)\b"
@@ -41,4 +44,6 @@ ABOUT = re.compile(
 
 def leaves_the_part(low: str) -> bool:
     """Whether a sentence, in lower case, has a word of leaving and one of a part that is played."""
-    return bool(_PART.search(low) and _LEAVES.search(low) and not _TOGETHER.search(low))
+    return bool(
+        _PART.search(low) and _LEAVES.search(low) and _ITSELF.search(low) and not _TOGETHER.search(low)
+    )

@@ -113,6 +113,26 @@ REFUSALS = Rules([
         "declines as a service does",
     ),
     rule(
+        r"\b(?:can't|cannot|can not|won't|will not|wouldn't|not (?:able|going|comfortable|willing)|unable to|rather not"
+        r"|don't (?:feel (?:right|comfortable|able)|want to|wish to)|decline to|refuse to|uncomfortable"
+        r")\b[^.!?\n]{0,20}\b(?:play(?:ing)?|(?:speak|talk|reply|respond|answer|write|act|speaking|talking|replying|writing"
+        r"|acting) as|pretend(?:ing)? to be|voic(?:e|ing)|portray(?:ing)?|impersonat(?:e|ing)) (?:an?|some|someone|somebody"
+        r"|the)\b[^.!?\n,]{0,30}\b(?:who|whose|being|suffering|struggling|living with|in (?:crisis|distress|pain))\b"
+        r"|\b(?:sorry|afraid|apologi[sz]e|apologies|unfortunately)\b[^.!?\n]{0,25}\b(?:can't|cannot|unable to|not able to|won't)"
+        r" role-?play (?:as|his|her|an?|someone|somebody|this|that|out)\b",
+        "declines to be a figure",
+    ),
+    rule(
+        r"\b(?:can't|cannot|can not|won't|will not|not (?:able|going|comfortable|willing)(?: to| with)?|unable to|rather not"
+        r"|wrong to|dishonest to|unethical to|don't (?:feel (?:right|comfortable)|want to|wish to)|decline to|refuse to"
+        r"|uncomfortable)\b[^.!?\n]{0,14}\b(?:role-?play(?:ing)?(?: as)?|pretend(?:ing)? to be|impersonat(?:e|ing)"
+        r"|portray(?:ing)?|pos(?:e|ing) as|(?:speak|act|respond|reply|answer|speaking|acting|responding) as|play(?:ing)?)"
+        r" (?:an?|the) (?:\w+ )?(?:patient|client|therapist|counsell?or|psychologist|(?:person|human|character) (?:with|in|who))\b"
+        r"(?! and\b)|\b(?:therapy|counsell?ing|therapeutic work) (?:is|lies|falls) (?:beyond|outside) my remit\b"
+        r"|\b(?:i am|i'm) (?:just |only |merely )?(?:a (?:computer )?program|software|a piece of software)(?=[.!;]|\s*$)",
+        "declines to be a figure",
+    ),
+    rule(
         r"\b(?:i am|i'm) (?:only |just |merely )?(?:a |an )?(?:program|software|bot|piece of software)"
         r"(?=[,;]|[.!]?\s*$)",
         "steps out of the session as a machine",
