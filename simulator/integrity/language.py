@@ -68,3 +68,21 @@ def is_english(words: Sequence[str], lower: str) -> bool:
         return True
     others = sum(map(_OTHERS.__contains__, sample))
     return not (others > english and others >= 2)
+
+
+_GLUE = word_set(
+    "to in is was my me not be have are on do am were been had has can will would could your out up all like did does he "
+    "she they his her him them us our who which more some any"
+)
+_LONG = 35
+
+
+def is_jumble(words: Sequence[str]) -> bool:
+    """True for words in no order, as a broken model or a test server strings them together: too many of them without any that
+    holds a sentence together. Nobody talks so, so nobody's voice can be heard in it. In 12,000 turns of 15 words and more
+    none of this length was without.
+
+    Args:
+        words: the text's words in lower case.
+    """
+    return len(words) >= _LONG and _GLUE.isdisjoint(words) and not any("'" in word for word in words)

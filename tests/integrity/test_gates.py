@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.integrity import derive
@@ -120,6 +120,7 @@ _WORDS = st.sampled_from(["i", "i'm", "can't", "cant", "go", "on", "this", "role
 _MARKS = st.sampled_from([" ", ", ", ". ", "! ", "\n", " - ", "… "])
 
 
+@example([("refuse", "… "), ("i", "… "), ("i", "… "), ("role", " ")])
 @given(st.lists(st.tuples(_WORDS, _MARKS), max_size=24))
 def test_gates_agree_with_the_plain_search_on_any_order_of_words(pieces: list[tuple[str, str]]) -> None:
     anatomy = Anatomy("".join(word + mark for word, mark in pieces))

@@ -111,6 +111,32 @@ def test_a_session_in_spanish_is_not_flagged_for_being_spanish() -> None:
     assert not session.check("Terapeuta: ¿Y cómo te sientes hoy?", "patient").accepted
 
 
+def test_words_in_no_order_are_in_nobodys_voice() -> None:
+    words = [
+        "feel",
+        "family",
+        "notice",
+        "plan",
+        "homework",
+        "question",
+        "small",
+        "then",
+        "between",
+        "kind",
+        "evening",
+        "belief",
+        "because",
+        "stomach",
+    ]
+    rng = random.Random(3)
+    session = Guard().session("Alicia Stone", "Nova", 1)
+    for number in range(30):
+        speaker: Speaker = "patient" if number % 2 else "therapist"
+        text = " ".join(rng.choices(words, k=rng.randint(35, 90))).capitalize() + "."
+        assert session.check(text, speaker).accepted, text
+        session.remember(speaker, text)
+
+
 def test_the_partner_is_blamed_when_its_turn_was_broken() -> None:
     session = GUARD.session("Alicia", "Nova", 2)
     session.remember("patient", "I don't know what to do.")

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.context import Leaning
+from simulator.integrity.language import is_jumble
 from simulator.integrity.persons import ME
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.voice_turn import ADDRESSES, Scores, question_and_answer, spread_out
@@ -151,7 +152,7 @@ class Reading(NamedTuple):
 
 def reading_of(look: Look) -> Reading | None:
     """What the classifier says of an attempt; None without the model, or when there is no sentence to score."""
-    if loaded() is None or not look.anatomy.words:
+    if loaded() is None or not look.anatomy.words or is_jumble(look.anatomy.words):
         return None
     previous = look.context.last(look.partner)[-600:]
     kept: Reading | None = look.anatomy.kept.get("voice")
