@@ -14,6 +14,7 @@ from simulator.integrity.gates import Needed
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 from simulator.integrity.wordings.beginnings import BEGINNINGS
 from simulator.integrity.wordings.openers import PAUSED
+from simulator.integrity.wordings.shared import swapped
 from simulator.integrity.wordlist import word_set
 
 _OPENING = Needed(
@@ -118,7 +119,7 @@ _OPENER = 16
 @check("anew", tier="context", codes=["restart"])
 def anew(look: Look) -> Iterator[Hit]:
     """Looks for signs of two kinds that stand close together."""
-    if not look.context.turns or look.context.heard_speech or not _under_way(look):
+    if not look.context.turns or look.context.heard_speech or swapped(look) or not _under_way(look):
         return
     signs = sorted(BEGINNINGS.search("restart", look), key=lambda h: h.start)
     signs = [h for h in signs if not _reported(look, h) and _is_name(look, h) and not _no_greeting(look, h)]

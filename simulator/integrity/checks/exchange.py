@@ -30,6 +30,7 @@ from simulator.integrity.wordings.exchanges import (
     ANYBODYS,
     ASKS_YOU,
     EVERYDAY,
+    GAME,
     GUESSED,
     KNOWN,
     LISTED,
@@ -41,18 +42,20 @@ from simulator.integrity.wordings.exchanges import (
     SELF,
     TELLS,
     THAT_MUST,
+    WE_WERE,
     WONDERS,
     WORD_FOR,
     YES_NO,
     YOU_KNOW,
 )
+from simulator.integrity.wordings.shared import swapped
 from simulator.transcript import Speaker
 
 
 @check("exchange", tier="structure", codes=["both_voices"])
 def exchange(look: Look) -> Iterator[Hit]:
     """Looks for a question with its answer, and for what one says of the other's words."""
-    if look.context.heard_speech or len(look.anatomy.words) > LONG or reads_otherwise(look):
+    if look.context.heard_speech or len(look.anatomy.words) > LONG or reads_otherwise(look) or swapped(look):
         return
     parts = parts_of(look)
     for find in _FINDS[look.speaker]:
@@ -145,12 +148,14 @@ def _offered(asked: str, answer: str) -> bool:
     """A therapist's own guess, a choice to pick from, or a rule said out loud."""
     if ME.search(answer):
         return False
-    return bool(GUESSED.search(answer) or LISTED.match(answer) or A_RULE.search(asked))
+    return bool(
+        WE_WERE.match(asked) or GUESSED.search(answer) or LISTED.match(answer) or A_RULE.search(asked)
+    )
 
 
 def _asked_amid(look: Look, parts: Parts) -> Found | None:
     """A patient's own words, a question that takes them up, and the answer to it."""
-    if not 3 <= len(parts) <= 10:
+    if not 3 <= len(parts) <= 10 or GAME.search(look.context.last("therapist").lower()):
         return None
     for i in range(1, len(parts) - 1):
         told, asked, answer = (low for _, low in parts[i - 1 : i + 2])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordings.shared import swapped
 from simulator.integrity.wordings.sides import PATIENT, THERAPIST
 
 
@@ -25,8 +26,17 @@ def inversion(look: Look) -> Iterator[Hit]:
         yield Hit("inversion", mild[0].start, mild[0].end, f"{mild[0].detail}; {mild[1].detail}")
 
 
+_INVITED = re.compile(
+    r"\b(?:set me|what should i\b|advise me|what would i (?:say|ask|tell)"
+    r"|what (?:would|could|might) you (?:like to |want to )?(?:say|tell) (?:to )?(?:her|him|them|a friend|your)|what would you tell|write to (?:the|her|him|your))\b"
+)
+"""A therapist who asks for words that are said to somebody else, or in its own place."""
+_AT_WORK = re.compile(
+    r"\bi'm an? (?:\w+ ){0,2}(?:\w+(?:er|or|ist|ian)|nurse|midwife|gp|vet|guide|clerk)\b|\bi (?:ask|tell|say to) everyone\b[^.!?\n]{0,20}\bi say\b|\bnext page\b"
+)
+"""A patient who tells what it says to people at work."""
 _TELLS_OTHERS = re.compile(
-    r"\bwhat (?:i|we) (?:tell|teach|say to|told|taught) (?:the|my|our|his|her|them|him|every)\b"
+    r"\bi read (?:it|them|that) (?:to|out)\b|\bwhat (?:i|we) (?:tell|teach|say to|told|taught) (?:the|my|our|his|her|them|him|every)\b"
 )
 
 
@@ -60,6 +70,12 @@ def _reported(look: Look, hit: Hit) -> bool:
     """True when the words are somebody else's, or advice to a third person."""
     earlier = look.anatomy.lower[max(0, hit.start - 60) : hit.start]
     if _TELLS_OTHERS.search(earlier) or _LETS_SAY.search(earlier):
+        return True
+    if look.speaker == "patient" and (
+        swapped(look) or _INVITED.search(look.context.last("therapist").lower())
+    ):
+        return True
+    if look.speaker == "patient" and _AT_WORK.search(look.anatomy.lower):
         return True
     if _SAYS_AFTER.match(look.anatomy.lower, hit.end):
         return True

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordings.callings import DAYS, NOT_NAMES, WORDS_TOO
+from simulator.integrity.wordings.shared import swapped
 
 _SPEECH = re.compile(
     r"(?:\b(?:say|says|said|saying|tell|tells|told|telling|goes|go|went|going|call|calls|called|calling"
@@ -65,7 +66,9 @@ _CHAIR = re.compile(
 
 def _chair(look: Look) -> bool:
     """The partner has just asked to speak as somebody else, who then calls the speaker by name."""
-    return look.speaker == "patient" and bool(_CHAIR.search(look.context.last("therapist")[-400:].lower()))
+    return swapped(look) or (
+        look.speaker == "patient" and bool(_CHAIR.search(look.context.last("therapist")[-400:].lower()))
+    )
 
 
 def _own(look: Look, name: str) -> Iterator[Hit]:

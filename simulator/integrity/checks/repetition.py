@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from simulator.integrity.context import Match, Memory, Print
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.risk import asks_about_risk
+from simulator.integrity.wordlist import word_set
 from simulator.plural import many
 
 _LINKED = 0.2
@@ -33,6 +34,8 @@ _ONCE_MORE = re.compile(
 _LENT = re.compile(
     r"\b(?:(?:say|speak) it as|as your \w+ would|i'll be your|i'm your \w+ now|in (?:his|her|your \w+'s) voice|role-?play)\b"
 )
+_PACED = word_set("breathe in out hold two three four five six floor feet shoulders")
+"""Words of an exercise that is counted out, each time in the same words."""
 _PHATIC = re.compile(
     r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)"
     r"|yeah|yes|ok|okay)\b"
@@ -44,6 +47,8 @@ def repetition(look: Look) -> Iterator[Hit]:
     """Compares with the speaker's own earlier turns. Costs the same at turn 4 and at turn 400."""
     memory, found = look.context.memory[look.speaker], look.print
     if not memory.turns or not found.words or _asks_again(look, len(memory.verbatim(found))):
+        return
+    if look.speaker == "therapist" and len(_PACED & look.anatomy.vocabulary) >= 5:
         return
     hit = (
         _verbatim(look, memory)

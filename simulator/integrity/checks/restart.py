@@ -24,6 +24,7 @@ from simulator.integrity.wordings.openers import (
     UNDER_WAY,
     UNEASY,
 )
+from simulator.integrity.wordings.shared import swapped
 
 _AGE = re.compile(
     r"\bi(?:'m| am) (?:\w+, )?(?:a )?(?:\d\d|(?:fif|six|seven|eigh|nine)teen"
@@ -47,7 +48,9 @@ def restart(look: Look) -> Iterator[Hit]:
         return
     if re.search(r"\b(?:uh|um)\b", look.anatomy.lower[:40]) and look.mid_session:
         return
-    if look.speaker == "patient" and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower()):
+    if swapped(look) or (
+        look.speaker == "patient" and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower())
+    ):
         return
     if match := _late_beginning(look):
         yield Hit(

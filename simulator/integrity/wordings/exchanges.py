@@ -74,8 +74,11 @@ RETOLD = re.compile(
     r"|\bi (?:tell|ask|say|smile|nod)\b"
 )
 """Where questions are put to people one after the other, who tell of it afterwards."""
+GAME = re.compile(r"\b(?:games?|jokes?|knock knock|interview\w*|what do you play)\b")
+"""Asked for just before: what two say in it is told."""
+WE_WERE = re.compile(r"^\W*(?:so |now |right, )?where (?:did|had|were|was) (?:we|i)\b")
 GUESSED = re.compile(
-    r"\b(?:probably|perhaps|maybe|presumably|no doubt|by the (?:look|sound)|from the (?:look|sound)|i imagine)\b"
+    r"\b(?:probably|perhaps|maybe|presumably|no doubt|by the (?:look|sound)|from the (?:look|sound)|i imagine)\b|^\W*nothing (?:clever|big|grand|fancy|much|special)\b"
 )
 LISTED = re.compile(r"^[^,]{2,30}, [^,]{2,30}, [^,]{2,30}")
 A_RULE = re.compile(r"\b(?:rule|motto|law|deal|message)\b")
