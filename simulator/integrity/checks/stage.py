@@ -46,7 +46,7 @@ _FEELS = re.compile(r"\b(?:feel\w*|think\w*|compar\w*|want\w*|you|your|yourself|
 _BODILY = re.compile(
     r"(?:(?:his|her|my|their|a|the) )?(?:voice|hands?|eyes|jaw|shoulders|gaze|throat|breath|head"
     r"|tears?) (?:cracks?|shak\w+|breaks?|trembl\w+|drops?|down|well\w*|tighten\w*|slump\w*|lower\w*"
-    r"|catch\w*)|(?:pulls?|tucks?|drags?|drums?|chews?|zips?|hides?|buries|covers?) (?:his |her |their |my "
+    r"|catch\w*|steady|low|flat|soft|hoarse|thick|small|unhurried|folded|clasped|crossed|closed|wet)|(?:pulls?|tucks?|drags?|drums?|chews?|zips?|hides?|buries|covers?) (?:his |her |their |my "
     r"|the |at )?(?:hood|sleeve\w*|feet|hair|hat|nails?|lip|face|collar|fingers|coat|jacket|zip)"
 )
 
@@ -178,6 +178,7 @@ FIRES = {
         Example("I'm fine - voice cracks, looks away - I'm not.", "patient"),
         Example("It was nobody's fault. **nods, giving it room**"),
         Example("{winces} It comes and goes.", "patient"),
+        Example("**voice low, unhurried** I'm here. Where are you?"),
         Example("*coughs, then grins* Only on stairs.", "patient"),
     ]
 }

@@ -58,7 +58,12 @@ HEADS = re.compile(
     r"|\"?(?:therapist|patient|client)\"?)(?P<mark>[.:)/>|]| ?-| ) ?(?=\S)",
     re.I | re.M,
 )
+_OTHER_SCRIPT = re.compile(
+    r"^\W{0,3}(?!(?i:мама|папа|мать|отец|брат|сестра|муж|жена|бабушка|妈妈|爸爸|엄마|아빠|母|父))[^\W\da-zA-Z\u00c0-\u024f_]{1,12} ?[:\uff1a] ?(?=[\"']?[A-Za-z]+[ ,.'])"
+)
+"""A word in letters that the turn itself is not written in."""
 OPENINGS = (
+    (_OTHER_SCRIPT, "begins with a label in another script"),
     (_STAMPED, "begins with the time of a record"),
     (_DECORATED, "begins with a label"),
     (_CALLED, "begins as a script does"),
