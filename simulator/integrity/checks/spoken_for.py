@@ -9,9 +9,21 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from simulator.integrity.answering import OTHERS_SAY, PLAYED, Found, said_before, words_of
+from simulator.integrity.answering import (
+    LONG,
+    OTHERS_SAY,
+    PLAYED,
+    Found,
+    asks,
+    is_answer,
+    is_fragment,
+    is_of_oneself,
+    parts_of,
+    said_before,
+    words_of,
+)
 from simulator.integrity.gates import Needed
-from simulator.integrity.persons import ME
+from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 
 _SPEAKS = r"(?:say|answer|reply|whisper|murmur|ask|add|tell me|go|nod|shrug|mutter|repeat|mumble|shout|admit)"
@@ -67,7 +79,7 @@ def spoken_for(look: Look) -> Iterator[Hit]:
     """Looks at heads of lines, at who is said to speak, and at quotes that nobody says."""
     if look.context.heard_speech:
         return
-    for find in (_under_heads, _acted, _taking_turns, _put_in_mouth, _answered_quote):
+    for find in (_under_heads, _acted, _taking_turns, _put_in_mouth, _answered_quote, _echoed):
         if found := find(look):
             yield Hit("both_voices", *found)
             return
@@ -187,9 +199,46 @@ def _answered_quote(look: Look) -> Found | None:
     return None
 
 
+def _echoed(look: Look) -> Found | None:
+    """A patient's own words said again, a question to "you" about them, and the answer to that."""
+    if look.speaker != "patient" or len(look.anatomy.words) > LONG or "?" not in look.anatomy.norm:
+        return None
+    parts = parts_of(look)
+    for i in range(1, len(parts) - 2):
+        echo, asked, answer = (low for _, low in parts[i : i + 3])
+        said = set().union(*(words_of(low) for _, low in parts[:i]))
+        words = words_of(echo)
+        if any(YOU.search(low) for _, low in parts[:i]):
+            return None
+        if (
+            words
+            and 2 * len(words & said) >= len(words)
+            and not ME.search(echo)
+            and asks(asked)
+            and YOU.search(asked)
+            and not ME.search(asked)
+            and not _OF_ANYBODY.search(asked)
+            and is_answer(answer)
+            and (is_fragment(answer) or is_of_oneself(answer))
+        ):
+            return (
+                parts[i][0].start,
+                parts[i + 2][0].end,
+                "takes its own words up, asks about them and answers",
+            )
+    return None
+
+
+_OF_ANYBODY = re.compile(
+    r"\b(?:(?:do|can|could|would|how|what|if|when) you (?:know|see|think|mean|say|call|believe|ever|even)|you know|thank you)\b"
+)
 _TALK: Talk = (("patient", "I sold her sewing machine."),)
 FIRES = {
     "both_voices": [
+        Example(
+            "Six. They kept the tin. The tin, for six plums. Where did you put it? On top of the piano.",
+            "patient",
+        ),
         Example('Twice, maybe. "Only twice?" you say, with that look. All right, daily.', "patient"),
         Example("[a] Who drove?\n[b] My uncle, badly.\n[a] And you sat behind him?"),
         Example(
@@ -209,6 +258,8 @@ FIRES = {
     ]
 }
 PASSES = [
+    Example("They kept the tin. The tin! Can you believe it? I can't.", "patient"),
+    Example("They sold us the tin. A tin, for plums. What do you do with a tin?", "patient"),
     Example('On the bus I hear you say "and then what?" and I have to laugh.', "patient"),
     Example('"I sold it," you say, as if it were a chair. What was it to you?', before=_TALK),
     Example(
