@@ -15,6 +15,14 @@ from simulator.integrity.anatomy import Sentence
 from simulator.integrity.registry import Hit, Look
 
 _LEAST = 1e-6
+_UNMISTAKABLE = re.compile(
+    r"\bas an? (?:(?:large |ai )?language model|ai|a\.i\.|artificial intelligence|chatbot|ai assistant|virtual assistant)\b[ ]?[,.;:]"
+    r"|\bi(?:'m| am) (?:just |only |merely )?an? (?:ai|a\.i\.|(?:ai |large )?language model|chatbot|ai assistant)\b(?=[,.;:]| (?:and|so|which|that|model)\b)"
+    r"|\b(?:instructions?|prompt|brief|rules|guidelines) (?:say|says|said|ask|asks|tell|tells|want|wants|state|states)"
+    r" (?:that )?(?:i|me|the (?:patient|therapist|client))\b[^.!?\n]{0,30}\b(?:speak|play|answer|reply|respond|write|stay in)\b"
+    r"|\b(?:dialogue|exchange|replies|answers) (?:has|have|is|are) (?:become |becoming |getting )?(?:repetitive|formulaic)\b"
+)
+"""What nobody in the room says of himself: it needs no second."""
 
 
 def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
@@ -33,6 +41,8 @@ def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
     share = look.thresholds.voice.seconds
     limit = log(share / (1 - share)) - less
     patient = look.speaker == "patient"
+    if _plain(look, start, end):
+        return True
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         if sentence.start < end and sentence.end > start:
             own, partner = (score.patient, score.therapist) if patient else (score.therapist, score.patient)
@@ -40,6 +50,21 @@ def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
             if log(max(other, _LEAST) / max(own, _LEAST)) > limit:
                 return True
     return False
+
+
+def unmistakable(look: Look) -> bool:
+    """Whether anything in the turn is what nobody in the room says of himself: it seconds other wordings beside it."""
+    return bool(_UNMISTAKABLE.search(look.anatomy.spoken))
+
+
+def _plain(look: Look, start: int, end: int) -> bool:
+    """Whether the wording is, or holds, one that nobody in the room says."""
+    return any(
+        start <= match.start() < end or match.start() <= start < match.end()
+        for match in _UNMISTAKABLE.finditer(
+            look.anatomy.spoken, max(0, start - 60), min(end + 60, len(look.anatomy.spoken))
+        )
+    )
 
 
 _OTHERS = 1.5
@@ -69,6 +94,8 @@ def seconded_about(look: Look, hit: Hit, more: Mapping[str, float], others: floa
         return True
     share = look.thresholds.voice.seconds
     limit = log(share / (1 - share)) + more.get(hit.detail, more[""])
+    if _plain(look, hit.start, hit.end):
+        return True
     touched = [i for i, s in enumerate(reading.sentences) if s.start < hit.end and s.end > hit.start]
     spans = [(reading.sentences[i].start, reading.sentences[i].end) for i in touched]
     if others and any(_PEOPLE.search(look.anatomy.spoken, *span) for span in spans):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.seconded import foreign, seconded_about
+from simulator.integrity.seconded import foreign, seconded_about, unmistakable
 from simulator.integrity.signs import hit_of
 from simulator.integrity.wordings.hints import SERVES
 from simulator.integrity.wordings.offers import SERVICE, STRONG
@@ -101,7 +101,7 @@ _MORE = {
 
 
 def _foreign(look: Look, hit: Hit) -> bool:
-    return seconded_about(look, hit, _MORE)
+    return unmistakable(look) or seconded_about(look, hit, _MORE)
 
 
 def _reported(look: Look, hit: Hit) -> bool:
@@ -134,6 +134,8 @@ FIRES = {
         Example(
             "Your courage is truly admirable! Taking this brave step shows it. Sleep tight and stay strong!"
         ),
+        Example("As an AI, I don't have a body, so I can't say where I feel it.", "patient"),
+        Example("Thank you for your question. As an AI, I can tell you that many people feel this way."),
         Example("Handy tips: dim the lights, no screens. There are many support groups near you."),
     ]
 }

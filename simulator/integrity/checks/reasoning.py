@@ -230,6 +230,10 @@ def _thought_record(look: Look, head: re.Match[str]) -> bool:
 FIRES = {
     "reasoning_leak": [
         Example("He liked it there. </think>", "patient"),
+        Example(
+            "The instructions say that I speak for one person only, so I'll give one short turn. Had a good morning.",
+            "patient",
+        ),
         Example("[thinking: she would be shy] It was okay.", "patient"),
         Example("Okay, I need to respond as a tired mother. I didn't sleep.", "patient"),
         Example("The user wants a short reply. What was that like?"),
