@@ -23,13 +23,17 @@ def parrot(look: Look) -> Iterator[Hit]:
     match = partner.overlap(found)
     back = len(partner.turns) - match.index
     shared = round(match.share * match.pieces)
-    asked = look.speaker == "patient" and any(_SAY_IT.search(t.lower()) for _, t in look.context.turns[-3:])
-    if match.index >= 0 and match.share >= 0.8 and shared >= 8 and not look.anatomy.quotes and not asked:
+    same = match.index >= 0 and match.share >= 0.8 and shared >= 8 and not look.anatomy.quotes
+    if same and not _was_asked(look):
         yield Hit("inversion", 0, len(look.anatomy.norm), f"says over again the partner's turn {back} before")
     elif match.index >= 0 and back == 1 and match.share >= look.thresholds.parrot_share and shared >= 6:
         yield Hit(
             "parrot", 0, len(look.anatomy.norm), f"{match.share:.0%} of its five-word runs are the partner's"
         )
+
+
+def _was_asked(look: Look) -> bool:
+    return look.speaker == "patient" and any(_SAY_IT.search(t.lower()) for _, t in look.context.turns[-3:])
 
 
 _SAID = "I keep the letters under the bread bin and I never open them because I know what they say"

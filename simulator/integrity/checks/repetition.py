@@ -46,7 +46,7 @@ _PHATIC = re.compile(
 def repetition(look: Look) -> Iterator[Hit]:
     """Compares with the speaker's own earlier turns. Costs the same at turn 4 and at turn 400."""
     memory, found = look.context.memory[look.speaker], look.print
-    if not memory.turns or not found.words or _asks_again(look, len(memory.verbatim(found))):
+    if not memory.turns or not found.words:
         return
     if look.speaker == "therapist" and len(_PACED & look.anatomy.vocabulary) >= 5:
         return
@@ -57,7 +57,7 @@ def repetition(look: Look) -> Iterator[Hit]:
         or _formula(look, memory)
         or _paraphrase(look, memory)
     )
-    if hit is None:
+    if hit is None or _asks_again(look, len(memory.verbatim(found))):
         return
     yield hit
     if look.speaker == "patient" and _partner_repeats(look):

@@ -36,22 +36,25 @@ _AGE = re.compile(
 @check("restart", tier="context", codes=["restart"], any_language=True)
 def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
-    match = (
-        None
-        if look.context.number < 2
-        or GREETING.match(look.anatomy.norm)
-        or NEWCOMER.search(look.context.last(look.partner).lower())
-        else AGAIN.search(look.anatomy, look.anatomy.spoken)
-    )
-    if match:
+    early = look.context.number < 2 or GREETING.match(look.anatomy.norm)
+    match = None if early else AGAIN.search(look.anatomy, look.anatomy.spoken)
+    if match and not NEWCOMER.search(look.context.last(look.partner).lower()):
         yield Hit("restart", match.start(), match.end(), "greets in the middle of a turn")
         return
     if re.search(r"\b(?:uh|um)\b", look.anatomy.lower[:40]) and look.mid_session:
         return
-    if swapped(look) or (
-        look.speaker == "patient" and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower())
+    found = list(_begins(look))
+    if found and not (
+        swapped(look)
+        or (
+            look.speaker == "patient"
+            and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower())
+        )
     ):
-        return
+        yield from found
+
+
+def _begins(look: Look) -> Iterator[Hit]:
     if match := _late_beginning(look):
         yield Hit(
             "restart", match.start(), match.end(), "introduces itself where the talk is already under way"
