@@ -103,6 +103,11 @@ class Anatomy:
         return [split_words(lower[s.start : s.end]) for s in self.sentences]
 
     @lazy
+    def unlimited(self) -> bool:
+        """Whether sentences end in marks that patterns do not know: such a pattern may look across many of them."""
+        return not self.norm.isascii() and any(mark in self.norm for mark in "…。！？")
+
+    @lazy
     def distinct(self) -> frozenset[str]:
         """The different words."""
         return frozenset(self.words)

@@ -68,10 +68,9 @@ class Gate:
     def windows(self, anatomy: Anatomy, at: Sequence[int] | None) -> Windows:
         """The pieces of a text in which a match may lie; `at` as in `Open`."""
         sentences, text_end = anatomy.sentences, len(anatomy.norm)
-        plain = anatomy.norm.isascii()
-        if at is None or self.far or not (plain or _OTHER_ENDS.isdisjoint(anatomy.norm)):
+        if at is None or self.far or anatomy.unlimited:
             return ((0, text_end),)
-        wide = self.across or not plain
+        wide = self.across or not anatomy.norm.isascii()
         found: list[tuple[int, int]] = []
         for i in self.holding(anatomy, at) if wide else at:
             first, end = sentences[max(i - wide, 0)], sentences[min(i + wide, len(sentences) - 1)].end + 1
@@ -83,8 +82,6 @@ class Gate:
         return found
 
 
-_OTHER_ENDS = frozenset("…。！？")
-"""Marks that end a sentence, though no pattern knows them: one may look across many of them."""
 Windows = Sequence[tuple[int, int]]
 Open = tuple[int, Gate, Sequence[int] | None]
 """A gate with its number, and the sentences that hold a word of its rarest set (those that hold all its words, when it does not
