@@ -14,7 +14,7 @@ from simulator.integrity.anatomy import Sentence as AnatomySentence
 from simulator.integrity.voice import VOICES
 
 CORPUS = Path(__file__).with_name("corpus")
-HELD_OUT = ("author_x", "author_y", "author_z")
+HELD_OUT = ("author_x", "author_y", "author_z", "author_zc")
 """Authors whose rows are measured on and never trained on."""
 WEIGHTS = {"author_n": 4.0}
 """Rows that count more: wordy clean turns of language models and speech as it was heard, of which the others have few."""
