@@ -26,7 +26,7 @@ class VoiceThresholds(_Config):
     """Share from which on a patient's sentence is the therapist's, in a first turn of one sentence."""
     patient_assistant: float = Field(default=0.7, gt=0, lt=1)
     """… an assistant's."""
-    patient_narrator: float = Field(default=0.6, gt=0, lt=1)
+    patient_narrator: float = Field(default=0.7, gt=0, lt=1)
     """… a narrator's."""
     partner_diffuse: float = Field(default=0.7, gt=0, lt=1)
     """Share from which on a patient's sentence leans to the therapist's side; three such and a third of the turn are enough."""
@@ -34,7 +34,7 @@ class VoiceThresholds(_Config):
     """Share from which on a therapist's sentence is the patient's."""
     therapist_assistant: float = Field(default=0.98, gt=0, lt=1)
     """… an assistant's."""
-    therapist_narrator: float = Field(default=0.5, gt=0, lt=1)
+    therapist_narrator: float = Field(default=0.6, gt=0, lt=1)
     """… a narrator's."""
     record: float = Field(default=3.0, ge=0, le=10)
     """How much more is asked at most of a speaker with a clean record: times the logarithm of 1 + its turns so far."""
