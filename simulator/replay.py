@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.course import Course, Kit
 from simulator.endings.recall import RecalledEndings
+from simulator.heap import set_apart
 from simulator.integrity.recall import Clean, RecallingGuard, is_as_shipped
 from simulator.ledger import Ledger
 from simulator.models import CallKey
@@ -142,13 +143,14 @@ async def replay_run(
         for arm in work.arms
     }
     found: list[SessionReplay] = []
-    for course in run.courses():
-        if courses is not None and course.key not in courses:
-            continue
-        records = {s.number: s.load() for s in course.sessions() if s.state in ("complete", "broken")}
-        for number in records:
-            kit, persona = kits[course.arm], personas[course.persona]
-            found.append(await _replay(course, records, number, persona, kit, check_again))
+    with set_apart():
+        for course in run.courses():
+            if courses is not None and course.key not in courses:
+                continue
+            records = {s.number: s.load() for s in course.sessions() if s.state in ("complete", "broken")}
+            for number in records:
+                kit, persona = kits[course.arm], personas[course.persona]
+                found.append(await _replay(course, records, number, persona, kit, check_again))
     return found
 
 
