@@ -10,7 +10,7 @@ from typing import Any
 from simulator.course import Course, Kit
 from simulator.endings.recall import RecalledEndings
 from simulator.heap import set_apart
-from simulator.integrity.recall import Clean, RecallingGuard, is_as_shipped
+from simulator.integrity.recall import Accepted, RecallingGuard, is_as_shipped
 from simulator.ledger import Ledger
 from simulator.models import CallKey
 from simulator.own_code import code_digest
@@ -26,7 +26,7 @@ from simulator.store.records import SessionRecord
 from simulator.store.rows import Verdict
 from simulator.store.runs import Run
 from simulator.structured import spoken
-from simulator.transcript import SessionStatus
+from simulator.transcript import Finding, SessionStatus
 
 
 @dataclass
@@ -122,7 +122,7 @@ async def replay_run(
     Args:
         run: what is replayed.
         check_again: ask the guard about every attempt and the ending rules about every turn, also where their word
-            cannot be another than the recorded one: same code, settings, prompts and persona, and nothing was found.
+            cannot be another than the recorded one: same code, settings, prompts and persona, and the attempt was accepted.
         courses: `arm/persona/r01` of those to replay; None for all.
 
     Raises:
@@ -172,7 +172,7 @@ async def _replay(
         # A run that was extended afterwards is still what it was when this session was made.
         kit = replace(kit, config=kit.config.model_copy(update={"sessions": old.plan.sessions}))
     if recalled := not check_again and _same_judgement(old, persona, kit):
-        kit = replace(kit, guard=RecallingGuard(kit.guard, frozenset(_clean(journal.content))))
+        kit = replace(kit, guard=RecallingGuard(kit.guard, _accepted(journal.content)))
         if old.status is SessionStatus.COMPLETE and old.ending is not None:
             kit = replace(kit, tracker=partial(RecalledEndings, old.turns, old.ending))
     await Course(shadow, persona, kit).run(number)
@@ -197,12 +197,20 @@ def _same_judgement(old: SessionRecord, persona: Persona, kit: Kit) -> bool:
     return same and "judge" not in kit.models and is_as_shipped(kit.guard)
 
 
-def _clean(content: Content) -> Iterator[Clean]:
-    """The attempts in which the guard found nothing."""
+def _accepted(content: Content) -> dict[Accepted, tuple[Finding, ...]]:
+    """The attempts that the guard accepted, with what it found in them; none whose words it once discarded at the same turn,
+    when another turn stood before it."""
+    found: dict[Accepted, tuple[Finding, ...]] = {}
+    discarded: set[Accepted] = set()
     for key, row in content.calls.items():
-        if row.verdict == Verdict(accepted=True) and (key.role == "patient" or key.role == "therapist"):
+        if row.verdict and (key.role == "patient" or key.role == "therapist"):
             text, _ = spoken(row.reply, structured="reply_schema" in row.parameters)
-            yield key.turn, key.role, text, row.reply.finish
+            attempt: Accepted = (key.turn, key.role, text, row.reply.finish)
+            if row.verdict.accepted:
+                found[attempt] = row.verdict.findings
+            else:
+                discarded.add(attempt)
+    return {attempt: findings for attempt, findings in found.items() if attempt not in discarded}
 
 
 def _account(old: SessionRecord, new: SessionRecord, journal: Journal) -> Iterator[str]:

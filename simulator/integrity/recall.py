@@ -1,21 +1,21 @@
-"""For a replay by the code that made the record: where the guard found nothing then, it is not asked again.
+"""For a replay by the code that made the record: what the guard let pass then, it is not asked about again.
 
 A verdict follows from the attempt, the turns before it, the settings and the code. Where all of them are the same, the
-recorded word is the one that would be said. An attempt that anything was found in is always checked anew.
+recorded word is the one that would be said. An attempt that was discarded is always checked anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.integrity.guard import Guard, SessionGuard
 from simulator.integrity.verdict import Verdict
 from simulator.integrity.wrap import unwrap
-from simulator.transcript import Speaker, Turn
+from simulator.transcript import Finding, Speaker, Turn
 
-Clean = tuple[int, Speaker, str, str | None]
-"""An attempt that nothing was found in: number of the turn, speaker, raw text, how the reply ended."""
+Accepted = tuple[int, Speaker, str, str | None]
+"""An attempt that was accepted: number of the turn, speaker, raw text, how the reply ended."""
 
 
 class RecallingGuard(Guard):
@@ -23,12 +23,12 @@ class RecallingGuard(Guard):
 
     Args:
         guard: today's; the caller knows that it is the one of the record.
-        clean: the attempts of the record in which nothing was found.
+        accepted: the attempts of the record that were accepted, and what was found in them.
     """
 
-    def __init__(self, guard: Guard, clean: Collection[Clean]) -> None:
+    def __init__(self, guard: Guard, accepted: Mapping[Accepted, tuple[Finding, ...]]) -> None:
         super().__init__(guard.config)
-        self.clean = clean
+        self.accepted = accepted
 
     def session(self, *names: Any, **more: Any) -> SessionGuard:
         """As `Guard.session`."""
@@ -47,9 +47,10 @@ class _Recalling(SessionGuard):
         self._waiting: list[Turn] = []
 
     def check(self, text: str, speaker: Speaker, finish: str | None = None) -> Verdict:
-        if (self._turns, speaker, text, finish) in self.guard.clean:
+        found = self.guard.accepted.get((self._turns, speaker, text, finish))
+        if found is not None:
             wrapped = unwrap(text, speaker, self.context.names)
-            return Verdict(speaker, wrapped.text, removed=wrapped.removed)
+            return Verdict(speaker, wrapped.text, found, wrapped.removed)
         for turn in self._waiting:
             super().accept(turn)
         self._waiting.clear()
