@@ -5,25 +5,13 @@ Each was written to look like a failure; when they were written more than half o
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
+from tests.integrity.clean_rows import discarded, read_rows
 
-from simulator.integrity.guard import Guard
-
-_FILE = Path(__file__).parent / "rows" / "clean_about_texts.jsonl"
-ROWS: list[dict[str, Any]] = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").splitlines()]
+ROWS = read_rows("clean_about_texts.jsonl")
 
 
 def test_none_of_them_is_discarded() -> None:
-    guard = Guard()
-    wrong = []
-    for row in ROWS:
-        session = guard.session()
-        for turn in row.get("before", []):
-            session.remember(turn["speaker"], turn["text"])
-        hard = [f for f in session.check(row["text"], row["speaker"]).findings if f.severity == "hard"]
-        wrong += [(row["text"], f"{f.check}: {f.detail} [{f.evidence}]") for f in hard]
+    wrong = discarded(ROWS)
     assert not wrong, wrong
 
 

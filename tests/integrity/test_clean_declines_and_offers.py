@@ -6,28 +6,16 @@ discarded. The other half of the truth is here too: texts that fail in the same 
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from simulator.integrity.guard import Guard
 from simulator.transcript import Speaker
+from tests.integrity.clean_rows import GUARD, discarded, read_rows
 
-_FILE = Path(__file__).parent / "rows" / "clean_declines_and_offers.jsonl"
-ROWS: list[dict[str, Any]] = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").splitlines()]
-GUARD = Guard()
+ROWS = read_rows("clean_declines_and_offers.jsonl")
 
 
 def test_none_of_them_is_discarded() -> None:
-    wrong = []
-    for row in ROWS:
-        session = GUARD.session()
-        for turn in row.get("before", []):
-            session.remember(turn["speaker"], turn["text"])
-        hard = [f for f in session.check(row["text"], row["speaker"]).findings if f.severity == "hard"]
-        wrong += [(row["text"], f"{f.check}: {f.detail} [{f.evidence}]") for f in hard]
+    wrong = discarded(ROWS)
     assert not wrong, wrong
 
 
