@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from math import log
+from typing import TYPE_CHECKING
 
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.registry import Hit, Look
+
+if TYPE_CHECKING:
+    from simulator.integrity.checks.voice import Reading
 
 _LEAST = 1e-6
 _UNMISTAKABLE = re.compile(
@@ -25,6 +29,23 @@ _UNMISTAKABLE = re.compile(
 """What nobody in the room says of himself: it needs no second."""
 
 
+def _reading(look: Look) -> Reading | None:
+    """None where the classifier is switched off, or knows not the language."""
+    from simulator.integrity.checks.voice import reading_of
+
+    return reading_of(look) if look.scores and look.english else None
+
+
+def _limit(look: Look) -> float:
+    share = look.thresholds.voice.seconds
+    return log(share / (1 - share))
+
+
+def _odds(other: float, own: float) -> float:
+    """Logarithm of the odds of another voice against the speaker's own."""
+    return log(max(other, _LEAST) / max(own, _LEAST))
+
+
 def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
     """True when another voice may be heard in a sentence that the span touches, or nobody can say.
 
@@ -34,20 +55,14 @@ def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
         end: where it ends.
         less: how much less is asked, in logarithms of odds, of a wording that few people use.
     """
-    from simulator.integrity.checks.voice import reading_of
-
-    if not (look.scores and look.english) or (reading := reading_of(look)) is None:
+    if (reading := _reading(look)) is None or _plain(look, start, end):
         return True
-    share = look.thresholds.voice.seconds
-    limit = log(share / (1 - share)) - less
+    limit = _limit(look) - less
     patient = look.speaker == "patient"
-    if _plain(look, start, end):
-        return True
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         if sentence.start < end and sentence.end > start:
             own, partner = (score.patient, score.therapist) if patient else (score.therapist, score.patient)
-            other = max(partner, score.assistant, score.narrator)
-            if log(max(other, _LEAST) / max(own, _LEAST)) > limit:
+            if _odds(max(partner, score.assistant, score.narrator), own) > limit:
                 return True
     return False
 
@@ -88,14 +103,9 @@ def seconded_about(look: Look, hit: Hit, more: Mapping[str, float], others: floa
         more: how much more is asked, in logarithms of odds, by what the hit says of itself; "" is for all others.
         others: what is added to that where the wording's own sentence speaks of other people.
     """
-    from simulator.integrity.checks.voice import reading_of
-
-    if not (look.scores and look.english) or (reading := reading_of(look)) is None:
+    if (reading := _reading(look)) is None or _plain(look, hit.start, hit.end):
         return True
-    share = look.thresholds.voice.seconds
-    limit = log(share / (1 - share)) + more.get(hit.detail, more[""])
-    if _plain(look, hit.start, hit.end):
-        return True
+    limit = _limit(look) + more.get(hit.detail, more[""])
     touched = [i for i, s in enumerate(reading.sentences) if s.start < hit.end and s.end > hit.start]
     spans = [(reading.sentences[i].start, reading.sentences[i].end) for i in touched]
     if others and any(_PEOPLE.search(look.anatomy.spoken, *span) for span in spans):
@@ -103,7 +113,7 @@ def seconded_about(look: Look, hit: Hit, more: Mapping[str, float], others: floa
     first, last = (touched[0] - 1, touched[-1] + 1) if touched else (0, len(reading.scores))
     for score in reading.scores[max(first, 0) : last + 1]:
         own = score.patient if look.speaker == "patient" else score.therapist
-        if log(max(score.assistant, score.narrator, _LEAST) / max(own, _LEAST)) >= limit:
+        if _odds(max(score.assistant, score.narrator), own) >= limit:
             return True
     return False
 
@@ -120,11 +130,7 @@ def foreign(look: Look, least: float) -> Iterator[Sentence]:
         least: logarithm of the odds of that voice against the speaker's own from which on it is, in a short turn; more is
             asked of a long one, and of a speaker who has talked like that before.
     """
-    from simulator.integrity.checks.voice import reading_of
-
-    if not (look.scores and look.english) or look.context.heard_speech:
-        return
-    if (reading := reading_of(look)) is None:
+    if look.context.heard_speech or (reading := _reading(look)) is None:
         return
     limits, memory = look.thresholds.voice, look.context.memory[look.speaker]
     least += limits.sentences * log(max(len(reading.scores) / limits.few, 1.0))
@@ -132,5 +138,5 @@ def foreign(look: Look, least: float) -> Iterator[Sentence]:
         least = max(least, max(memory.furthest[1:]) + _STANDS_OUT)
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         own = score.patient if look.speaker == "patient" else score.therapist
-        if log(max(score.assistant, score.narrator, _LEAST) / max(own, _LEAST)) >= least:
+        if _odds(max(score.assistant, score.narrator), own) >= least:
             yield sentence
