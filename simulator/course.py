@@ -150,8 +150,9 @@ class Course:
         talk = await Session(setup, usages, self.progress).run()
         note = await self._note(talk, setup, models["note"], usages)
         ledger = update_ledger(
-            carried.ledger, plan, note, talk.turns, talk.status, self.persona, open_facts=setup.open_facts
-        )
+            carried.ledger, plan, note, talk.turns, talk.status, self.persona, open_facts=setup.open_facts,
+            risk=talk.risk,
+        )  # fmt: skip
         usages.count_unused(row.usage for row in journal.content.unused())
         differences = [str(d) for model in models.values() for d in model.differences]
         version = journal.version_of(len(talk.turns))
@@ -172,7 +173,7 @@ class Course:
         try:
             result = await write_note(
                 counted, partial(note_request, setup, self.kit.config, self.kit.prompts["note"], talk.turns),
-                talk.turns, setup.plan.number, names=names, tells_risk=tells_risk(setup.persona),
+                talk.turns, setup.plan.number, names=names, risk=talk.risk,
             )  # fmt: skip
         except (ModelFailure, BudgetExceeded) as stop:
             talk.status = SessionStatus.FAILED
@@ -202,6 +203,7 @@ class Course:
             plan=plan,
             turns=tuple(talk.turns),
             ending=talk.ending,
+            risk=talk.risk,
             note=note,
             note_text=render_note(note) if note else None,
             ledger=ledger,

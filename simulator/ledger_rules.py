@@ -19,7 +19,7 @@ from simulator.notes import Note
 from simulator.notes.lexical import claims, covered, likeness, stems
 from simulator.personas import Persona
 from simulator.told import tells
-from simulator.transcript import SessionStatus, Turn
+from simulator.transcript import RiskSeen, SessionStatus, Turn
 
 MAX_OPEN = 5
 """Tasks that are open at most; older ones are dropped, and the chart says so."""
@@ -56,6 +56,7 @@ def update_ledger(
     persona: Persona,
     *,
     open_facts: Collection[str] = (),
+    risk: RiskSeen | None = None,
 ) -> Ledger:
     """The ledger after a session.
 
@@ -67,6 +68,7 @@ def update_ledger(
         status: a broken or failed session leaves its date and nothing else.
         persona: whose facts, scales and steps are used.
         open_facts: ids of facts that were known to be open: fewer of their words are enough.
+        risk: what the turns show about risk; read off them when left out.
 
     Returns:
         A new ledger. A session of the same number that was entered before is replaced.
@@ -78,14 +80,14 @@ def update_ledger(
     if status is not SessionStatus.COMPLETE:
         return ledger.model_copy(update={"sessions": sessions})
     homework = _assigned(_settled(ledger.homework, plan, turns), note, plan.number)
-    risk = _risk(note, turns, plan.number, persona)
+    met = _risk(note, risk or risk_seen(turns, tells_risk(persona)), plan.number)
     changed: dict[str, object] = {
         "sessions": sessions,
         "homework": homework,
         "facts": (*ledger.facts, *_facts(ledger, note, turns, plan.number, persona, open_facts)),
-        "risk": (*(r for r in ledger.risk if r.session != plan.number), risk),
+        "risk": (*(r for r in ledger.risk if r.session != plan.number), met),
         "scales": _scales(ledger, plan, note, turns, persona),
-        "trust": _trust(ledger, plan, homework, risk, persona),
+        "trust": _trust(ledger, plan, homework, met, persona),
     }
     return ledger.model_copy(update=changed)
 
@@ -213,8 +215,7 @@ def tells_risk(persona: Persona) -> TellsRisk:
     return lambda text: any(tells(text, fact, RISK_TOLD) for fact in facts)
 
 
-def _risk(note: Note | None, turns: Sequence[Turn], session: int, persona: Persona) -> RiskEntry:
-    seen = risk_seen(turns, tells_risk(persona))
+def _risk(note: Note | None, seen: RiskSeen, session: int) -> RiskEntry:
     level = note.risk.level if note and seen.asked else "not assessed"
     if seen.disclosed and level == "none":
         level = "low"

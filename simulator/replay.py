@@ -173,8 +173,8 @@ async def _replay(
         kit = replace(kit, config=kit.config.model_copy(update={"sessions": old.plan.sessions}))
     if recalled := not check_again and _same_judgement(old, persona, kit):
         kit = replace(kit, guard=RecallingGuard(kit.guard, _accepted(journal.content)))
-        if old.status is SessionStatus.COMPLETE and old.ending is not None:
-            kit = replace(kit, tracker=partial(RecalledEndings, old.turns, old.ending))
+        if old.status is SessionStatus.COMPLETE and old.ending is not None and old.risk is not None:
+            kit = replace(kit, tracker=partial(RecalledEndings, old.turns, old.ending, old.risk))
     await Course(shadow, persona, kit).run(number)
     new = shadow.replayed.made
     if new is None:

@@ -67,6 +67,7 @@ class Session:
             talk.status = SessionStatus.FAILED
         finally:
             await self._drop_ahead()
+        talk.risk = self._standing.risk
         return talk
 
     async def _talk(self) -> None:

@@ -14,7 +14,7 @@ from simulator.notes import Note
 from simulator.personas import Persona
 from simulator.prompts import Prompt
 from simulator.store.journaled import JournaledModel
-from simulator.transcript import Discarded, Ending, EndingReason, SessionStatus, Speaker, Turn
+from simulator.transcript import Discarded, Ending, EndingReason, RiskSeen, SessionStatus, Speaker, Turn
 
 BROKEN_REASONS = frozenset({EndingReason.LOOP, EndingReason.REFUSAL, EndingReason.ROLE_BREAK})
 """A session that ends so was not kept in role; it never seeds another."""
@@ -73,3 +73,5 @@ class Talk:
     discarded: list[Discarded] = field(default_factory=list)
     ending: Ending | None = None
     status: SessionStatus = SessionStatus.COMPLETE
+    risk: RiskSeen = field(default_factory=RiskSeen)
+    """Known when the talk is over."""

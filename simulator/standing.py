@@ -19,7 +19,7 @@ from simulator.models.scene import Scene
 from simulator.seeds import derive
 from simulator.setup import Actor, Setup
 from simulator.structured import REPLY_SCHEMA
-from simulator.transcript import OTHER, Ending, Speaker, Turn
+from simulator.transcript import OTHER, Ending, RiskSeen, Speaker, Turn
 
 
 class Standing:
@@ -39,6 +39,11 @@ class Standing:
         self._opened: list[tuple[int, str]] = []
         """Facts that opened under way: the turn that opened them, the fact's id."""
         self._told_to_close = False
+
+    @property
+    def risk(self) -> RiskSeen:
+        """What the turns so far show about risk."""
+        return self._tracker.risk
 
     @property
     def next_speaker(self) -> Speaker:

@@ -94,6 +94,19 @@ class Ending(Record):
     """`risk_open`, `no_farewell`, …"""
 
 
+class RiskSeen(Record):
+    """What a session's turns show about risk, by words and by the persona's facts: numbers of turns."""
+
+    disclosed: tuple[int, ...] = ()
+    """Turns in which the patient disclosed."""
+    asked: tuple[int, ...] = ()
+    """Turns in which the therapist asked about it."""
+    next_steps: tuple[int, ...] = ()
+    """Turns in which the therapist, after a disclosure, offered a next step."""
+    open: bool = False
+    """A disclosure still waits for its answer."""
+
+
 class SessionStatus(StrEnum):
     COMPLETE = "complete"
     BROKEN = "broken"

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.api import simulate
 from simulator.between import plan_session
-from simulator.endings import EndingTracker, load_rules
+from simulator.endings import EndingTracker, load_rules, risk_seen
 from simulator.ledger import HomeworkEntry, HomeworkOutcome, Ledger, SessionPlan
 from simulator.ledger_rules import MAX_OPEN, TOLD, asked_about, start_ledger, tells_risk, update_ledger
 from simulator.notes import HomeworkItem, Insight, Note, note_schema
@@ -243,7 +243,7 @@ def test_a_fact_marked_as_risk_is_a_disclosure_whatever_its_words(name: str, tex
         {name: [] for name in note_schema()["properties"] if name != "risk"}
         | {"risk": {"assessed": False, "disclosed": False, "level": "not assessed"}}
     )
-    written = asyncio.run(ground(draft, turns, 1, tells_risk=tells_risk(someone)))
+    written = asyncio.run(ground(draft, turns, 1, risk=risk_seen(turns, tells_risk(someone))))
     assert written.risk.disclosed and written.risk.turns == (2,) and not written.risk.assessed
     tracker = EndingTracker(load_rules(), tells_risk=tells_risk(someone))
     for turn in turns:

@@ -4,7 +4,7 @@ from simulator.endings.asides import closing_aside, wrap_up_aside
 from simulator.endings.config import EndingsConfig, LimitsConfig, LoopsConfig
 from simulator.endings.load import load_rules
 from simulator.endings.loops import find_loop
-from simulator.endings.risk import RiskSeen, TellsRisk, risk_seen
+from simulator.endings.risk import TellsRisk, risk_seen
 from simulator.endings.rules import EndingRule, EndingRules
 from simulator.endings.tracker import EndingTracker, Spent, find_ending
 from simulator.endings.watch import Phase
@@ -17,7 +17,6 @@ __all__ = [
     "LimitsConfig",
     "LoopsConfig",
     "Phase",
-    "RiskSeen",
     "Spent",
     "TellsRisk",
     "closing_aside",

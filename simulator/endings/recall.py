@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.endings.tracker import EndingTracker, Spent
 from simulator.endings.watch import Phase
-from simulator.transcript import Ending, Turn
+from simulator.transcript import Ending, RiskSeen, Turn
 
 
 class RecalledEndings(EndingTracker):
@@ -20,13 +20,16 @@ class RecalledEndings(EndingTracker):
     Args:
         turns: the session's accepted turns.
         ending: how it ended, by the rules; the caller knows that they are today's.
+        risk: what its turns show about risk.
         names: as for `EndingTracker`, and
         more: likewise.
     """
 
-    def __init__(self, turns: Sequence[Turn], ending: Ending, *names: Any, **more: Any) -> None:
+    def __init__(
+        self, turns: Sequence[Turn], ending: Ending, risk: RiskSeen, *names: Any, **more: Any
+    ) -> None:
         super().__init__(*names, **more)
-        self._record, self._recorded = turns, ending
+        self._record, self._recorded, self._risk = turns, ending, risk
         self._waiting: list[tuple[Turn, bool | None, Spent | None]] = []
         """Turns that are those of the record, and that the rules have not seen."""
         self._sent: set[int] = set()
@@ -43,6 +46,13 @@ class RecalledEndings(EndingTracker):
     def risk_open(self) -> bool:
         self._ask()
         return super().risk_open
+
+    @property
+    def risk(self) -> RiskSeen:
+        if not self._asked and len(self._waiting) == len(self._record):
+            return self._risk
+        self._ask()
+        return super().risk
 
     @property
     def turns_left(self) -> int | None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.integrity import risk
 from simulator.integrity.risk import RiskReading
-from simulator.transcript import Turn
+from simulator.transcript import RiskSeen, Turn
 
 TellsRisk = Callable[[str], bool]
 """Whether a patient's turn tells something that the persona marks as a disclosure of risk, whatever its words."""
 
-# The tracker looks at each turn once, the note and the ledger at all of them again.
+# A session that is tried again one turn earlier, and a record that is looked at, read the same turns again.
 read_risk = lru_cache(maxsize=8192)(risk.read_risk)
 asks_about_risk = lru_cache(maxsize=8192)(risk.asks_about_risk)
 offers_next_step = lru_cache(maxsize=8192)(risk.offers_next_step)
@@ -39,6 +38,13 @@ class RiskWatch:
         self._answered_by_asking = False
         self._previous: Turn | None = None
         self._said: set[str] = set()
+
+    @property
+    def seen(self) -> RiskSeen:
+        """What the turns so far show."""
+        return RiskSeen(
+            disclosed=self.disclosed, asked=self.asked, next_steps=self.next_steps, open=self.open
+        )
 
     def observe(self, turn: Turn) -> None:
         """Take in a turn."""
@@ -82,16 +88,6 @@ class RiskWatch:
         return bool(self.asked) and self.asked[-1] == turn.number - 1
 
 
-@dataclass(frozen=True, slots=True)
-class RiskSeen:
-    """What a session shows about risk."""
-
-    disclosed: tuple[int, ...]
-    asked: tuple[int, ...]
-    next_steps: tuple[int, ...]
-    open: bool
-
-
 def risk_seen(turns: Iterable[Turn], tells: TellsRisk | None = None) -> RiskSeen:
     """Disclosures of a session and how the therapist met them, by turn.
 
@@ -102,4 +98,4 @@ def risk_seen(turns: Iterable[Turn], tells: TellsRisk | None = None) -> RiskSeen
     watch = RiskWatch(tells)
     for turn in turns:
         watch.observe(turn)
-    return RiskSeen(watch.disclosed, watch.asked, watch.next_steps, watch.open)
+    return watch.seen

@@ -14,7 +14,7 @@ from simulator.endings.rules import EndingRules
 from simulator.endings.speech import sentences
 from simulator.endings.watch import Leave, Phase, Watch
 from simulator.plural import many
-from simulator.transcript import Ending, EndingReason, Turn, words
+from simulator.transcript import Ending, EndingReason, RiskSeen, Turn, words
 
 DETAILS = 160
 """Characters of a phrase that an ending's details show."""
@@ -70,6 +70,11 @@ class EndingTracker:
     def risk_open(self) -> bool:
         """A disclosure of risk waits to be answered by asking and a next step."""
         return self._watch.risk.open
+
+    @property
+    def risk(self) -> RiskSeen:
+        """What the turns so far show about risk."""
+        return self._watch.risk.seen
 
     @property
     def turns_left(self) -> int | None:

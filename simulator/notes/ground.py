@@ -6,17 +6,13 @@ import math
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from simulator.notes.data import HomeworkItem, Insight, Note, NoteItem, RiskNote, Technique
 from simulator.notes.draft import Draft, DraftItem, DraftRisk
 from simulator.notes.lexical import claims, covered, likeness, numbers, stems, words
 from simulator.notes.render import one_line
 from simulator.notes.techniques import shows_technique
-from simulator.transcript import Speaker, Turn
-
-if TYPE_CHECKING:
-    from simulator.endings.risk import TellsRisk
+from simulator.transcript import RiskSeen, Speaker, Turn
 
 Judge = Callable[[NoteItem, Sequence[Turn]], Awaitable[bool]]
 """Asked about an item that words alone neither support nor refute: do these turns show it?"""
@@ -77,7 +73,7 @@ async def ground(
     *,
     names: Iterable[str] = (),
     judge: Judge | None = None,
-    tells_risk: TellsRisk | None = None,
+    risk: RiskSeen | None = None,
 ) -> Note:
     """Keep of a draft what the session's turns support.
 
@@ -87,7 +83,7 @@ async def ground(
         session: its number; code's fact, not the model's.
         names: patient and therapist, who may be named without having been.
         judge: asked about doubtful items; without it they are dropped.
-        tells_risk: what counts as a disclosure of risk beside the words.
+        risk: what the turns show about risk; read off their words when left out.
 
     Returns:
         The note. Homework has ids `sNN-K`; what did not hold is in `dropped`.
@@ -129,7 +125,7 @@ async def ground(
             for i, (_, n) in enumerate(homework, 1)
         ),
         insights=tuple(Insight(text=n.text, turns=n.turns, owner=_owner(n, said)) for _, n in insights),
-        risk=_risk(draft.risk, turns, said, tells_risk),
+        risk=_risk(draft.risk, said, risk or _risk_in(turns)),
         open_threads=tuple(n for _, n in await kept("open_threads", draft.open_threads, None)),
         new_facts=tuple(n for _, n in await kept("new_facts", draft.new_facts, "patient")),
     )
@@ -223,11 +219,14 @@ def _owner(item: NoteItem, said: _Said) -> Speaker:
     return "patient" if patient >= therapist else "therapist"
 
 
-def _risk(draft: DraftRisk, turns: Sequence[Turn], said: _Said, tells_risk: TellsRisk | None) -> RiskNote:
-    """What code saw stands; the model may add words to it, never take a disclosure away or answer what was not asked."""
+def _risk_in(turns: Sequence[Turn]) -> RiskSeen:
     from simulator.endings.risk import risk_seen  # here: who only reads notes does without ending rules
 
-    seen = risk_seen(turns, tells_risk)
+    return risk_seen(turns)
+
+
+def _risk(draft: DraftRisk, said: _Said, seen: RiskSeen) -> RiskNote:
+    """What code saw stands; the model may add words to it, never take a disclosure away or answer what was not asked."""
     asked, disclosed = bool(seen.asked), bool(seen.disclosed)
     level = draft.level if asked else "not assessed"
     if asked and disclosed and level in ("none", "not assessed"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
 
@@ -12,10 +11,7 @@ from simulator.models import Model, Outcome, Request
 from simulator.notes.data import Note
 from simulator.notes.draft import Unusable, read_draft
 from simulator.notes.ground import Judge, ground
-from simulator.transcript import Turn
-
-if TYPE_CHECKING:
-    from simulator.endings.risk import TellsRisk
+from simulator.transcript import RiskSeen, Turn
 
 TRIES = 3
 """Times a note is asked for."""
@@ -42,7 +38,7 @@ async def write_note(
     *,
     names: Iterable[str] = (),
     judge: Judge | None = None,
-    tells_risk: TellsRisk | None = None,
+    risk: RiskSeen | None = None,
     tries: int = TRIES,
 ) -> NoteResult:
     """Have a note written about a complete session.
@@ -54,7 +50,7 @@ async def write_note(
         session: its number.
         names: of patient and therapist.
         judge: asked about items that words alone do not settle.
-        tells_risk: what counts as a disclosure of risk beside the words.
+        risk: what the turns show about risk; read off their words when left out.
         tries: answers that are waited for at most.
 
     Returns:
@@ -80,7 +76,7 @@ async def write_note(
                 except Unusable as error:
                     fault = str(error)
                     raise
-        note = await ground(draft, turns, session, names=names, judge=judge, tells_risk=tells_risk)
+        note = await ground(draft, turns, session, names=names, judge=judge, risk=risk)
     except Unusable:
         return NoteResult(None, fault, attempts)
     return NoteResult(note, "", attempts)

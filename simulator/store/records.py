@@ -15,7 +15,7 @@ from simulator.ledger import Ledger, SessionPlan
 from simulator.notes import Note
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.hashes import text_hash
-from simulator.transcript import Ending, Record, SessionStatus, Turn, Usage
+from simulator.transcript import Ending, Record, RiskSeen, SessionStatus, Turn, Usage
 
 SESSION_VERSION: Literal[1] = 1
 LABEL: Literal["research simulation, not therapy"] = "research simulation, not therapy"
@@ -102,6 +102,8 @@ class SessionRecord(Record):
     turns: tuple[Turn, ...]
     ending: Ending | None = None
     """None only for an imported session whose end is missing."""
+    risk: RiskSeen | None = None
+    """None for an imported session, and in records from before it was kept."""
     note: Note | None = None
     note_text: str | None = None
     """The note in Markdown, as note.md has it."""

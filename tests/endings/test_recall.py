@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.endings import EndingsConfig, EndingTracker, LimitsConfig, load_rules
+from simulator.endings import EndingsConfig, EndingTracker, LimitsConfig, load_rules, risk_seen
 from simulator.endings.recall import RecalledEndings
 from simulator.transcript import Ending, Turn
 
@@ -58,7 +58,7 @@ def plain() -> EndingTracker:
 
 
 def recalling(turns: Sequence[Turn], ending: Ending) -> RecalledEndings:
-    return RecalledEndings(turns, ending, RULES, CONFIG, patient="Sam", therapist="Nova")
+    return RecalledEndings(turns, ending, risk_seen(turns), RULES, CONFIG, patient="Sam", therapist="Nova")
 
 
 TALKS = st.lists(st.sampled_from(SAYINGS), min_size=16, max_size=16)
@@ -72,7 +72,9 @@ def test_the_recorded_talk_has_the_recorded_asides_and_end(texts: list[str]) -> 
     assert ending is not None  # the limit of turns, at the latest
     tracker = recalling(turns, ending)
     assert follow(tracker, texts)[0] == heard
-    assert tracker.ending == ending
+    reference = plain()
+    follow(reference, texts)
+    assert (tracker.ending, tracker.risk) == (ending, reference.risk)
 
 
 @settings(max_examples=60, deadline=None)
@@ -86,7 +88,8 @@ def test_another_turn_is_judged_by_the_rules_with_all_before_it(
     talk = [*texts[:at], *others[at:]]
     reference, other = plain(), recalling(turns, ending)
     assert follow(other, talk)[0] == follow(reference, talk)[0]
-    assert (other.phase, other.risk_open, other.turns_left) == (
+    assert (other.risk, other.phase, other.risk_open, other.turns_left) == (
+        reference.risk,
         reference.phase,
         reference.risk_open,
         reference.turns_left,
@@ -103,7 +106,8 @@ def test_whoever_asks_where_the_session_stands_is_told_by_the_rules(texts: list[
     reference, other = plain(), recalling(turns, ending)
     follow(reference, texts[:at])
     follow(other, texts[:at])
-    assert (other.phase, other.risk_open, other.turns_left) == (
+    assert (other.risk, other.phase, other.risk_open, other.turns_left) == (
+        reference.risk,
         reference.phase,
         reference.risk_open,
         reference.turns_left,
@@ -125,6 +129,8 @@ def test_no_rule_is_tried_while_the_talk_is_the_recorded_one(monkeypatch: pytest
         raise AssertionError("the rules were asked")
 
     monkeypatch.setattr("simulator.endings.watch.Watch.observe", refuse)
-    assert follow(recalling(turns, ending), [t.text for t in turns])[0] == heard
+    tracker = recalling(turns, ending)
+    assert follow(tracker, [t.text for t in turns])[0] == heard
+    assert tracker.risk == risk_seen(turns)
     with pytest.raises(AssertionError, match="the rules were asked"):
         follow(recalling(turns, ending), [turns[0].text, "Something else."])

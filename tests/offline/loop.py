@@ -121,7 +121,7 @@ async def play_session(
         return dataclasses.replace(asked, reply_schema=note_schema())
 
     result = await write_note(
-        model, note_request, turns, plan.number, names=(persona.name, "Nova"), tells_risk=tells
+        model, note_request, turns, plan.number, names=(persona.name, "Nova"), risk=tracker.risk
     )
     assert result.note is not None, result.failure
     return Played(plan, turns, result.note, tracker.ending, opened)
