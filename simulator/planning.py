@@ -150,6 +150,7 @@ def work_from(
                 _check_model(role, named)
                 checked.add(key)
         if check_models:
+            _ = arm.guard.checks  # one that somebody installed may be unfit: said before anything starts
             named_models = [named.model for named in arm.role_models().values() if needs_network(named.model)]
             require_prices(named_models, arm.config.budget, arm.config.prices)
         for persona in read:

@@ -194,7 +194,7 @@ def _same_judgement(old: SessionRecord, persona: Persona, kit: Kit) -> bool:
     """Whether guard and ending rules of today are those of the record and would be shown the same."""
     hashes = {**kit.hashes, "persona": persona.persona_sha256}
     same = old.lineage.code == code_digest() != "" and old.lineage.hashes == hashes
-    return same and "judge" not in kit.models and is_as_shipped(kit.guard)
+    return same and "judge" not in kit.models and is_as_shipped()
 
 
 def _accepted(content: Content) -> dict[Accepted, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from simulator.errors import InputError, nearest
 from simulator.integrity.anatomy import Anatomy, anatomy_of
@@ -35,23 +36,32 @@ class Guard:
 
     def __init__(self, config: GuardConfig | None = None) -> None:
         self.config = config or GuardConfig()
-        checks = all_checks()
-        names = {c.name for c in checks}
         for name in self.config.checks:
+            names = {c.name for c in all_checks()}
             if name not in names:
                 raise InputError(f"guard.checks: there is no check {name!r}", remedy=nearest(name, names))
-        codes = {*CODES, *(code for c in checks for code in c.codes)}
         for field, given in (
             ("severity", self.config.severity),
             ("soft_limits", self.config.soft_limits),
             ("reminders", self.config.reminders),
         ):
             for code in given:
-                if code not in codes:
+                if code not in CODES and code not in (codes := _codes()):
                     raise InputError(f"guard.{field}: there is no code {code!r}", remedy=nearest(code, codes))
-        self.checks: tuple[Check, ...] = tuple(c for c in checks if self.config.checks.get(c.name, True))
-        self.scores = any(check.name == "voice" for check in self.checks)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Those that are on, cheapest first. They are loaded when they are asked for: a replay may do without.
+
+        Raises:
+            InputError: one that somebody installed cannot be loaded.
+        """
+        return tuple(c for c in all_checks() if self.config.checks.get(c.name, True))
+
+    @cached_property
+    def scores(self) -> bool:
         """Whether the classifier of voice is asked."""
+        return any(check.name == "voice" for check in self.checks)
 
     def warm(self) -> None:
         """Loads what the first check would wait for."""
@@ -88,6 +98,11 @@ class Guard:
             allows_ai=self.config.allows_ai,
         )
         return SessionGuard(self, context, record)
+
+
+def _codes() -> set[str]:
+    """All that can be found, by the checks of others too."""
+    return {*CODES, *(code for check in all_checks() for code in check.codes)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.integrity.guard import Guard, SessionGuard
+from simulator.integrity.registry import only_shipped
 from simulator.integrity.verdict import Verdict
 from simulator.integrity.wrap import unwrap
 from simulator.transcript import Finding, Speaker, Turn
@@ -61,7 +62,6 @@ class _Recalling(SessionGuard):
         self._waiting.append(turn)
 
 
-def is_as_shipped(guard: Guard) -> bool:
-    """Whether no check of a user's own, and none put in at run time, has a say in the guard's verdicts."""
-    own = {SessionGuard.check.__module__, *(check.run.__module__ for check in guard.checks)}
-    return all(module.startswith("simulator.") for module in own)
+def is_as_shipped() -> bool:
+    """Whether no check of a user's own, and no guard put in at run time, has a say in verdicts."""
+    return only_shipped() and SessionGuard.check.__module__.startswith("simulator.")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from simulator.errors import InputError
@@ -141,7 +141,7 @@ def all_checks() -> tuple[Check, ...]:
     """
     import simulator.integrity.checks  # noqa: F401  registers the shipped ones
 
-    for point in entry_points(group="simulator.checks"):
+    for point in _installed():
         try:
             point.load()
         except Exception as error:
@@ -150,3 +150,13 @@ def all_checks() -> tuple[Check, ...]:
                 remedy="fix or uninstall the package that brings it",
             ) from error
     return tuple(sorted(_REGISTRY.values(), key=lambda c: _ORDER.index(c.tier)))
+
+
+def only_shipped() -> bool:
+    """Whether no check is somebody's own: none comes with an installed package, none was put in at run time."""
+    return not _installed() and all(c.run.__module__.startswith("simulator.") for c in _REGISTRY.values())
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group="simulator.checks"))

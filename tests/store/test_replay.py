@@ -16,8 +16,9 @@ from simulator.cli import import_, regenerate, replay, resume
 from simulator.config import load_config
 from simulator.endings.watch import Watch
 from simulator.errors import InputError
+from simulator.integrity import registry
 from simulator.integrity.guard import SessionGuard
-from simulator.integrity.registry import Check, Hit, Look, all_checks
+from simulator.integrity.registry import Check, Hit, Look
 from simulator.personas import Persona
 from simulator.planning import work_from
 from simulator.replay import SessionReplay, replay_run
@@ -112,7 +113,7 @@ def test_another_code_or_setting_or_a_check_put_in_asks_the_guard_again(
 
     mine = Check("mine", "context", (), own, "for this test")
     with monkeypatch.context() as patched:
-        patched.setattr("simulator.integrity.guard.all_checks", lambda: (*all_checks(), mine))
+        patched.setitem(registry._REGISTRY, "mine", mine)
         replayed("a", runs_dir)
     assert looked_at
 
