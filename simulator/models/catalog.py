@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.models.factory import check_model, needs_network, provider_of, split_name
+from simulator.models.factory import OWN_TRANSPORTS, check_model, needs_network, provider_of, split_name
 from simulator.models.keys import KEYS, OWN_SERVERS, find_key, read_env_file
 from simulator.models.prices import Price, all_listed, listed, plain_provider, price_of
 
@@ -78,9 +78,10 @@ def providers() -> list[Provider]:
     """The providers that are known without asking litellm, by name."""
     read_env_file()
     hosted = [Provider(name, names, find_key(names) is not None) for name, names in KEYS.items()]
+    addresses = {**OWN_SERVERS, **{kind: own.address_variable for kind, own in OWN_TRANSPORTS.items()}}
     own = [
         Provider(name, (variable,) if variable else (), variable is None or find_key((variable,)) is not None)
-        for name, variable in {**OWN_SERVERS, "direct": "DIRECT_BASE_URL"}.items()
+        for name, variable in addresses.items()
     ]
     return sorted(hosted + own, key=lambda p: p.name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from simulator.errors import InputError
 from simulator.models import Model
@@ -15,9 +16,28 @@ from simulator.models.network import NetworkConfig
 from simulator.models.prices import Price, listed, plain_provider
 from simulator.models.retry import Retry
 from simulator.models.scripted import ScriptedModel, read_script
-from simulator.models.transport import NetworkModel, ScriptedTransport
+from simulator.models.transport import NetworkModel, ScriptedTransport, Transport
 
 _DOCS = "see docs/models.md"
+
+
+class OwnTransport(NamedTuple):
+    """A transport of this package. Its models are named `KIND/NAME`, KIND being its key in `OWN_TRANSPORTS`."""
+
+    module: str
+    """Imported when the first of its models is opened."""
+    transport: str
+    """The class in it, called with the model's name, base URL, key (or None) and NetworkConfig."""
+    address_variable: str
+    """Holds the base URL where the config gives none."""
+    key_variable: str
+    """Holds the key; not set for a server that needs none."""
+
+
+OWN_TRANSPORTS = {
+    "direct": OwnTransport("simulator.models.direct", "DirectTransport", "DIRECT_BASE_URL", "DIRECT_API_KEY"),
+}
+"""Everything else that is called over a network goes through litellm."""
 
 
 def open_model(
@@ -49,22 +69,21 @@ def open_model(
         raise InputError(f"the model {name!r} cannot be used: {'; '.join(problems)}", remedy=_DOCS)
     kind, rest = split_name(name)
     if kind == "offline":
-        return _other("simulator.models.offline", "open_offline", name)
+        return _model("simulator.models.offline", "open_offline", name)
     if kind == "recorded":
-        return _other("simulator.store.recorded", "open_recorded", rest)
+        return _model("simulator.store.recorded", "open_recorded", rest)
     price = (prices or {}).get(name)
     if kind == "scripted":
         scripted = ScriptedModel(read_script(rest))
         return NetworkModel(ScriptedTransport(scripted), settings, price=price, retry=retry)
-    address = base_url or (os.environ.get("DIRECT_BASE_URL") if kind == "direct" else None) or ""
-    own = kind == "direct" or provider_of(name) in OWN_SERVERS
-    limiter = (limiters or Limiters(settings)).limiter(kind, rest, address, own_server=own)
-    if kind == "direct":
-        from simulator.models.direct import DirectTransport
-
-        key = find_key((api_key_env,) if api_key_env else ("DIRECT_API_KEY",))
-        direct = DirectTransport(rest, address, key, settings)
-        return NetworkModel(direct, settings, limiter=limiter, price=price, retry=retry)
+    address = _address(kind, base_url)
+    own = OWN_TRANSPORTS.get(kind)
+    queues = own is not None or provider_of(name) in OWN_SERVERS
+    limiter = (limiters or Limiters(settings)).limiter(kind, rest, address, own_server=queues)
+    if own is not None:
+        key = find_key((api_key_env or own.key_variable,))
+        transport: Transport = _imported(own.module, own.transport)(rest, address, key, settings)
+        return NetworkModel(transport, settings, limiter=limiter, price=price, retry=retry)
     from simulator.models.litellm_model import LitellmTransport
 
     key = find_key((api_key_env,)) if api_key_env else find_key(KEYS.get(provider_of(name) or "", ()))
@@ -72,10 +91,20 @@ def open_model(
     return NetworkModel(transport, settings, limiter=limiter, price=price, retry=retry)
 
 
-def _other(module: str, function: str, name: str) -> Model:
-    """A model that is made elsewhere; imported only when it is asked for."""
-    opened: Model = getattr(importlib.import_module(module), function)(name)
+def _imported(module: str, name: str) -> Any:
+    """What a model needs is imported only when that model is asked for."""
+    return getattr(importlib.import_module(module), name)
+
+
+def _model(module: str, function: str, name: str) -> Model:
+    opened: Model = _imported(module, function)(name)
     return opened
+
+
+def _address(kind: str, base_url: str | None) -> str:
+    """The base URL that was given, or that of the environment for a transport of ours; empty when there is none."""
+    own = OWN_TRANSPORTS.get(kind)
+    return base_url or (os.environ.get(own.address_variable) if own else None) or ""
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -84,14 +113,18 @@ def split_name(name: str) -> tuple[str, str]:
         if name.startswith(kind + ":"):
             return kind, name[len(kind) + 1 :]
     kind, slash, rest = name.partition("/")
-    if slash and kind in ("offline", "direct"):
+    if slash and (kind == "offline" or kind in OWN_TRANSPORTS):
         return kind, rest
     return ("offline", "cbt") if name == "offline" else ("litellm", name)
 
 
 def needs_network(name: str) -> bool:
     """Whether calling this model leaves the process."""
-    return split_name(name)[0] in ("direct", "litellm")
+    return _over_network(split_name(name)[0])
+
+
+def _over_network(kind: str) -> bool:
+    return kind == "litellm" or kind in OWN_TRANSPORTS
 
 
 def check_model(name: str, *, base_url: str | None = None, api_key_env: str | None = None) -> list[str]:
@@ -103,23 +136,23 @@ def check_model(name: str, *, base_url: str | None = None, api_key_env: str | No
     kind, rest = split_name(name)
     if not rest:
         return [f"{name!r} names no model"]
-    if any(not c.isprintable() or c.isspace() for c in name) and kind in ("direct", "litellm"):
+    if any(not c.isprintable() or c.isspace() for c in name) and _over_network(kind):
         return ["a model's name holds no spaces or control characters"]
     if api_key_env and not find_key((api_key_env,)):
         return [f"the environment variable {api_key_env} is not set"]
-    address = base_url or (os.environ.get("DIRECT_BASE_URL") if kind == "direct" else None)
+    address = _address(kind, base_url)
     if address and not address.startswith(("http://", "https://")):
         return [f"the base URL {address!r} does not begin with http:// or https://"]
     if kind == "offline":
         return _check_offline(name)
-    if kind == "direct":
-        return [] if address else ["no address: set `base_url`, or the environment variable DIRECT_BASE_URL"]
+    if own := OWN_TRANSPORTS.get(kind):
+        return [] if address else [_no_address(own.address_variable)]
     return _check_litellm(name, base_url, api_key_env) if kind == "litellm" else []
 
 
 def _check_offline(name: str) -> list[str]:
     try:
-        _other("simulator.models.offline", "open_offline", name)
+        _model("simulator.models.offline", "open_offline", name)
     except InputError as error:
         return [" ".join("; ".join(str(error).splitlines()).split())]
     return []
@@ -132,12 +165,16 @@ def _check_litellm(name: str, base_url: str | None, api_key_env: str | None) -> 
         variable = OWN_SERVERS[provider]
         if base_url or variable is None or os.environ.get(variable):
             return []
-        return [f"no address: set `base_url`, or the environment variable {variable}"]
+        return [_no_address(variable)]
     if provider in KEYS:
         if api_key_env or find_key(KEYS[provider]) or (base_url and provider == "openai"):
             return []
         return [f"no key: set the environment variable {' or '.join(KEYS[provider])}, or put it into `.env`"]
     return check_provider(name, has_key=bool(api_key_env), base_url=base_url)
+
+
+def _no_address(variable: str) -> str:
+    return f"no address: set `base_url`, or the environment variable {variable}"
 
 
 def provider_of(name: str) -> str | None:

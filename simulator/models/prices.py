@@ -85,7 +85,7 @@ def price_of(name: str, prices: Mapping[str, Price] | None = None) -> Price | No
     """
     if prices and name in prices:
         return prices[name]
-    entry = None if name.startswith("direct/") else listed(name)
+    entry = listed(name)
     if entry is None or "input_cost_per_token" not in entry or "output_cost_per_token" not in entry:
         return None
 

@@ -9,7 +9,8 @@ import pytest
 
 from simulator.errors import InputError
 from simulator.models import FailureKind, ModelFailure, Outcome
-from simulator.models.factory import check_model, needs_network, open_model
+from simulator.models.catalog import providers
+from simulator.models.factory import OWN_TRANSPORTS, OwnTransport, check_model, needs_network, open_model
 from simulator.models.limiter import Limiters
 from simulator.models.network import NetworkConfig
 from simulator.models.transport import NetworkModel
@@ -117,6 +118,18 @@ def test_only_models_behind_a_network_need_it() -> None:
     ]
 
 
+def test_a_transport_that_is_listed_is_found_by_its_name_with_its_own_variables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mine = OwnTransport("simulator.models.direct", "DirectTransport", "MINE_BASE_URL", "MINE_API_KEY")
+    monkeypatch.setitem(OWN_TRANSPORTS, "mine", mine)
+    assert check_model("mine/a") == ["no address: set `base_url`, or the environment variable MINE_BASE_URL"]
+    monkeypatch.setenv("MINE_BASE_URL", "http://127.0.0.1:9/v1")
+    assert check_model("mine/a") == [] and needs_network("mine/a")
+    assert isinstance(open_model("mine/a", SETTINGS), NetworkModel)
+    assert "mine" in {provider.name for provider in providers() if provider.ready}
+
+
 def test_a_script_file_plays_by_role_session_turn_and_attempt(tmp_path: Path) -> None:
     (tmp_path / "talk.yaml").write_text(
         """
@@ -176,7 +189,8 @@ def test_a_script_that_is_not_there_is_refused() -> None:
 _ISOLATED = """
 import sys
 from simulator.models import budget, direct, failures, limiter, litellm_model, litellm_setup, prices, scripted
-from simulator.models.factory import check_model, open_model
+from simulator.models.catalog import providers
+from simulator.models.factory import OWN_TRANSPORTS, OwnTransport, check_model, open_model
 from simulator.models.network import NetworkConfig
 assert check_model("openai/gpt-5-mini", base_url="http://127.0.0.1:9/v1") == []
 open_model("openai/gpt-5-mini", NetworkConfig(), base_url="http://127.0.0.1:9/v1")
