@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from simulator.faults import KeyPath, dotted
 from simulator.persona_model import TO_WRITE, Who, no_method, visibility
 from simulator.personas import Persona
-from simulator.yamlfile import Path_, dotted
 
 LEAK_WORDS = 6
 """So many words in a row, shared with a text that the reader must not see, are a leak."""
@@ -27,7 +27,7 @@ def lint(persona: Persona) -> list[str]:
     return [*_leaks(persona), *_own_name(persona), *_pronouns(persona), *_safety(persona), *_twice(persona)]
 
 
-def texts(value: Any, who: Who = "harness", path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+def texts(value: Any, who: Who = "harness", path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Every text that `who` may see by its declared visibility, with its key path (facts not yet filtered by gate)."""
     if isinstance(value, BaseModel):
         for field in type(value).model_fields:
@@ -109,7 +109,7 @@ def _safety(persona: Persona) -> Iterator[str]:
 
 def _twice(persona: Persona) -> Iterator[str]:
     """The same words twice would be said twice."""
-    seen: dict[str, Path_] = {}
+    seen: dict[str, KeyPath] = {}
     parts = {"phrases": persona.phrases, "life": persona.life, "facts": persona.disclosure.facts}
     for key, part in parts.items():
         for path, text in texts(part, path=(key,)):

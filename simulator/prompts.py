@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from simulator import shipped
 from simulator.errors import InputError, nearest
+from simulator.faults import what_is_wrong
 from simulator.templates import compiled, named
 from simulator.yamlfile import parse_as, parse_yaml
 
@@ -86,7 +87,7 @@ class PromptHead(BaseModel):
                 raise ValueError(
                     f"unknown trait {name[:60]!r}; {nearest(name, Traits.model_fields)}"
                 ) from None
-            raise ValueError(f"{name}: {fault['msg']}, not {str(fault['input'])[:60]!r}") from None
+            raise ValueError(f"{name}: {what_is_wrong(fault)}, not {str(fault['input'])[:60]!r}") from None
         return traits
 
 

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from simulator.config import Config
+from simulator.faults import model_in
 
 HEAD = """# Settings
 
@@ -42,7 +43,7 @@ def rows(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str, st
     """Dotted key, type, default, meaning of every setting, plain ones first."""
     nested = []
     for name, info in model.model_fields.items():
-        inner = _model_in(info.annotation)
+        inner = model_in(info.annotation)
         if inner is not None and not _optional(info):
             nested.append((name, inner))
             continue
@@ -73,13 +74,6 @@ def _default(info: FieldInfo) -> str:
 
 def _optional(info: FieldInfo) -> bool:
     return type(None) in get_args(info.annotation)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    for part in (annotation, *get_args(annotation)):
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            return part
-    return None
 
 
 def _cell(text: str) -> str:

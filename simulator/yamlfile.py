@@ -6,21 +6,21 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.errors import InputError, nearest
+from simulator.errors import InputError
+from simulator.faults import KeyPath, in_order, in_words, shortened
+from simulator.plural import many
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
-Path_ = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SECRET = re.compile(r"key|token|secret|password|credential", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Document:
     """A YAML file as plain data (dict, list, str, int, float, bool, None), and where each value stands."""
 
     data: Any
-    lines: dict[Path_, int]
+    lines: dict[KeyPath, int]
     """Key path to line, counted from 1: `("style", "habits", 0)` to the line of the first habit."""
     file: Path | None
     sha256: str
     """Of the bytes of the file."""
 
-    def line(self, path: Path_) -> int | None:
+    def line(self, path: KeyPath) -> int | None:
         """The line of the longest part of `path` that is in the file."""
         for end in range(len(path), -1, -1):
             if path[:end] in self.lines:
@@ -105,7 +105,7 @@ def _measure(text: str, file: Path | None) -> None:
         tag = getattr(event, "tag", None)
         if tag:
             raise InputError(
-                f"the tag {_short(tag)} is not allowed", file=file, line=line, remedy="Remove it."
+                f"the tag {shortened(tag)} is not allowed", file=file, line=line, remedy="Remove it."
             )
 
 
@@ -118,7 +118,7 @@ def _syntax(error: yaml.YAMLError, text: str, file: Path | None) -> InputError:
         return InputError(
             "a tab at the start of the line", file=file, line=line, remedy="Indent with spaces."
         )
-    remedy = f"The line reads: {_short(written.strip())}" if written.strip() else ""
+    remedy = f"The line reads: {shortened(written.strip())}" if written.strip() else ""
     return InputError(f"is not valid YAML: {problem}", file=file, line=line, remedy=remedy)
 
 
@@ -126,9 +126,9 @@ class _Builder:
     """Turns composed nodes into data; an alias counts as often as it is expanded."""
 
     def __init__(self, file: Path | None) -> None:
-        self.file, self.lines, self.count = file, dict[Path_, int](), 0
+        self.file, self.lines, self.count = file, dict[KeyPath, int](), 0
 
-    def build(self, node: yaml.Node, path: Path_, depth: int) -> Any:
+    def build(self, node: yaml.Node, path: KeyPath, depth: int) -> Any:
         line = node.start_mark.line + 1
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
@@ -141,7 +141,7 @@ class _Builder:
             return [self.build(child, (*path, i), depth + 1) for i, child in enumerate(node.value)]
         return _scalar(node)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path_, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1
@@ -153,7 +153,7 @@ class _Builder:
                 )  # fmt: skip
             if key.value in found:
                 first = self.lines[(*path, key.value)]
-                problem = f"the key {_short(key.value)} is given twice, first in line {first}"
+                problem = f"the key {shortened(key.value)} is given twice, first in line {first}"
                 raise InputError(problem, file=self.file, line=line, remedy="Keep one of the two.")
             self.lines[(*path, key.value)] = line
             found[key.value] = self.build(value, (*path, key.value), depth + 1)
@@ -187,8 +187,8 @@ def parse_as(model: type[M], document: Document) -> M:
     try:
         return model.model_validate(_mapping_of(document))
     except ValidationError as error:
-        faults = _in_order(error)
-        raise _fault(model, document, faults[0], len(faults) - 1) from None
+        faults = in_order(error)
+        raise _error(model, document, faults[0], len(faults) - 1) from None
 
 
 def faults_as(model: type[BaseModel], document: Document) -> list[InputError]:
@@ -198,7 +198,7 @@ def faults_as(model: type[BaseModel], document: Document) -> list[InputError]:
     except InputError as error:
         return [error]
     except ValidationError as error:
-        return [_fault(model, document, fault, 0) for fault in _in_order(error)]
+        return [_error(model, document, fault, 0) for fault in in_order(error)]
     return []
 
 
@@ -209,82 +209,8 @@ def _mapping_of(document: Document) -> dict[str, Any]:
     return document.data
 
 
-def _in_order(error: ValidationError) -> list[ErrorDetails]:
-    """Unknown keys first: a misspelt key is why the right one is missing."""
-    return sorted(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
-
-
-def _fault(model: type[BaseModel], document: Document, fault: ErrorDetails, more: int) -> InputError:
-    loc: Path_ = tuple(fault["loc"])
-    where = dotted(loc) or ("the file as a whole" if document.file else "the options")
-    valid = _keys_at(model, loc[:-1])
-    remedy = ""
-    if fault["type"] == "extra_forbidden":
-        problem, remedy = f"unknown key {_short(where)}", nearest(str(loc[-1]), valid)
-    elif fault["type"] == "missing":
-        problem, remedy = f"{where} is missing", _describe(model, loc)
-    else:
-        shown = "(not shown)" if any(_SECRET.search(str(p)) for p in loc) else _short(repr(fault["input"]))
-        problem = f"{where}: {_in_words(fault)}" + (
-            "" if isinstance(fault["input"], dict) else f", not {shown}"
-        )
-        if fault["type"] == "string_type":
-            remedy = "Put the value in quotes."
-        elif fault["type"] in _BLOCKS and (inside := _keys_at(model, loc)):
-            remedy = f"Give keys with values, as in `{loc[-1]}: {{{inside[0]}: …}}`."
+def _error(model: type[BaseModel], document: Document, fault: ErrorDetails, more: int) -> InputError:
+    problem, remedy = in_words(model, fault, "the file as a whole" if document.file else "the options")
     if more:
-        remedy += f"{' ' if remedy else ''}({more} more after this one)"
-    return InputError(problem, file=document.file, line=document.line(loc), remedy=remedy)
-
-
-_BLOCKS = ("model_type", "dict_type", "model_attributes_type")
-_PARSER = re.compile(r"^Value error, |^Input |, unable to (?:parse|interpret)[\w ]*")
-
-
-def _in_words(fault: ErrorDetails) -> str:
-    """What is wrong with a value, without the words of the library that found it."""
-    return "should be keys with values" if fault["type"] in _BLOCKS else _PARSER.sub("", fault["msg"])
-
-
-def dotted(path: Path_) -> str:
-    """`("style", "habits", 0)` as `style.habits[0]`."""
-    text = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
-    return text.removeprefix(".")
-
-
-def _keys_at(model: type[BaseModel], path: Path_) -> list[str]:
-    found = _model_at(model, path)
-    return list(found.model_fields) if found else []
-
-
-def _describe(model: type[BaseModel], loc: Path_) -> str:
-    owner = _model_at(model, loc[:-1])
-    info = owner.model_fields.get(str(loc[-1])) if owner else None
-    return info.description.split("\n")[0] if info and info.description else ""
-
-
-def _model_at(model: type[BaseModel], path: Path_) -> type[BaseModel] | None:
-    """The model that stands at a key path, so far as annotations tell."""
-    here: type[BaseModel] | None = model
-    for part in path:
-        if here is None:
-            return None
-        if isinstance(part, str):
-            info = here.model_fields.get(part)
-            here = _model_in(info.annotation) if info else None
-    return here
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in get_args(annotation):
-        if found := _model_in(inner):
-            return found
-    return None
-
-
-def _short(text: str, limit: int = 120) -> str:
-    """One bounded, printable line."""
-    text = "".join(c if c.isprintable() else "?" for c in text)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+        remedy += f"{' ' if remedy else ''}(and {many(more, 'more fault')})"
+    return InputError(problem, file=document.file, line=document.line(tuple(fault["loc"])), remedy=remedy)

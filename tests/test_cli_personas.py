@@ -55,7 +55,9 @@ def test_new_writes_a_file_once_and_check_says_what_is_left(
     monkeypatch.chdir(tmp_path)
     assert run("new", "bob").exit_code == 0
     assert (tmp_path / "personas" / "persona.schema.json").is_file()
-    assert "still to be written" in run("check", "bob").output
+    left = run("check", "bob").output
+    assert "identity.supports[0]: is still to be written" in left
+    assert "identity.supports:" not in left  # the list is not too short: its entry is not written yet
     assert isinstance(run("new", "bob").exception, InputError)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.errors import InputError
 from simulator.yamlfile import MAX_DEPTH, parse_as, parse_yaml, read_yaml
@@ -24,6 +24,7 @@ class Outer(BaseModel):
     model_config = ConfigDict(extra="forbid")
     name: str
     parts: list[Inner] = []
+    words: tuple[str, ...] = Field(default=("a", "b"), min_length=2)
     api_key: int | None = None
 
 
@@ -56,6 +57,13 @@ def test_a_wrong_value_is_shown_and_further_faults_are_counted() -> None:
     assert error.line == 1
     assert "['x']" in error.problem
     assert "1 more" in error.remedy
+
+
+def test_a_short_list_is_a_fault_of_its_own_unless_its_entries_are_at_fault() -> None:
+    assert str(fault("name: a\nwords: [b]")).startswith("f.yaml:2: words: needs at least 2 entries")
+    assert str(fault("name: a\nwords: [1, b]")) == (
+        "f.yaml:2: words[0]: should be a valid string, not 1\n  Put the value in quotes."
+    )
 
 
 def test_a_secret_is_never_shown_in_an_error() -> None:
