@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from simulator.notes import RiskLevel
+from simulator.notes.data import RiskLevel
 from simulator.transcript import Record
 
 LEDGER_VERSION = 1

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator import __version__
 from simulator.config import RoleModel
 from simulator.setup import Talk
 from simulator.store.records import Integrity
@@ -33,6 +32,3 @@ def parameters_of(models: Mapping[str, RoleModel]) -> dict[str, dict[str, Any]]:
 
 def _codes(codes: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(codes).items()))
-
-
-CODE_VERSION = __version__

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from simulator.integrity import checks
 from simulator.integrity.anatomy import Anatomy
 from simulator.integrity.codes import CODES
 from simulator.integrity.guard import Guard, SessionGuard
@@ -57,6 +59,11 @@ def test_a_check_fires_on_its_examples(code: str, example: Example) -> None:
 def test_a_check_passes_its_near_misses(check: Check, example: Example) -> None:
     verdict = _session(example).check(example.text, example.speaker, example.finish)
     assert not [f for f in verdict.hard if f.check == check.name], verdict.hard
+
+
+def test_every_file_of_checks_is_loaded() -> None:
+    loaded = {check.run.__module__.rpartition(".")[2] for check in all_checks()}
+    assert {module.name for module in pkgutil.iter_modules(checks.__path__)} <= loaded, "checks/__init__.py"
 
 
 def test_every_code_is_reported_by_some_check() -> None:
