@@ -14,6 +14,7 @@ from simulator.endings import EndingRules, load_rules
 from simulator.endings.load import own_rules_hash
 from simulator.errors import InputError
 from simulator.integrity.guard import Guard
+from simulator.integrity.registry import load_installed
 from simulator.models.budget import BudgetConfig, require_prices
 from simulator.models.extra import check_extra
 from simulator.models.factory import check_model, needs_network
@@ -132,6 +133,8 @@ def work_from(
         )
     for config in arms.values():
         _require_dask(config)
+    if check_models:
+        load_installed()
     read = [load_persona(name) for name in personas]
     for persona in read:
         if sum(other.id == persona.id for other in read) > 1:
@@ -150,7 +153,6 @@ def work_from(
                 _check_model(role, named)
                 checked.add(key)
         if check_models:
-            _ = arm.guard.checks  # one that somebody installed may be unfit: said before anything starts
             named_models = [named.model for named in arm.role_models().values() if needs_network(named.model)]
             require_prices(named_models, arm.config.budget, arm.config.prices)
         for persona in read:

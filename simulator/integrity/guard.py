@@ -64,7 +64,7 @@ class Guard:
         return any(check.name == "voice" for check in self.checks)
 
     def warm(self) -> None:
-        """Loads what the first check would wait for."""
+        """Loads what the first check would wait for: the checks, and the classifier."""
         if self.scores:
             from simulator.integrity.checks.voice import loaded
 
@@ -173,7 +173,7 @@ class SessionGuard:
         The first turn is not scored: it is mostly the persona's own, and no session waits for the classifier to load
         before its first call.
         """
-        if not self.guard.scores or not self.context.number:
+        if not self.context.number or not self.guard.scores:
             return None
         from simulator.integrity.checks.voice import leaning
 

@@ -141,6 +141,16 @@ def all_checks() -> tuple[Check, ...]:
     """
     import simulator.integrity.checks  # noqa: F401  registers the shipped ones
 
+    load_installed()
+    return tuple(sorted(_REGISTRY.values(), key=lambda c: _ORDER.index(c.tier)))
+
+
+def load_installed() -> None:
+    """Load the checks that come with installed packages, so that an unfit one is known before anything starts.
+
+    Raises:
+        InputError: an entry point cannot be loaded.
+    """
     for point in _installed():
         try:
             point.load()
@@ -149,7 +159,6 @@ def all_checks() -> tuple[Check, ...]:
                 f"the check {point.name!r} ({point.value}) cannot be loaded: {error}",
                 remedy="fix or uninstall the package that brings it",
             ) from error
-    return tuple(sorted(_REGISTRY.values(), key=lambda c: _ORDER.index(c.tier)))
 
 
 def only_shipped() -> bool:
