@@ -54,3 +54,21 @@ def test_what_comes_too_late_changes_nothing() -> None:
         assert gc.get_freeze_count()
     more()
     assert gc.get_freeze_count() == 0
+
+
+def test_the_youngest_are_looked_at_more_seldom_and_afterwards_as_before() -> None:
+    before = gc.get_threshold()
+    with set_apart():
+        assert gc.get_threshold()[0] > before[0] and gc.get_threshold()[1:] == before[1:]
+    assert gc.get_threshold() == before
+
+
+def test_who_collects_by_hand_or_more_seldom_still_does() -> None:
+    before = gc.get_threshold()
+    try:
+        for young in (0, 1_000_000):
+            gc.set_threshold(young)
+            with set_apart():
+                assert gc.get_threshold()[0] == young
+    finally:
+        gc.set_threshold(*before)

@@ -133,19 +133,18 @@ class SessionGuard:
         look = self._look(body, wrapped, speaker, finish)
         shift = (wrapped.offset or 0) if self.record else 0
         findings: list[Finding] = []
-        unsure: float | None = None
+        overlong, unsure = False, None
         for check in self.guard.checks:
             if not (look.english or check.any_language):
                 continue
-            if check.tier in ("context", "wording", "voice") and any(
-                f.code == "overlong" and f.severity == "hard" for f in findings
-            ):
+            if overlong and check.tier in ("context", "wording", "voice"):
                 break
             for hit in check.run(look):
                 if hit.score < 0:
                     unsure = max(unsure or 0.0, -hit.score)
                     continue
-                findings.append(self._finding(hit, check, look, shift))
+                findings.append(found := self._finding(hit, check, look, shift))
+                overlong = overlong or (found.code == "overlong" and found.severity == "hard")
         findings = self._merge(self._pile_up(findings, speaker))
         risk = speaker == "patient" and discloses_risk(look.anatomy, self.context.last("therapist") or None)
         rejected = any(f.severity == "hard" for f in findings)

@@ -152,27 +152,24 @@ class Index:
     def __init__(self) -> None:
         self._number: dict[frozenset[str], int] = {}
         self._owners = 0
+        self.version = 0
+        """Another one when a check that is registered later has brought sets or gates."""
         self._things = _Words()
         self._near: dict[str, list[Waiting]] = {}
         self._far: dict[str, list[Waiting]] = {}
         self._bits = _Bits(self._things, self._near, self._far)
 
-    @property
-    def version(self) -> tuple[int, int]:
-        """Another one when a check that is registered later has brought sets or gates."""
-        return len(self._number), self._owners
-
     def number(self, words: frozenset[str]) -> int:
         """The number of a set, a new one if it was not there."""
         if words not in self._number:
-            self._forget()
+            self._changed()
             self._things.add(words, len(self._number))
         return self._number.setdefault(words, len(self._number))
 
     def add(self, gates: Iterable[tuple[int, Gate]]) -> int:
         """Lists gates that belong together, each with its number among them; returns the number of their owner."""
         owner, self._owners = self._owners, self._owners + 1
-        self._forget()
+        self._changed()
         for number, gate in gates:
             self._things.add(gate.needs[0], Listed(owner, number, gate))
         return owner
@@ -193,6 +190,10 @@ class Index:
         """Keeps what is known of words within bounds; called before a text is read, for what it holds must stay known."""
         if len(self._bits) > _CACHE_LIMIT:
             self._forget()
+
+    def _changed(self) -> None:
+        self.version += 1
+        self._forget()
 
     def _forget(self) -> None:
         for known in (self._bits, self._near, self._far):
