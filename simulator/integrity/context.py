@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress, pairwise
@@ -224,6 +224,11 @@ class Memory:
             if key in self._paragraphs:
                 return where
         return None
+
+    def before(self, words: Iterable[str], last: int) -> set[str]:
+        """Which of the stems stand in a turn before the `last` ones."""
+        earlier = (1 << max(len(self.turns) - last, 0)) - 1
+        return {word for word in words if self._content.get(word, 0) & earlier}
 
     def common(self, word: str) -> int:
         """In how many earlier turns a stem stands."""

@@ -119,9 +119,11 @@ _OPENER = 16
 @check("anew", tier="context", codes=["restart"])
 def anew(look: Look) -> Iterator[Hit]:
     """Looks for signs of two kinds that stand close together."""
-    if not look.context.turns or look.context.heard_speech or swapped(look) or not _under_way(look):
+    if not look.context.turns or look.context.heard_speech:
         return
     signs = sorted(BEGINNINGS.search("restart", look), key=lambda h: h.start)
+    if not signs or swapped(look) or not _under_way(look):
+        return
     signs = [h for h in signs if not _reported(look, h) and _is_name(look, h) and not _no_greeting(look, h)]
     if signs and signs[0].start < 4 and _greets_anyhow(look):
         yield Hit("restart", 0, signs[0].end, "greets in answer to a turn from the midst of the talk")

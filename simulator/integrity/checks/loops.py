@@ -22,8 +22,7 @@ _BYE = re.compile(
     r"|rest)|talk (?:to you )?(?:soon|then|next)|"
     r"look(?:ing)? forward to (?:our next|seeing you|next|it|talking)|farewell|till next|all the best"
     r"|catch you (?:later|next)|you too[.!]|same to you|good ?night|hasta (?:luego|la)|adi[oó]s"
-    r"|auf wiedersehen|au revoir|arrivederci|tsch[uü]ss)\b",
-    re.I,
+    r"|auf wiedersehen|au revoir|arrivederci|tsch[uü]ss)\b"
 )
 
 
@@ -54,7 +53,7 @@ def _goodbyes(look: Look) -> bool:
 
 
 def _parting(text: str) -> bool:
-    return len(text) < 400 and bool(_BYE.search(text[-220:])) and "?" not in text[-60:]
+    return len(text) < 400 and "?" not in text[-60:] and bool(_BYE.search(text[-220:].lower()))
 
 
 def _circles(look: Look, own: Memory) -> bool:
@@ -83,8 +82,8 @@ def _nothing_new(look: Look) -> bool:
     if len(partner.turns) < 3 or not 15 <= said <= 75:
         return False
     words = set().union(*(p.content for p in recent))
-    old = set().union(*(p.content for p in (*own.turns[:-2], *partner.turns[:-2])))
-    return len(words) <= 40 and len(words - old) <= max(1, len(words) // 20)
+    new = words - own.before(words, 2) - partner.before(words, 2)
+    return len(words) <= 40 and len(new) <= max(1, len(words) // 20)
 
 
 def _asks_too_much(look: Look, own: Memory) -> bool:

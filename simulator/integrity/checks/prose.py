@@ -85,23 +85,28 @@ _LEAST = 0.38
 _OWN_LEAST = 0.3
 
 
+def _asked_to_tell(look: Look) -> bool:
+    asked = look.context.last(look.partner).lower()[-400:]
+    return bool(
+        _ASKED_TELL.search(asked)
+        or _ASKED_TELL.search(look.anatomy.lower)
+        or (look.speaker == "patient" and _ACCOUNT.search(asked))
+    )
+
+
 @check("prose", tier="wording", codes=["narration"])
 def prose(look: Look) -> Iterator[Hit]:
     """Looks at the sentences in which a narrator may be heard."""
     if not look.scores or look.context.heard_speech or (reading := reading_of(look)) is None:
         return
     patient = look.speaker == "patient"
-    asked = look.context.last(look.partner).lower()[-400:]
-    told = bool(
-        _ASKED_TELL.search(asked)
-        or _ASKED_TELL.search(look.anatomy.lower)
-        or (patient and _ACCOUNT.search(asked))
-    )
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         own = score.patient if patient else score.therapist
         share = score.narrator / (score.narrator + own + 1e-9)
-        if share < _OWN_LEAST or told:
+        if share < _OWN_LEAST:
             continue
+        if _asked_to_tell(look):
+            return
         low = look.anatomy.spoken[sentence.start : sentence.end]
         if _PRESENT.search(low) or look.anatomy.inside(sentence.start, sentence.end, look.anatomy.items):
             continue
