@@ -106,6 +106,11 @@ class RiskSeen(Record):
     open: bool = False
     """A disclosure still waits for its answer."""
 
+    def of(self, turn: int) -> str:
+        """What one turn does: `disclosed`, `asked`, `next_step`, `asked next_step`, or nothing."""
+        kinds = {"disclosed": self.disclosed, "asked": self.asked, "next_step": self.next_steps}
+        return " ".join(kind for kind, turns in kinds.items() if turn in turns)
+
 
 class SessionStatus(StrEnum):
     COMPLETE = "complete"

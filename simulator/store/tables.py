@@ -38,11 +38,18 @@ def session_rows(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def turn_rows(run: Run) -> Iterator[dict[str, Any]]:
-    """One row per turn of the finished sessions. Raises StoreError."""
+    """One row per turn of the finished sessions; `risk` says that it discloses, asks about it, offers a next step.
+
+    Raises:
+        StoreError: a damaged file.
+    """
+    from simulator.endings.risk import risk_seen  # here: a list of runs does without ending rules
+
     for folder in _folders(run):
         if folder.state in ("absent", "partial"):
             continue
         record = folder.load()
+        risk = record.risk or risk_seen(record.turns)
         for turn in record.turns:
             yield {
                 **_place(run, folder),
@@ -53,6 +60,7 @@ def turn_rows(run: Run) -> Iterator[dict[str, Any]]:
                 "source": turn.source,
                 "attempts": turn.attempts,
                 "findings": codes(turn.findings),
+                "risk": risk.of(turn.number),
             }
 
 
