@@ -259,7 +259,7 @@ class Course:
             opening=self._opening(plan),
             open_facts=facts,
             new_guard=partial(
-                self.kit.guard.session, persona.full_name, config.therapist_name, plan.number,
+                self.kit.guard.session, persona.all_names, config.therapist_name, plan.number,
                 notes=[render_note(note) for note in carried.notes[-1:]],
             ),
             new_tracker=partial(

@@ -120,6 +120,11 @@ class Persona(Part):
         return " ".join(filter(None, (self.identity.first_name, self.identity.surname)))
 
     @property
+    def all_names(self) -> str:
+        """Every name they go by, the one they are called by first: `Pip Philippa Ashworth`."""
+        return " ".join(dict.fromkeys((self.name, *self.full_name.split())))
+
+    @property
     def persona_sha256(self) -> str:
         """Hash of the persona's file; of its content when it did not come from a file."""
         return self._sha256 or hashlib.sha256(self.model_dump_json().encode()).hexdigest()

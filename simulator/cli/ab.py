@@ -55,7 +55,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     require_packages()
     work = work_of_study(options, check_models=not options["dry_run"])
     if options["dry_run"]:
-        ctx.exit(_dry_run(work, as_json=options["as_json"]))
+        ctx.exit(_dry_run(work, options["run"], as_json=options["as_json"]))
     from simulator.cli.run import start
 
     for line in same_arms(work) if not (options["quiet"] or options["as_json"]) else ():
@@ -177,8 +177,9 @@ def _design(options: Mapping[str, Any], file: StudyFile | None, sessions: int) -
     return parse_as(StudyDesign, Document(data, {}, None, ""))
 
 
-def _dry_run(work: Work, *, as_json: bool) -> int:
+def _dry_run(work: Work, name: str | None, *, as_json: bool) -> int:
     from simulator.cli.run import dry_run
+    from simulator.store.names import check_name
     from simulator.study.plan import plan_study, plan_text
 
     found = plan_study(work)
@@ -186,7 +187,7 @@ def _dry_run(work: Work, *, as_json: bool) -> int:
         click.echo(
             json.dumps(
                 {
-                    "run": work.default_name(),
+                    "run": check_name(name, "run") if name else work.default_name(),
                     "problems": study_problems(work),
                     "plan": work.plan().model_dump(mode="json"),
                     "study": found,
@@ -195,7 +196,7 @@ def _dry_run(work: Work, *, as_json: bool) -> int:
             )
         )
         return 0
-    dry_run(work, as_json=False, problems=study_problems(work))
+    dry_run(work, name, as_json=False, problems=study_problems(work))
     click.echo()
     click.echo(plan_text(found))
     return 0
@@ -203,8 +204,9 @@ def _dry_run(work: Work, *, as_json: bool) -> int:
 
 def show_study(run: Run, made: Made, *, as_json: bool) -> None:
     """Print the result of a study: verdicts, the primaries' numbers, what a reader must know."""
+    from simulator.cli.display import wrapped
     from simulator.cli.paper import printable
-    from simulator.cli.result import result_data
+    from simulator.cli.result import result_data, said
     from simulator.study.analyse import analyse
 
     result = analyse(run)
@@ -215,10 +217,10 @@ def show_study(run: Run, made: Made, *, as_json: bool) -> None:
         )
         return
     for verdict in result.verdicts:
-        click.echo(printable(verdict.text))
+        click.echo(wrapped(printable(verdict.text)))
         click.echo()
     for warning in result.warnings:
-        click.echo(printable(f"Note: {warning}"))
+        click.echo(wrapped(printable(f"Note: {warning}")))
     rows = [["", *(a.name for a in result.arms)]]
     rows.append(["sessions finished", *(str(a.complete + a.broken) for a in result.integrity)])
     rows.append(["broken as first made", *(str(a.broken_first) for a in result.integrity)])
@@ -234,5 +236,6 @@ def show_study(run: Run, made: Made, *, as_json: bool) -> None:
                 [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
             )
         )
-    click.echo("* primary outcome; all others are exploratory")
-    click.echo(f"\n{run.path}\nsimulate report {run.name}   simulate rate {run.name}")
+    undefined = "; –: not defined for these sessions" if any("–" in row[1:] for row in rows) else ""
+    click.echo(f"* primary outcome; all others are exploratory{undefined}")
+    click.echo(f"\n{run.path}\n{said(run, 'report')}   {said(run, 'rate')}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
@@ -200,7 +202,8 @@ class Live(Counting):
             )
         if len(running) > ROWS:
             table.add_row(Text(f"… and {len(running) - ROWS} more", style="dim"))
-        bar = ProgressBar(total=max(tally.sessions, 1), completed=tally.done, width=40)
+        bar = Table.grid()  # a bar alone ends no line, and what follows would run out of a narrow terminal
+        bar.add_row(ProgressBar(total=max(tally.sessions, 1), completed=tally.done, width=40))
         broken = f"  [red]{tally.broken} broken[/]" if tally.broken else ""
         foot = Text.from_markup(
             f"{tally.done} of {many(tally.sessions, 'session')}{broken}  ·  {tally.discarded} discarded  ·  "
@@ -208,6 +211,14 @@ class Live(Counting):
             f"{tally.left_text()} left"
         )
         return Group(table, bar, foot)
+
+
+def wrapped(text: str) -> str:
+    """A paragraph in lines of the terminal's width; as it is where it goes to a file or another program."""
+    if not sys.stdout.isatty():
+        return text
+    width = min(shutil.get_terminal_size().columns, 110)
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def display(quiet: bool) -> Counting:

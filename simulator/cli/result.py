@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,10 +70,17 @@ def result_table(run: Run, made: Made) -> None:
 def next_step(run: Run, made: Made) -> str:
     """What to type next."""
     if made.exit_code == 3:
-        return f"Stopped early; go on with: simulate resume {run.name}"
+        return f"Stopped early; go on with: {said(run, 'resume')}"
     if broken := made.count(SessionStatus.BROKEN):
-        return f"{broken} broken; make them anew with: simulate regenerate {run.name} --broken"
-    return f"Read one with: simulate show {run.name} --session 1"
+        return f"{broken} broken; make them anew with: {said(run, 'regenerate', '--broken')}"
+    course = ("--course", min(made.sessions)) if len(made.sessions) > 1 else ()
+    return f"Read one with: {said(run, 'show', *course, '--session', '1')}"
+
+
+def said(run: Run, command: str, *more: str) -> str:
+    """A command about a run as it is to be typed here: with the folder of the runs where that is another than usual."""
+    place = [] if run.path.parent == Path("runs") else ["--runs-dir", str(run.path.parent)]
+    return shlex.join(["simulate", command, run.name, *place, *more])
 
 
 def cost_text(records: list[SessionMade]) -> str:

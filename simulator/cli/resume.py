@@ -55,10 +55,10 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
         run: open for writing.
         options: `sessions replicates concurrency workers scheduler wait max_cost accept_changes quiet as_json`, as the command takes them.
     """
-    from simulator.cli.run import carry_out, reconcile
+    from simulator.cli.run import carry_out, reconcile, say_changes
 
     work = work_today(run, options)
-    reconcile(run, work.plan(), accept=options["accept_changes"])
+    say_changes(run, reconcile(run, work.plan(), accept=options["accept_changes"]), options)
     return carry_out(run, work, options)
 
 

@@ -62,7 +62,9 @@ def run_command(options: dict[str, Any], given: set[str]) -> int:  # noqa: ARG00
     personas = listed(options["persona"])
     if options["dry_run"]:
         return dry_run(
-            work_from(personas, {config.prompt: config}, check_models=False), as_json=options["as_json"]
+            work_from(personas, {config.prompt: config}, check_models=False),
+            options["run"],
+            as_json=options["as_json"],
         )
     work = work_from(personas, {config.prompt: config})
     return start(work, options)
@@ -111,8 +113,7 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
         run = Run.open(name, runs_dir, write=True)
         with run:
             changes = reconcile(run, plan, accept=options["accept_changes"])
-            if changes and not (options["quiet"] or options["as_json"]):
-                click.echo(f"{name} is there and goes on: {'; '.join(changes)}", err=True)
+            say_changes(run, changes, options)
             return carry_out(run, work, options)
     if work.config.scheduler and not cluster_is_there(work, options):
         return 3
@@ -172,21 +173,61 @@ def reconcile(run: Run, plan: Plan, *, accept: bool) -> list[str]:
             file=run.path,
             remedy="choose another name with --run, or mix the two on purpose with --accept-changes",
         )
+    told = [str(change) for change in changes]
+    if plan.sessions > run.plan.sessions:
+        if not accept:
+            refuse_half_made(run)
+        told += said_goodbye(run, run.plan.sessions)
     if changes or merged(run.plan, plan) != run.plan:
         run.change_plan(merged(run.plan, plan), [str(change) for change in changes])
-    return [str(change) for change in changes]
+    return told
+
+
+def say_changes(run: Run, changes: list[str], options: Mapping[str, Any]) -> None:
+    """One line on standard error about what has changed since a run was begun."""
+    if changes and not (options["quiet"] or options["as_json"]):
+        click.echo(f"{run.name} is there and goes on: {'; '.join(changes)}", err=True)
+
+
+def refuse_half_made(run: Run) -> None:
+    """Refuse to make a course longer while a session of it is half made: its prompts name the number of sessions.
+
+    Raises:
+        InputError: names the session, and what to do first.
+    """
+    from simulator.cli.result import said
+    from simulator.errors import InputError
+
+    for course in run.courses():
+        for session in course.sessions():
+            if not session.done and session.asked():
+                raise InputError(
+                    f"{course.key} session {session.number} is half made, as one of {run.plan.sessions}, and its models were told so",
+                    remedy=f"first: {said(run, 'resume')}; then give this command again",
+                )
+
+
+def said_goodbye(run: Run, last: int) -> list[str]:
+    """What is to be known of a course that goes on after its last session; nothing when none was made."""
+    from simulator.cli.result import said
+
+    if not any(course.session(last).done for course in run.courses()):
+        return []
+    again = said(run, "regenerate", "--session", str(last))
+    return [f"session {last} was made as the last and takes leave for good; anew, and all after it: {again}"]
 
 
 def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:
     """Run the courses under a display and print the result."""
     from simulator.cli.display import display
+    from simulator.cli.result import said
 
     watch = display(options["quiet"] or options["as_json"])
     try:
         with watch:
             made = asyncio.run(_make(run, work)(run, work, watch, accept_changes=options["accept_changes"]))
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. Nothing is lost; go on with: simulate resume {run.name}", err=True)
+        click.echo(f"\nStopped. Nothing is lost; go on with: {said(run, 'resume')}", err=True)
         return 3
     show_result(run, made, as_json=options["as_json"])
     return made.exit_code
@@ -218,20 +259,23 @@ def show_result(run: Run, made: Made, *, as_json: bool) -> None:
         result_table(run, made)
 
 
-def dry_run(work: Work, *, as_json: bool, problems: list[str] | None = None) -> int:
+def dry_run(work: Work, name: str | None, *, as_json: bool, problems: list[str] | None = None) -> int:
     """Print what the plan will take, and the plan; start nothing. A model that cannot be used yet is said, not refused.
 
     Args:
+        name: of the run, where one was given.
         problems: what is to be mended before this can run, where more has been looked at than the models of the roles.
     """
     from simulator.estimate import estimate, estimate_text
     from simulator.planning import model_problems
+    from simulator.store.names import check_name
 
+    name = check_name(name, "run") if name else work.default_name()
     plan, found = work.plan(), estimate(work)
     problems = model_problems(work) if problems is None else problems
     if as_json:
         data = {
-            "run": work.default_name(),
+            "run": name,
             "estimate": found,
             "problems": problems,
             "plan": plan.model_dump(mode="json"),
@@ -243,7 +287,7 @@ def dry_run(work: Work, *, as_json: bool, problems: list[str] | None = None) -> 
     click.echo(estimate_text(found) + "\n")
     for problem in problems:
         click.echo(f"before this can run: {problem}\n", err=True)
-    data = {"run": work.default_name(), **plan.model_dump(mode="json")}
+    data = {"run": name, **plan.model_dump(mode="json")}
     click.echo(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110))
     return 0
 

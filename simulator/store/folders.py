@@ -51,6 +51,10 @@ class SessionFolder:
         """True when nothing is left to make: complete or broken. A failed session (infrastructure) is tried again."""
         return self.state in ("complete", "broken")
 
+    def asked(self) -> bool:
+        """Whether a model has been asked anything for it, as far as the journal tells."""
+        return bool(read_journal(self.path / JOURNAL_NAME).calls)
+
     def journal(self, *, writable: bool = True) -> Journal:
         """Open the session's journal; made when missing. Raises StoreError."""
         if writable:

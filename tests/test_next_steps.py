@@ -1,0 +1,105 @@
+"""What the commands tell a person to do next is what they can do next."""
+
+from __future__ import annotations
+
+import io
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from simulator.cli.display import Live, wrapped
+from simulator.personas import load_persona
+from simulator.store.runs import Run
+from tests import commands
+
+
+def simulate(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return commands.simulate(*arguments, cwd=cwd)
+
+
+def hinted(text: str, command: str) -> list[str]:
+    """The arguments of the command that a text ends with."""
+    return shlex.split(text[text.index(f"simulate {command}") :].splitlines()[0])[1:]
+
+
+def test_the_hint_how_to_read_names_a_course_when_there_are_several(tmp_path: Path) -> None:
+    made = simulate(tmp_path, "--persona", "alicia,pip", "--run", "two", "-q")
+    shown = simulate(tmp_path, *hinted(made.stdout, "show"))
+    assert shown.returncode == 0, shown.stderr
+    assert "alicia" in shown.stdout
+
+
+def test_hints_name_the_folder_of_the_runs_where_it_is_another(tmp_path: Path) -> None:
+    stopped = simulate(
+        tmp_path, "--persona", "alicia", "--sessions", "2", "--runs-dir", "els where", "--run", "x", "-c", "budget.max_calls=40", "-q"
+    )  # fmt: skip
+    assert stopped.returncode == 3
+    again = simulate(tmp_path, *hinted(stopped.stdout, "resume"), "-q")
+    assert "there is no run" not in again.stderr
+
+
+def test_a_course_is_not_made_longer_while_a_session_is_half_made(tmp_path: Path) -> None:
+    simulate(
+        tmp_path, "--persona", "alicia", "--sessions", "2", "--run", "x", "-c", "budget.max_calls=40", "-q"
+    )
+    before = (tmp_path / "runs/x/run.yaml").read_bytes()
+    refused = simulate(tmp_path, "resume", "x", "--sessions", "4")
+    assert refused.returncode == 2
+    assert "session 2 is half made, as one of 2" in refused.stderr
+    assert "simulate resume x;" in refused.stderr
+    assert (tmp_path / "runs/x/run.yaml").read_bytes() == before
+
+
+def test_a_course_that_goes_on_after_its_goodbye_says_so(tmp_path: Path) -> None:
+    simulate(tmp_path, "--persona", "alicia", "--sessions", "1", "--run", "x", "-q")
+    longer = simulate(tmp_path, "resume", "x", "--sessions", "2")
+    assert "session 1 was made as the last and takes leave for good" in longer.stderr
+    assert simulate(tmp_path, *hinted(longer.stderr, "regenerate"), "--yes", "-q").returncode == 0
+
+
+def test_a_dry_run_plans_the_run_of_the_name_that_was_given(tmp_path: Path) -> None:
+    found = simulate(tmp_path, "--persona", "alicia", "--run", "mine", "--dry-run")
+    assert yaml.safe_load(found.stdout[found.stdout.index("run:") :])["run"] == "mine"
+    refused = simulate(tmp_path, "--persona", "alicia", "--run", "../x", "--dry-run")
+    assert refused.returncode == 2
+    assert "cannot be a folder's name" in refused.stderr
+
+
+def test_who_goes_by_another_name_may_be_called_by_it(tmp_path: Path) -> None:
+    assert load_persona("pip").all_names == "Pip Philippa Ashworth"
+    assert load_persona("alicia").all_names == load_persona("alicia").full_name
+    simulate(tmp_path, "--persona", "pip", "--sessions", "2", "--run", "x", "-q")
+    for course in Run.open("x", tmp_path / "runs").courses():
+        for session in course.sessions():
+            found = [finding.code for turn in session.load().turns for finding in turn.findings]
+            assert "wrong_name" not in found
+
+
+def test_the_live_table_fits_a_narrow_terminal() -> None:
+    from rich.console import Console
+
+    live = Live()
+    live.run_started(12, 144)
+    live.tally.done, live.tally.calls, live.tally.cost = 45, 1368, 1.2345
+    live.session_started("nova/alicia/r01", 3)
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(live._render())
+    lines = console.export_text().splitlines()
+    assert any("45 of 144 sessions" in line and "$1.2345" in line for line in lines)
+    assert "left" in "".join(lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_paragraph_is_broken_between_words_on_a_terminal_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "no difference between arms b and a was shown " * 5
+    assert wrapped(text) == text
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = wrapped(text).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
