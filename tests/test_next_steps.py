@@ -12,8 +12,8 @@ import yaml
 
 from simulator.cli.display import Live, wrapped
 from simulator.personas import load_persona
-from simulator.store.runs import Run
 from tests import commands
+from tests.test_session import Over, play
 
 
 def simulate(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -68,14 +68,16 @@ def test_a_dry_run_plans_the_run_of_the_name_that_was_given(tmp_path: Path) -> N
     assert "cannot be a folder's name" in refused.stderr
 
 
-def test_who_goes_by_another_name_may_be_called_by_it(tmp_path: Path) -> None:
+def test_who_goes_by_another_name_may_be_called_by_either(tmp_path: Path) -> None:
     assert load_persona("pip").all_names == "Pip Philippa Ashworth"
     assert load_persona("alicia").all_names == load_persona("alicia").full_name
-    simulate(tmp_path, "--persona", "pip", "--sessions", "2", "--run", "x", "-q")
-    for course in Run.open("x", tmp_path / "runs").courses():
-        for session in course.sessions():
-            found = [finding.code for turn in session.load().turns for finding in turn.findings]
-            assert "wrong_name" not in found
+    text = (commands.ROOT / "personas/kwabena.yaml").read_text("utf-8").replace("id: kwabena", "id: tam", 1)
+    file = tmp_path / "tam.yaml"
+    file.write_text(text.replace("  surname: Asante", "  called: Mina\n  surname: Asante"), "utf-8")
+    said = iter(["It's good to meet you, Mina. What brings you here?", "Thank you, Kwabena. What came next?"])
+    model = Over(lambda request: next(said, None) if request.key.role == "therapist" else None)
+    (session,) = play(tmp_path / "runs", model, persona=str(file))
+    assert [turn.findings for turn in session.turns[1:4:2]] == [(), ()]
 
 
 def test_the_live_table_fits_a_narrow_terminal() -> None:

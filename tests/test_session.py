@@ -50,7 +50,7 @@ def play(
     models: dict[str, Model] = {"patient": model, "therapist": model, "note": model, **others}
     kit = Kit(arm.config, arm.prompts, models, arm.guard, arm.rules, arm.hashes)
     with Run.create(folder, "run", work.plan()) as run:
-        course = run.course("a", persona, 1)
+        course = run.course("a", work.personas[0].id, 1)
         asyncio.run(Course(course, work.personas[0], kit).run())
         return [session.load() for session in course.sessions()]
 
