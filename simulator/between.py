@@ -27,13 +27,13 @@ class BetweenConfig(BaseModel):
     gap_days: int = Field(default=7, ge=1, le=90)
     """Days from one session to the next."""
     gap_variation: int = Field(default=2, ge=0, le=30)
-    """A session may be up to this many days later than its slot; the slots themselves do not drift."""
+    """A session may be up to this many days later than its regular date; the regular dates do not shift."""
     late_likelihood: float = Field(default=0.3, ge=0, le=1)
-    """How likely it is that a session is later than its slot."""
+    """How likely it is that a session is late."""
     event_likelihood: float = Field(default=0.7, ge=0, le=1)
-    """How likely it is that something happened in between; never the same event twice in a course."""
+    """How likely it is that something happened since the last session; never the same event twice in a course."""
     partly_share: float = Field(default=0.5, ge=0, le=1)
-    """Of the tasks that were not done, the share of which a part was done."""
+    """Share of the tasks not fully done that were done in part."""
 
     @model_validator(mode="after")
     def _sessions_keep_their_order(self) -> Self:

@@ -37,17 +37,17 @@ class RoleModel(Settings):
     top_p: float | None = Field(default=None, gt=0, le=1)
     """None: the provider's default."""
     max_tokens: int | None = Field(default=1000, ge=1)
-    """Tokens of one reply at most, with room: a reply that is cut is discarded."""
+    """At most this many tokens in one reply. Leave room: a reply that is cut off is discarded."""
     extra: dict[str, Any] = Field(default_factory=dict)
     """Further parameters, passed to the provider as they are (`reasoning_effort: low`)."""
     base_url: str | None = None
-    """Where an OpenAI-compatible server of one's own answers, e.g. http://localhost:8000/v1."""
+    """Address of your own OpenAI-compatible server, e.g. http://localhost:8000/v1."""
     api_key_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
     """Name of the environment variable that holds the key; never the key itself."""
     structured: Literal["off", "auto"] = "off"
-    """auto: ask for a reply with one field to say and one for closing, where the model takes a schema."""
+    """auto: where the model takes a schema, ask for a reply with two fields: what is said, and whether the speaker is closing."""
     stop_labels: bool = True
-    """Send the partner's label as a stop sequence, where the provider takes them."""
+    """Send the partner's label as a stop sequence, where the provider supports them."""
 
 
 class ModelsConfig(Settings):
@@ -57,9 +57,9 @@ class ModelsConfig(Settings):
     therapist: RoleModel = RoleModel()
     note: RoleModel = RoleModel()
     fallback: RoleModel | None = None
-    """Asked when a turn's attempts by its own model were all discarded; None: the session then ends as broken."""
+    """Makes the last attempts at a turn when its own model could not (`guard.retries.fallback_after`). None: there is none."""
     judge: RoleModel | None = None
-    """Asked by the guard where it is unsure, when the guard's judge is switched on."""
+    """Asked by the guard where it is unsure (`guard.judge.when`). None: no model is asked."""
 
 
 class SessionConfig(Settings):
@@ -69,15 +69,15 @@ class SessionConfig(Settings):
     """How the patient opens sessions after the first. model: in their own words, from what they remember.
     template: the sentence of the old system, with the ordinal right. The first opening is always the persona's own."""
     therapist_words: int = Field(default=40, ge=5, le=400)
-    """Words of a usual turn of the therapist, as the prompt says it."""
+    """Words of the therapist's usual turn, as the prompt tells it."""
     therapist_words_most: int = Field(default=90, ge=10, le=800)
-    """Words of a turn of the therapist at most, as the prompt says it."""
+    """Words of the therapist's longest turn, as the prompt tells it."""
     note_view: Literal["auto", "separate", "continue"] = "auto"
     """How the note is asked for. continue: as the next message of the therapist's own view, which a provider's prefix
     cache already holds. separate: on its own, with the transcript numbered. auto: continue when the same model plays
     therapist and writes the note."""
     locale: str | None = None
-    """Whose crisis resources the therapist knows, e.g. `GB`; None: the persona's country's."""
+    """Country whose crisis resources the therapist knows, e.g. `GB`. None: the persona's."""
 
     @model_validator(mode="after")
     def _ordered(self) -> SessionConfig:
@@ -97,7 +97,7 @@ class Config(Settings):
     replicates: int = Field(default=1, ge=1, le=10_000)
     """Courses of each persona."""
     seed: int = Field(default=0, ge=0, le=2**31 - 1)
-    """All draws follow from it."""
+    """Every random draw is derived from it."""
     prompt: str = "nova"
     """The therapist's prompt."""
     patient_prompt: str = "patient"
@@ -105,7 +105,7 @@ class Config(Settings):
     note_prompt: str = "note"
     """The prompt of the note."""
     therapist_name: str = Field(default="Nova", min_length=1, max_length=60, pattern=r"^[^\n\r:{}<>]+$")
-    """How the therapist is called."""
+    """The therapist's name."""
     concurrency: int = Field(default=8, ge=1, le=4096)
     """Courses that run side by side, over all workers."""
     workers: int = Field(default=1, ge=1, le=1024, exclude=True)
@@ -123,7 +123,7 @@ class Config(Settings):
     network: NetworkConfig = NetworkConfig()
     budget: BudgetConfig = BudgetConfig()
     prices: dict[str, Price] = Field(default_factory=dict)
-    """Prices of models that are unpriced otherwise, US dollars per million tokens."""
+    """Prices by model name, US dollars per million tokens; they come before the known ones."""
 
 
 def load_config(

@@ -85,7 +85,7 @@ def patient_memory(
     Args:
         notes: of the complete sessions before this one, oldest first.
         ledger: after the last of them.
-        plan: of this session: what came of the homework, what happened in between.
+        plan: of this session: how the homework went, what happened in between.
         persona: whose memory it is.
         config: what is carried; the week's event and homework are told with every setting but `none`.
     """

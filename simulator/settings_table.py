@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -19,9 +19,9 @@ from simulator.faults import model_in
 
 HEAD = """# Settings
 
-Layers, each standing on the one before: shipped defaults (`configs/default.yaml`), a file (`--config NAME|FILE`), single
-settings (`-c key=value`, repeatable), flags. `simulate --dry-run` prints the resolved plan. An unknown key, a wrong type or
-a value out of range is refused with file, line, value and the nearest valid name.
+Settings come in layers, each overriding the one before: shipped defaults (`configs/default.yaml`), a file (`--config NAME|FILE`),
+single settings (`-c key=value`, repeatable), flags. `simulate --dry-run` prints the resolved plan. An unknown key, a wrong type
+or a value out of range is refused with file, line, value and the nearest valid name.
 
 This page is made from the code: `python -m simulator.settings_table > docs/settings.md`.
 """
@@ -40,18 +40,17 @@ def settings_table() -> str:
 
 
 def rows(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str, str, str]]:
-    """Dotted key, type, default, meaning of every setting, plain ones first."""
-    nested = []
+    """Dotted key, type, default, meaning of every setting, plain ones first. Fields of one model are told together."""
+    nested: dict[type[BaseModel], list[str]] = {}
     for name, info in model.model_fields.items():
         inner = model_in(info.annotation)
-        if inner is not None and not _optional(info):
-            nested.append((name, inner))
-            continue
-        yield f"{above}{name}", _type(info), _default(info), info.description or ""
+        by_name = get_origin(info.annotation) is dict
+        if inner is None or by_name or _optional(info):
+            yield f"{above}{name}", _type(info), _default(info), info.description or ""
         if inner is not None:
-            nested.append((name, inner))
-    for name, inner in nested:
-        yield from rows(inner, f"{above}{name}.")
+            nested.setdefault(inner, []).append(f"{name}.NAME" if by_name else name)
+    for inner, names in nested.items():
+        yield from rows(inner, f"{above}{names[0] if len(names) == 1 else '{' + ','.join(names) + '}'}.")
 
 
 def _type(info: FieldInfo) -> str:

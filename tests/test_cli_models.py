@@ -63,7 +63,7 @@ def test_check_exits_2_and_names_what_is_missing() -> None:
     result = models("check", "offline/cbt", "anthropic/claude-sonnet-4-5", "scripted:nowhere.yaml")
     assert result.exit_code == 2
     first, second, third, *_ = (line for line in result.stdout.splitlines() if line[0] in "✓✗")
-    assert first == "✓ offline/cbt: could be used"
+    assert first == "✓ offline/cbt: can be used"
     assert "ANTHROPIC_API_KEY" in second
     assert "no such file" in third
 

@@ -48,7 +48,7 @@ def test_a_course_is_not_made_longer_while_a_session_is_half_made(tmp_path: Path
     before = (tmp_path / "runs/x/run.yaml").read_bytes()
     refused = simulate(tmp_path, "resume", "x", "--sessions", "4")
     assert refused.returncode == 2
-    assert "session 2 is half made, as one of 2" in refused.stderr
+    assert "session 2 is half made, and its models were told that the course has 2 sessions" in refused.stderr
     assert "simulate resume x;" in refused.stderr
     assert (tmp_path / "runs/x/run.yaml").read_bytes() == before
 
@@ -56,7 +56,7 @@ def test_a_course_is_not_made_longer_while_a_session_is_half_made(tmp_path: Path
 def test_a_course_that_goes_on_after_its_goodbye_says_so(tmp_path: Path) -> None:
     simulate(tmp_path, "--persona", "alicia", "--sessions", "1", "--run", "x", "-q")
     longer = simulate(tmp_path, "resume", "x", "--sessions", "2")
-    assert "session 1 was made as the last and takes leave for good" in longer.stderr
+    assert "session 1 was made as the last one and says goodbye for good" in longer.stderr
     assert simulate(tmp_path, *hinted(longer.stderr, "regenerate"), "--yes", "-q").returncode == 0
 
 

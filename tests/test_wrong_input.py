@@ -69,9 +69,9 @@ def test_a_probability_of_one_has_no_dot_at_its_end() -> None:
 
 def test_going_on_with_a_run_says_what_is_new_in_it(tmp_path: Path) -> None:
     options = ("--persona", "alicia", "-c", "endings.limits.turns=6", "--run", "r")
-    assert "goes on" not in simulate(*options, cwd=tmp_path).stderr
+    assert "is continued" not in simulate(*options, cwd=tmp_path).stderr
     more = simulate(*options, "--prompt", "nova-brief", cwd=tmp_path)
-    assert "r is there and goes on: " in more.stderr and "arm nova-brief is new" in more.stderr
+    assert "r exists and is continued: " in more.stderr and "arm nova-brief is new" in more.stderr
 
 
 def test_the_plan_of_a_run_stands_for_its_folder(tmp_path: Path) -> None:

@@ -20,20 +20,20 @@ from simulator import __version__
 COMMANDS = {
     "ab": ("simulator.cli.ab", "Compare prompts or settings: a study with verdicts."),
     "check": ("simulator.cli.check", "Check transcripts for breaks of role."),
-    "doctor": ("simulator.cli.doctor", "Versions, keys, models, folders, clock."),
-    "export": ("simulator.cli.export", "Hand a run's data to other tools."),
-    "import": ("simulator.cli.import_", "Make a run of existing transcripts."),
+    "doctor": ("simulator.cli.doctor", "Check versions, keys, models, folders, clock."),
+    "export": ("simulator.cli.export", "Export a run's data for other tools."),
+    "import": ("simulator.cli.import_", "Turn existing transcripts into a run."),
     "models": ("simulator.cli.models", "The models a run can use: list, show, check."),
     "personas": ("simulator.cli.personas", "The simulated patients: list, show, check, new."),
-    "plan": ("simulator.cli.plan", "What a study can find, what it needs, what it will cost."),
+    "plan": ("simulator.cli.plan", "What a study can detect, what it needs, what it will cost."),
     "prompts": ("simulator.cli.prompts", "What agents are told: list, show, check, new."),
-    "rate": ("simulator.cli.rate", "Blind rating of a study by people."),
-    "regenerate": ("simulator.cli.regenerate", "Make broken or chosen sessions anew."),
+    "rate": ("simulator.cli.rate", "Let people rate a study, blind."),
+    "regenerate": ("simulator.cli.regenerate", "Regenerate broken or chosen sessions."),
     "replay": ("simulator.cli.replay", "Run today's code on the replies of an earlier run."),
-    "report": ("simulator.cli.report", "One HTML file about a run or a study."),
-    "resume": ("simulator.cli.resume", "Go on with a run that stopped."),
-    "runs": ("simulator.cli.runs", "The runs: state, size, cost."),
-    "show": ("simulator.cli.show", "Read a session as on paper."),
+    "report": ("simulator.cli.report", "Write one HTML file about a run or a study."),
+    "resume": ("simulator.cli.resume", "Continue a run that stopped."),
+    "runs": ("simulator.cli.runs", "List the runs: state, size, cost."),
+    "show": ("simulator.cli.show", "Show a run, or read one of its sessions."),
     "view": ("simulator.cli.view", "Browse the runs folder in a local web page."),
 }
 """Name, module (its attribute `command`), one line of help."""
@@ -89,7 +89,7 @@ def root() -> click.Group:
             if given:
                 flag = min(given).replace("_", "-")
                 ctx.fail(
-                    f"--{flag} stands before {ctx.invoked_subcommand!r}; give a command's options after it"
+                    f"--{flag} comes before {ctx.invoked_subcommand!r}; give a command's options after it"
                 )
             return
         if not given:
@@ -97,7 +97,7 @@ def root() -> click.Group:
             return
         from simulator.cli.run import run_command
 
-        ctx.exit(run_command(options, given))
+        ctx.exit(run_command(options))
 
     return simulate
 

@@ -22,12 +22,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _NOT_OF_A_STUDY = ("--prompt",)
 
 STUDY_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (("--arm",), {"multiple": True, "metavar": "NAME=PROMPT[,KEY=VALUE…]", "help": "An arm; repeat. The first is what the others are compared with."}),
-    (("--study", "study_file"), {"metavar": "FILE.yaml", "help": "The study as a file; flags come on top."}),
-    (("--design",), {"type": click.Choice(["chain", "fork"]), "help": "chain: whole courses (default). fork: arms differ from one session on."}),
+    (("--arm",), {"multiple": True, "metavar": "NAME=PROMPT[,KEY=VALUE…]", "help": "An arm; repeat it. The others are compared with the first."}),
+    (("--study", "study_file"), {"metavar": "FILE.yaml", "help": "The study as a file; flags override it."}),
+    (("--design",), {"type": click.Choice(["chain", "fork"]), "help": "chain: whole courses (default). fork: arms share the sessions before --fork-at."}),
     (("--fork-at",), {"type": int, "metavar": "K", "help": "First session in which the arms of a fork differ."}),
-    (("--primary",), {"multiple": True, "metavar": "OUTCOME", "help": "What the study is about, one to three; written down before the run."}),
-    (("--judge",), {"metavar": "MODEL", "help": "Have sessions rated by this model, of another family than those that play."}),
+    (("--primary",), {"multiple": True, "metavar": "OUTCOME", "help": "An outcome that the study tests, one to three; fixed before the run starts."}),
+    (("--judge",), {"metavar": "MODEL", "help": "Have sessions rated by this model, which must be of another family than the models that play."}),
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     \b
     simulate ab --persona alicia,naomi --arm a=nova --arm b=nova-brief --sessions 4 --replicates 8
 
-    What the arms do not vary is shared. The same command goes on with a study that stopped; more --replicates extend it.
+    What the arms do not vary is shared. The same command resumes a study that stopped; more --replicates extend it.
     """
     from simulator.study import require_packages
 
@@ -112,7 +112,7 @@ def study_problems(work: Work) -> list[str]:
 
 
 def tell_problems(work: Work) -> None:
-    """Say on standard error what is to be mended before this study can run."""
+    """Say on standard error what must be fixed before this study can run."""
     for problem in study_problems(work):
         click.echo(f"before this can run: {problem}\n", err=True)
 
@@ -134,7 +134,7 @@ def same_arms(work: Work) -> list[str]:
     for arm in work.arms:
         alike.setdefault(arm.config.model_dump_json(), []).append(arm.name)
     return [
-        f"Note: the arms {' and '.join(names)} do not differ: whatever is found between them is chance"
+        f"Note: the arms {' and '.join(names)} do not differ: any difference found between them is chance"
         for names in alike.values()
         if len(names) > 1
     ]
@@ -206,7 +206,7 @@ def show_study(run: Run, made: Made, *, as_json: bool) -> None:
     """Print the result of a study: verdicts, the primaries' numbers, what a reader must know."""
     from simulator.cli.display import wrapped
     from simulator.cli.paper import printable
-    from simulator.cli.result import result_data, said
+    from simulator.cli.result import command_line, result_data
     from simulator.study.analyse import analyse
 
     result = analyse(run)
@@ -238,4 +238,4 @@ def show_study(run: Run, made: Made, *, as_json: bool) -> None:
         )
     undefined = "; –: not defined for these sessions" if any("–" in row[1:] for row in rows) else ""
     click.echo(f"* primary outcome; all others are exploratory{undefined}")
-    click.echo(f"\n{run.path}\n{said(run, 'report')}   {said(run, 'rate')}")
+    click.echo(f"\n{run.path}\n{command_line(run, 'report')}   {command_line(run, 'rate')}")

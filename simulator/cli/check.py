@@ -1,4 +1,4 @@
-"""`simulate check`: conversations that exist already, turn by turn."""
+"""`simulate check`: checks existing conversations, turn by turn."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 @click.option(
     "--summary",
     is_flag=True,
-    help="Of runs: attempts, discards by code, repairs and their cost, without checking anew.",
+    help="For runs: attempts, discards by code, repairs and their cost, as counted while they were made.",
 )
-@click.option("--all", "show_all", is_flag=True, help="Table: show accepted turns with findings too.")
+@click.option("--all", "show_all", is_flag=True, help="In the table, also show accepted turns with findings.")
 @click.option("--patient", "patients", multiple=True, metavar="LABEL", help="A label that means the patient.")
 @click.option(
     "--therapist", "therapists", multiple=True, metavar="LABEL", help="A label that means the therapist."
@@ -66,8 +66,8 @@ def check(
 ) -> None:
     """Check transcripts for breaks of role.
 
-    PATH is a run's name, a session or run folder, a JSONL file (one turn a line), anything that `simulate import` reads, or a folder
-    of such files. With --summary runs are not checked anew: what the guard did while they were made is counted.
+    PATH is a run's name, a session or run folder, a JSONL file (one turn per line), anything that `simulate import` reads, or a
+    folder of such files. With --summary nothing is checked again: what the guard did while the runs were made is counted.
     Exit code 1 when a turn is broken or a file cannot be read, 2 when none can.
     """
     from simulator.integrity.guard import Guard
@@ -125,7 +125,7 @@ command = check
 
 
 def run_named(path: Path) -> Path:
-    """The path, or the folder of the run that is called so where there is no such path; of a run.yaml its folder."""
+    """The path itself; for the name of a run its folder under `runs/`; for a run.yaml the folder it is in."""
     if path.name == RUN_NAME and path.is_file():
         return path.parent
     named = Path("runs") / path
@@ -159,9 +159,7 @@ def load_guard(name: str | None) -> GuardConfig:
     refuse_other_files([name])
     document = read_yaml(find("configs", name))
     if not isinstance(document.data, dict) or "guard" not in document.data:
-        raise InputError(
-            "it has no `guard` part", file=document.file, remedy="put the settings under `guard:`"
-        )
+        raise InputError("has no `guard` part", file=document.file, remedy="put the settings under `guard:`")
     lines = {key[1:]: line for key, line in document.lines.items() if key[:1] == ("guard",)}
     return parse_as(
         GuardConfig, Document(document.data["guard"] or {}, lines, document.file, document.sha256)
@@ -231,7 +229,8 @@ def _judged(found: Inspection, model: str, config: GuardConfig) -> tuple[Inspect
                     )
         except ModelFailure as failure:
             raise InputError(
-                f"the judge {model} does not answer: {failure}", remedy="see `simulate models check`"
+                f"the judge {model} does not answer: {failure}",
+                remedy=f"try `simulate models check {model} --call`",
             ) from None
         finally:
             await backend.close()

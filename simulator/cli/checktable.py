@@ -53,7 +53,7 @@ def _conclusion(found: Inspection) -> str:
         return "[green]kept in role[/green]"
     turn, from_turn = found.turns[first], found.turns[again]
     blame = f"; the {from_turn.speaker}'s turn before it is at fault" if again != first else ""
-    return f"[red]broken[/red] first at turn {turn.number} by the {turn.speaker}{blame}; make again from turn {from_turn.number}"
+    return f"[red]broken[/red] first at turn {turn.number} by the {turn.speaker}{blame}; regenerate from turn {from_turn.number}"
 
 
 def _span(verdict: Verdict, finding: Finding) -> list[str | tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What a person sees while a run goes on: a live table on a terminal, plain lines in a pipe, nothing when quiet."""
+"""What a person sees while a run is in progress: a live table on a terminal, plain lines in a pipe, nothing when quiet."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ class Tally:
     unpriced: int = 0
     began: float = field(default_factory=time.monotonic)
     made: int = 0
-    """Sessions that were really made, not read from the record: what the time left is reckoned from."""
+    """Sessions that were really made, not read from the record: the time left is estimated from these."""
 
     def cost_text(self) -> str:
-        """Money so far; calls without a price are said, never counted as nothing."""
+        """Money so far; calls without a price are shown as unpriced, never counted as $0."""
         known = f"${self.cost:.4f}" if self.cost or not self.unpriced else ""
         unpriced = f"{many(self.unpriced, 'call')} unpriced" if self.unpriced else ""
         return " + ".join(filter(None, [known, unpriced]))
@@ -83,7 +83,7 @@ class Counting(Progress):
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Nothing to put away."""
+        """Nothing to clean up."""
 
     def run_started(self, courses: int, sessions: int) -> None:
         self.tally.courses, self.tally.sessions = courses, sessions
@@ -158,7 +158,7 @@ class Lines(Counting):
 
 
 class Live(Counting):
-    """A table on the terminal that is drawn anew a few times a second."""
+    """A table on the terminal that is redrawn a few times a second."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -222,7 +222,7 @@ def wrapped(text: str) -> str:
 
 
 def display(quiet: bool) -> Counting:
-    """The display that fits where we run."""
+    """The display for where standard error goes: a terminal, a pipe, or nowhere."""
     if quiet:
         return Counting()
     return Live() if sys.stderr.isatty() else Lines()

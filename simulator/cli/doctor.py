@@ -42,7 +42,7 @@ class Finding:
     "models",
     multiple=True,
     metavar="MODEL",
-    help="Also ask this model for a word, over the network.",
+    help="Also ask this model for a word, over the network; repeatable.",
 )
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -108,7 +108,7 @@ def _clock(runs_dir: Path) -> Iterator[Finding]:
     now = time.time()
     words = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
     if now < 1_735_689_600:  # 2025-01-01
-        yield Finding("clock", "bad", f"it says {words}, which is before this program was written")
+        yield Finding("clock", "bad", f"says {words}, which is before this program was written")
         return
     try:
         with tempfile.NamedTemporaryFile(dir=runs_dir) as f:
@@ -116,7 +116,7 @@ def _clock(runs_dir: Path) -> Iterator[Finding]:
     except OSError:
         apart = 0.0  # the folder itself was found bad above
     if apart > 5:
-        yield Finding("clock", "note", f"the clock of {runs_dir} is {apart:.0f} s away from this machine's")
+        yield Finding("clock", "note", f"the clock of {runs_dir} and this machine's differ by {apart:.0f} s")
     else:
         yield Finding("clock", "ok", words)
 

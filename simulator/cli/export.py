@@ -24,24 +24,28 @@ from simulator.transcript import Speaker
     help="A file, or a folder for data and card.",
 )
 @click.option(
-    "--all", "all_", is_flag=True, help="Broken, failed and stale sessions too, not only clean ones."
+    "--all", "all_", is_flag=True, help="Include broken, failed and stale sessions, not only clean ones."
 )
-@click.option("--roles/--no-roles", default=True, help="With or without the speakers.")
-@click.option("--system/--no-system", default=False, help="With the system prompts; they hold the persona.")
+@click.option("--roles/--no-roles", default=True, help="Whether to name the speakers (default: yes).")
+@click.option(
+    "--system/--no-system",
+    default=False,
+    help="Whether to include the system prompts, which contain the persona (default: no).",
+)
 @click.option(
     "--assistant",
     type=click.Choice(["therapist", "patient"]),
     default="therapist",
-    help="Who is `assistant` in chat formats.",
+    help="Who is `assistant` in the chat formats.",
 )
 @click.option(
     "--license",
     "license_",
     default="unknown",
     metavar="NAME",
-    help="Licence field of the card, e.g. cc-by-4.0.",
+    help="Licence named in the dataset card, e.g. cc-by-4.0.",
 )
-@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option("--force", is_flag=True, help="Replace existing files.")
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 def command(
     run: str,

@@ -21,11 +21,11 @@ from simulator.transcript import Speaker
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--run", "name", required=True, metavar="NAME", help="Name of the new run.")
-@click.option("--persona", metavar="NAME", help="Whom all of them are of; else as the files tell.")
-@click.option("--prompt", metavar="NAME", help="The therapist's prompt, for turns made anew later.")
-@click.option("--config", metavar="NAME|FILE", help="Settings for turns made anew later.")
+@click.option("--persona", metavar="NAME", help="The persona of all files; otherwise as each file says.")
+@click.option("--prompt", metavar="NAME", help="The therapist's prompt, for regenerating turns later.")
+@click.option("--config", metavar="NAME|FILE", help="Settings for regenerating turns later.")
 @click.option(
-    "--model", metavar="MODEL", help="Model of patient, therapist and note, for turns made anew later."
+    "--model", metavar="MODEL", help="Model of patient, therapist and note, for regenerating turns later."
 )
 @click.option(
     "--patient",
@@ -35,7 +35,11 @@ from simulator.transcript import Speaker
     help="A label that means the patient; repeatable.",
 )
 @click.option(
-    "--therapist", "therapists", multiple=True, metavar="LABEL", help="A label that means the therapist."
+    "--therapist",
+    "therapists",
+    multiple=True,
+    metavar="LABEL",
+    help="A label that means the therapist; repeatable.",
 )
 @click.option(
     "--assistant",
@@ -44,7 +48,9 @@ from simulator.transcript import Speaker
     help="Who `assistant` is in chat messages.",
 )
 @click.option(
-    "--check/--no-check", default=True, help="Look for breaks of role; a session with one is then broken."
+    "--check/--no-check",
+    default=True,
+    help="Check for breaks of role (default); a session with one counts as broken.",
 )
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -62,7 +68,7 @@ def command(
     runs_dir: Path,
     as_json: bool,
 ) -> None:
-    """Make a run of text, JSONL, chat-message or ShareGPT files (or folders of them)."""
+    """Turn text, JSONL, chat-message or ShareGPT files (or folders of them) into a run."""
     from simulator.config import load_config
     from simulator.import_judge import guard_judge
     from simulator.personas import list_personas, load_persona
@@ -74,7 +80,7 @@ def command(
     resolved = load_config(config, (), flags)
     known = []
     for each in list_personas():
-        # One of the user's own that is not finished yet is no reason to read no transcript.
+        # An unfinished persona of the user's own must not keep transcripts from being read.
         with contextlib.suppress(InputError):
             known.append(load_persona(each).name)
     options = Options(patients, therapists or (resolved.therapist_name,), known, assistant)
@@ -101,12 +107,12 @@ def command(
         near = [near for who in strangers for near in get_close_matches(who, list_personas(), n=1)]
         click.echo(
             f"No persona here is called {', '.join(map(repr, strangers))}"
-            f"{f' (did you mean {near[0]}?)' if near else ''}: to make sessions anew, import again with --persona "
+            f"{f' (did you mean {near[0]}?)' if near else ''}: to regenerate sessions, import again with --persona "
             "and one of `simulate personas list`, or write one with `simulate personas new`."
         )
     elif report.broken:
         place = "" if runs_dir == Path("runs") else f" --runs-dir {runs_dir}"
         click.echo(
-            "Make them anew from the turn before the break: "
+            "Regenerate them from the turn before the break: "
             f"simulate regenerate {name} --broken --from-turn break{place}"
         )

@@ -27,7 +27,7 @@ def _json(value: object) -> None:
 @click.argument("word", required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(word: str | None, as_json: bool) -> None:
-    """The providers and whether they could be called now; with WORD the listed models that hold it, with prices."""
+    """List the providers and whether they could be called now; with WORD, the known models with it in their name, and prices."""
     from simulator.models.catalog import listed_models, providers
     from simulator.models.offline import NAMES
     from simulator.models.prices import price_of
@@ -44,10 +44,10 @@ def list_(word: str | None, as_json: bool) -> None:
             click.echo(f"{name:<60}  {shown}")
         if not names:
             click.echo(
-                f"no listed model has {word!r} in its name; a part of it is enough, e.g. haiku", err=True
+                f"no listed model has {word!r} in its name; a part of a name is enough, e.g. haiku", err=True
             )
         if len(names) > _MOST:
-            click.echo(f"… and {len(names) - _MOST} more; say more of the name, or --json", err=True)
+            click.echo(f"… and {len(names) - _MOST} more; give more of the name, or --json", err=True)
         return
     known = providers()
     if as_json:
@@ -67,7 +67,7 @@ def list_(word: str | None, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(name: str, as_json: bool) -> None:
-    """What is known about a model without calling it: price, context, what it takes, what is missing."""
+    """Show what is known about a model without calling it: price, context, parameters, what is missing."""
     from simulator.models.catalog import model_facts
 
     facts = model_facts(name)
@@ -106,7 +106,7 @@ def _said(value: object) -> object:
 @click.option("--api-key-env", metavar="NAME", help="The environment variable that holds the key.")
 @click.option("--call", is_flag=True, help="Also ask each for a few words, over the network.")
 def check(names: tuple[str, ...], base_url: str | None, api_key_env: str | None, call: bool) -> None:
-    """Whether models could be used: provider, key, address, script. Calls nobody without --call. Exit 2 if one could not."""
+    """Check whether models can be used: provider, key, address, script. Makes no call without --call. Exit code 2 if one cannot."""
     from simulator.errors import InputError
     from simulator.models.factory import open_model
     from simulator.models.network import NetworkConfig
@@ -116,9 +116,11 @@ def check(names: tuple[str, ...], base_url: str | None, api_key_env: str | None,
         try:
             model = open_model(name, NetworkConfig(attempts=3), base_url=base_url, api_key_env=api_key_env)
             if call and name.startswith("offline/"):
-                said = f"could be used; it answers only within a session: simulate --persona alicia --model {name}"
+                said = (
+                    f"can be used; it answers only within a session: simulate --persona alicia --model {name}"
+                )
             else:
-                said = asyncio.run(_ask(model, name)) if call else "could be used"
+                said = asyncio.run(_ask(model, name)) if call else "can be used"
         except (InputError, ModelFailure) as error:
             failed = True
             click.echo(f"✗ {name}: {error}")

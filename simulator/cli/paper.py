@@ -1,4 +1,4 @@
-"""A session as one would read it on paper."""
+"""A session as readable text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABELS = {"patient": "Patient", "therapist": "Therapist"}
 
 
 def printable(text: str) -> str:
-    """Without what would move a terminal's cursor or turn the writing around."""
+    """Without characters that would move a terminal's cursor or reverse the writing direction."""
     return _CONTROL.sub("�", text)
 
 
@@ -36,7 +36,7 @@ def session_lines(record: SessionRecord, content: Content | None) -> Iterator[st
     if record.plan is not None:
         yield f"held on {record.plan.date:%A}, {record.plan.date.isoformat()}"
     if record.stale is not None:
-        yield f"stale: session {record.stale.parent_session}, on which it rests, was made anew afterwards"
+        yield f"stale: session {record.stale.parent_session}, on which it rests, was regenerated afterwards"
     yield ""
     calls = [c for c in content.calls.values() if c.key.role in _LABELS] if content else []
     ahead = content.unused() if content else []

@@ -61,16 +61,22 @@ def _row(persona: Persona) -> dict[str, object]:
 
 @command.command()
 @click.argument("name")
-@click.option("--view", "who", type=click.Choice(["patient", "therapist", "harness"]), default="harness")
+@click.option(
+    "--view",
+    "who",
+    type=click.Choice(["patient", "therapist", "harness"]),
+    default="harness",
+    help="Who looks: harness sees everything (default).",
+)
 @click.option(
     "--open", "open_facts", multiple=True, metavar="FACT", help="A fact that has opened (patient's view)."
 )
 @_JSON
 def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> None:
-    """Show what one of the agents may know of a persona (by default everything)."""
+    """Show a persona, or with --view what one of the agents may know of it."""
     persona = load_persona(name)
     if open_facts and who != "patient":
-        raise InputError("--open is for --view patient")
+        raise InputError("--open needs --view patient", remedy="only the patient's view has facts that open")
     try:
         view = persona.view(who, open_facts)
     except ValueError as error:
@@ -87,7 +93,7 @@ def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> Non
 @_JSON
 @click.pass_context
 def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
-    """Check personas (all of them without a name): schema, leaks between views, safety. Exit 2 when one has a fault."""
+    """Check personas (without a name: all of them): schema, leaks between views, safety. Exit code 2 when one has a fault."""
     found = {name: _faults(name) for name in names or list_personas()}
     if as_json:
         rows = [{"name": name, "faults": faults} for name, faults in found.items()]
@@ -116,11 +122,11 @@ def _faults(name: str) -> list[str]:
     help="Folder to write to.",
 )
 def new(name: str, source: str | None, folder: Path) -> None:
-    """Start a new persona: a file with every field explained, to be written out."""
+    """Start a new persona: a file with every field explained, to be filled in."""
     check_name("personas", name)
     file = folder / f"{name}.yaml"
     if file.exists():
-        raise InputError("is there already", file=file, remedy="Choose another name.")
+        raise InputError("exists already", file=file, remedy="Choose another name.")
     text = _copy(source, name) if source else new_text(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -129,9 +135,9 @@ def new(name: str, source: str | None, folder: Path) -> None:
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", file=file) from None
     told = (
-        f"is a copy of {source}: make it somebody else, the name first"
+        f"is a copy of {source}: turn it into somebody else, starting with the name"
         if source
-        else "is ready to be written"
+        else "has a WRITE: wherever your own words belong"
     )
     click.echo(f"{file} {told}; then: simulate personas check {name}", err=True)
 
@@ -145,7 +151,9 @@ def _copy(source: str, name: str) -> str:
 
 @command.command()
 @click.option("--table", is_flag=True, help="A Markdown table of the fields instead of a JSON schema.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it there, do not print it.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing."
+)
 def schema(table: bool, output: Path | None) -> None:
     """Print the JSON schema of a persona file, for editors."""
     text = field_table() if table else schema_text()

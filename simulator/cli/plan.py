@@ -1,4 +1,4 @@
-"""`simulate plan`: what a study can find, what an effect needs, what it will cost. Starts nothing."""
+"""`simulate plan`: what a study can detect, what an effect needs, what it will cost. Starts nothing."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from simulator.cli.ab import study_options
     "--effect",
     type=float,
     metavar="DZ",
-    help="The difference hoped for, in standard deviations of the pairs' differences.",
+    help="The effect to detect, in standard deviations of the pairs' differences.",
 )
 @click.option(
     "--rates",
     metavar="A,B[,N]",
-    help="Instead: two rates, each over N turns or sessions of a pair (N = 1 when left out).",
+    help="Instead of --effect: two rates, each over N turns or sessions of a pair (N = 1 when left out).",
 )
 @click.option(
     "--power",
     type=click.FloatRange(0.05, 0.999),
     default=0.8,
     show_default=True,
-    help="Chance of finding it.",
+    help="Chance of finding that effect.",
 )
 @click.option(
     "--spread",
@@ -39,6 +39,8 @@ from simulator.cli.ab import study_options
 )
 def command(effect: float | None, rates: str | None, power: float, spread: float, **options: Any) -> None:
     """Say what a study of this size can detect, how many replicates an effect needs, and what it will cost.
+
+    It takes the options of `simulate ab`, so that `ab` is all that must be changed to start the study.
 
     \b
     simulate plan --persona alicia,naomi --arm a=nova --arm b=nova-brief --replicates 8 --effect 0.5
@@ -53,7 +55,9 @@ def command(effect: float | None, rates: str | None, power: float, spread: float
 
     if rates is not None:
         if effect is not None:
-            raise InputError("--effect and --rates are two ways to say the same", remedy="give one of them")
+            raise InputError(
+                "--effect and --rates are two ways to say the same", remedy="give only one of them"
+            )
         first, second, trials = _rates(rates)
         effect = effect_of_rates(first, second, trials)
     work = work_of_study(options, check_models=False)

@@ -14,13 +14,13 @@ from simulator.prompts import load_prompt, prompt_names
 
 @click.group(name="prompts")
 def command() -> None:
-    """What agents are told: the therapist's prompts that a study compares, the patient's, the note's."""
+    """The prompts of the agents: the therapist's, which a study compares, the patient's, the note's."""
 
 
 @command.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(as_json: bool) -> None:
-    """All prompts that can be found from here."""
+    """List the prompts that can be used from here."""
     heads = [load_prompt(name).head for name in prompt_names()]
     if as_json:
         click.echo(json.dumps([h.model_dump(by_alias=True) for h in heads], indent=2))
@@ -33,7 +33,7 @@ def list_(as_json: bool) -> None:
 @command.command()
 @click.argument("name")
 @click.option(
-    "--persona", "-p", metavar="NAME", help="Render it for this persona: exactly what the model gets."
+    "--persona", "-p", metavar="NAME", help="Render it for this persona, exactly as the model gets it."
 )
 @click.option(
     "--session",
@@ -42,21 +42,21 @@ def list_(as_json: bool) -> None:
     type=click.IntRange(1, 500),
     default=1,
     show_default=True,
-    help="… in this session.",
+    help="With --persona: in this session.",
 )
 @click.option(
     "--sessions",
     type=click.IntRange(1, 500),
     default=12,
     show_default=True,
-    help="… of a course of this length.",
+    help="With --persona: of a course of this many sessions.",
 )
 @click.option("--config", metavar="NAME|FILE", help="Settings to render with.")
 def show(name: str, persona: str | None, number: int, sessions: int, config: str | None) -> None:
     """Print a prompt: the file, or with --persona what the model will get.
 
-    Sessions after the first are rendered with the dates, stage and memory that the offline model's sessions before
-    them would leave behind; a real run's own prompts are in its attempts, see `simulate show RUN --attempts`.
+    For a session after the first, the sessions before it are played by the offline model, and the prompt shows the
+    dates, stage and memory that they leave. The prompts of a run are recorded in its attempts.jsonl.
     """
     if persona is None:
         click.echo(load_prompt(name).path.read_text("utf-8"), nl=False)
@@ -90,13 +90,15 @@ def check(names: tuple[str, ...]) -> None:
 @click.option("--from", "source", default="nova", show_default=True, help="The prompt to start from.")
 @click.option("--summary", default="", metavar="TEXT", help="What is different about it, one line.")
 def new(name: str, source: str, summary: str) -> None:
-    """Write prompts/NAME.md where you stand, a copy of another prompt to change."""
+    """Write prompts/NAME.md in the current folder: a copy of another prompt, for you to change."""
     original = load_prompt(source)
     if not name.replace("-", "").isalnum() or not name.isascii() or name != name.lower():
-        raise InputError(f"{name[:80]!r} is no name for a prompt", remedy="small letters, digits and hyphens")
+        raise InputError(
+            f"{name[:80]!r} cannot be a prompt's name", remedy="use small letters, digits and hyphens"
+        )
     path = Path("prompts") / f"{name}.md"
     if path.exists():
-        raise InputError("is there already", file=path, remedy="choose another name")
+        raise InputError("exists already", file=path, remedy="choose another name")
     path.parent.mkdir(exist_ok=True)
     text = original.path.read_text("utf-8").replace(f"name: {original.name}\n", f"name: {name}\n", 1)
     # The other prompt's summary would describe a copy wrongly.

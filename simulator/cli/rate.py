@@ -20,14 +20,16 @@ HOST = "127.0.0.1"
     help="Two sessions side by side, or one at a time with a score.",
 )  # fmt: skip
 @click.option(
-    "--rater", metavar="NAME", help="Who rates; without it the page asks, and several can take turns."
+    "--rater",
+    metavar="NAME",
+    help="Name of the rater; without it the page asks, and several people can take turns.",
 )
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8724,
     show_default=True,
-    help="Port on this machine; 0: any.",
+    help="Port on this machine; 0 takes a free one.",
 )
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 def command(
@@ -60,10 +62,10 @@ async def _serve(room: object, port: int) -> None:
         except OSError as error:
             raise InputError(
                 f"port {port} cannot be used: {error.strerror or error}",
-                remedy="--port 0 takes any that is free",
+                remedy="--port 0 takes a free one",
             ) from None
         address = runner.addresses[0]
-        click.echo(f"http://{HOST}:{address[1]}/   {len(room.items)} to rate; Ctrl-C ends", err=True)
+        click.echo(f"http://{HOST}:{address[1]}/   {len(room.items)} to rate; Ctrl-C ends it", err=True)
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

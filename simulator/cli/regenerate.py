@@ -1,4 +1,4 @@
-"""`simulate regenerate`: make chosen or broken sessions anew."""
+"""`simulate regenerate`: regenerate chosen or broken sessions."""
 
 from __future__ import annotations
 
@@ -29,18 +29,23 @@ from simulator.store.runs import Run
     "--downstream",
     type=click.Choice(["rerun", "keep"]),
     default="rerun",
-    help="Later sessions rest on the note: make them anew too (default), or keep and mark them.",
+    help="Later sessions, which rest on the note: regenerate them too (rerun, the default), or keep them and mark them stale.",
 )
-@click.option("--yes", "-y", is_flag=True, help="Do not ask; needed in scripts, where there is no terminal.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask; needed in scripts.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, kept and paid; start nothing.")
 @click.option("--concurrency", type=int, metavar="N", help="Courses that run side by side.")
 @click.option(
-    "--max-cost", type=float, metavar="USD", help="Stop, resumably, before more than this is spent."
+    "--max-cost",
+    type=float,
+    metavar="USD",
+    help="Stop before more than this is spent; the run can be resumed.",
 )
-@click.option("--accept-changes", is_flag=True, help="Go on although files or settings have changed since.")
+@click.option(
+    "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
+)
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress, only the result.")
-@click.option("--json", "as_json", is_flag=True, help="The result as JSON on standard output.")
+@click.option("--quiet", "-q", is_flag=True, help="Print no progress, only the result.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -56,7 +61,7 @@ def command(
     runs_dir: Path,
     **options: Any,
 ) -> None:
-    """Make sessions anew. The old versions stay beside them; `simulate show RUN --session N --versions` tells them apart."""
+    """Regenerate sessions. The old versions are kept; `simulate show RUN --session N --versions` shows how they differ."""
     from simulator.cli.resume import go_on, work_today
     from simulator.cli.run import reconcile
 
@@ -72,7 +77,7 @@ def command(
         click.echo(plan.words(), err=True)
         if dry_run:
             return
-        # What could stop the run is looked at before a folder is moved.
+        # Whatever could stop the run is checked before a folder is moved.
         reconcile(opened, work_today(opened, options).plan(), accept=options["accept_changes"])
         if not yes:
             _ask()
@@ -84,9 +89,9 @@ def _ask() -> None:
     if not sys.stdin.isatty():
         raise InputError(
             "without a terminal nobody can be asked, so --yes is needed",
-            remedy="give --yes to go on, or --dry-run to only see the plan",
+            remedy="give --yes to start, or --dry-run to only see the plan",
         )
-    click.confirm("Go on?", abort=True, err=True)
+    click.confirm("Start?", abort=True, err=True)
 
 
 def _turn(text: str | None) -> int | Literal["break"] | None:
@@ -94,6 +99,6 @@ def _turn(text: str | None) -> int | Literal["break"] | None:
         return "break" if text else None
     if not text.isdecimal() or len(text) > 6:
         raise InputError(
-            f"--from-turn {text[:40]!r} is no turn", remedy="a number, counted from 0, or `break`"
+            f"--from-turn {text[:40]!r} is not a turn", remedy="give a number, counted from 0, or `break`"
         )
     return int(text)

@@ -20,14 +20,14 @@ from simulator.store.runs import Run
 @click.option(
     "--check-again",
     is_flag=True,
-    help="Ask guard and ending rules about every turn, also where code, settings and persona are those of the record.",
+    help="Ask guard and ending rules about every turn, even where code, settings and persona are those of the record.",
 )
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
     default=1,
     show_default=True,
-    help="Processes; courses are shared out.",
+    help="Processes that share the courses.",
 )
 @click.pass_context
 def command(
@@ -62,7 +62,7 @@ def command(
         )
         if any(s.recalled for s in found):
             click.echo(
-                "Same code and settings: guard and ending rules are taken at their recorded word; --check-again asks them."
+                "Same code and settings: what guard and ending rules said was taken from the record; --check-again asks them."
             )
         click.echo(
             f"{len(found) - differ - other} of {many(len(found), 'session')} {'is' if len(found) == 1 else 'are'} the same, byte for byte{more}"

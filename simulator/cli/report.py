@@ -21,13 +21,13 @@ LARGE = 10_000_000
 )
 @click.option(
     "--transcripts", type=click.Choice(["all", "broken", "none"]), default="all",
-    help="Which sessions stand in it in full (default all).",
+    help="Which sessions it includes in full (default all).",
 )  # fmt: skip
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 def command(run: str, output: Path | None, transcripts: str, runs_dir: Path) -> None:
     """Write one HTML file about a run or a study: figures, methods, transcripts, hashes.
 
-    It needs no network and holds no script; it can be mailed, printed and archived as it is.
+    The file needs no network and contains no script; it can be mailed, printed and archived as it is.
     """
     from typing import cast
 

@@ -1,4 +1,4 @@
-"""What a run came to: a closing table for people, the same as data for scripts."""
+"""The result of a run: a closing table for people, the same as data for scripts."""
 
 from __future__ import annotations
 
@@ -70,21 +70,21 @@ def result_table(run: Run, made: Made) -> None:
 def next_step(run: Run, made: Made) -> str:
     """What to type next."""
     if made.exit_code == 3:
-        return f"Stopped early; go on with: {said(run, 'resume')}"
+        return f"Stopped early; continue with: {command_line(run, 'resume')}"
     if broken := made.count(SessionStatus.BROKEN):
-        return f"{broken} broken; make them anew with: {said(run, 'regenerate', '--broken')}"
+        return f"{broken} broken; regenerate with: {command_line(run, 'regenerate', '--broken')}"
     course = ("--course", min(made.sessions)) if len(made.sessions) > 1 else ()
-    return f"Read one with: {said(run, 'show', *course, '--session', '1')}"
+    return f"Read one with: {command_line(run, 'show', *course, '--session', '1')}"
 
 
-def said(run: Run, command: str, *more: str) -> str:
-    """A command about a run as it is to be typed here: with the folder of the runs where that is another than usual."""
+def command_line(run: Run, command: str, *more: str) -> str:
+    """A command about a run, to be typed as it stands: with --runs-dir where the folder of the runs is not `runs`."""
     place = [] if run.path.parent == Path("runs") else ["--runs-dir", str(run.path.parent)]
     return shlex.join(["simulate", command, run.name, *place, *more])
 
 
 def cost_text(records: list[SessionMade]) -> str:
-    """Money of some sessions; unpriced calls are said, never counted as nothing."""
+    """Money of some sessions; unpriced calls are shown as such, never counted as $0."""
     priced = [r.cost for r in records if r.cost is not None]
     unpriced = sum(r.unpriced for r in records)
     known = f"${sum(priced):.4f}" if priced else ""

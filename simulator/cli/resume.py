@@ -1,4 +1,4 @@
-"""`simulate resume`: go on with a run that stopped, or that has got more to do."""
+"""`simulate resume`: continue a run that stopped, or extend a finished one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("run")
-@click.option(
-    "--sessions", "-n", type=int, metavar="N", help="Sessions of each course, when there are to be more."
-)
-@click.option(
-    "--replicates", type=int, metavar="N", help="Courses of each persona, when there are to be more."
-)
+@click.option("--sessions", "-n", type=int, metavar="N", help="Sessions of each course, to extend the run.")
+@click.option("--replicates", type=int, metavar="N", help="Courses of each persona, to extend the run.")
 @click.option("--concurrency", type=int, metavar="N", help="Courses that run side by side.")
 @click.option("--workers", type=int, metavar="N", help="Processes on this machine that share the work.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers do the work.")
@@ -29,20 +25,25 @@ if TYPE_CHECKING:
     "--wait",
     type=float,
     metavar="SECONDS",
-    help="How long to wait for that scheduler, and for its first worker.",
+    help="How long to wait for that scheduler, and as long again for its first worker (default 60).",
 )
 @click.option(
-    "--max-cost", type=float, metavar="USD", help="Stop, resumably, before more than this is spent."
+    "--max-cost",
+    type=float,
+    metavar="USD",
+    help="Stop before more than this is spent; the run can be resumed.",
 )
-@click.option("--accept-changes", is_flag=True, help="Go on although files or settings have changed since.")
+@click.option(
+    "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
+)
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress, only the result.")
-@click.option("--json", "as_json", is_flag=True, help="The result as JSON on standard output.")
+@click.option("--quiet", "-q", is_flag=True, help="Print no progress, only the result.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
 def command(ctx: click.Context, /, run: str, runs_dir: Path, **options: Any) -> None:
-    """Go on with a run: what is missing or failed is made, nothing is paid twice.
+    """Continue a run: make what is missing or failed. Nothing is paid for twice.
 
-    Broken sessions stay as they are; `simulate regenerate` makes them anew.
+    Broken sessions stay as they are; `simulate regenerate` regenerates them.
     """
     with Run.open(run, runs_dir, write=True) as opened:
         ctx.exit(go_on(opened, options))
@@ -63,7 +64,7 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
 
 
 def work_today(run: Run, options: dict[str, Any]) -> Work:
-    """The work of a run's plan with today's files; a persona that is not there any more is taken from the run's copy."""
+    """The work of a run's plan with today's files; a persona whose file is gone is taken from the run's copy."""
     from simulator.planning import work_of
 
     names = ("sessions", "replicates", "concurrency", "workers", "scheduler", "wait")

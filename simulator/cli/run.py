@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (("--persona", "-p"), {"multiple": True, "metavar": "NAME", "help": "Simulated patient; repeat or separate by commas."}),
+    (("--persona", "-p"), {"multiple": True, "metavar": "NAME", "help": "A simulated patient; repeat it, or separate several by commas."}),
     (("--sessions", "-n"), {"type": int, "metavar": "N", "help": "Sessions of each course."}),
     (("--prompt",), {"metavar": "NAME", "help": "The therapist's prompt (default nova)."}),
     (("--config",), {"multiple": True, "metavar": "NAME|FILE", "help": "A YAML file of settings on top of the shipped defaults; repeatable."}),
@@ -33,17 +33,17 @@ RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--note-model",), {"metavar": "MODEL", "help": "Model of the notes alone."}),
     (("--replicates",), {"type": int, "metavar": "N", "help": "Courses of each persona (default 1)."}),
     (("--seed",), {"type": int, "metavar": "N", "help": "Seed of the run (default 0)."}),
-    (("--run",), {"metavar": "NAME", "help": "Name of the run; the same name and command again goes on with it."}),
+    (("--run",), {"metavar": "NAME", "help": "Name of the run. The same command with the same name resumes it."}),
     (("--runs-dir",), {"metavar": "DIR", "help": "Folder of all runs (default runs)."}),
     (("--concurrency",), {"type": int, "metavar": "N", "help": "Courses that run side by side."}),
     (("--workers",), {"type": int, "metavar": "N", "help": "Processes on this machine that share the work (default 1)."}),
     (("--scheduler",), {"metavar": "ADDRESS", "help": "A Dask scheduler whose workers do the work, e.g. tcp://10.0.0.5:8786."}),
-    (("--wait",), {"type": float, "metavar": "SECONDS", "help": "How long to wait for that scheduler, and for its first worker (default 60)."}),
-    (("--max-cost",), {"type": float, "metavar": "USD", "help": "Stop, resumably, before more than this is spent."}),
-    (("--accept-changes",), {"is_flag": True, "help": "Go on with a run although its plan has changed."}),
-    (("--dry-run",), {"is_flag": True, "help": "Print the plan, the calls, tokens and money to expect; start nothing."}),
-    (("--quiet", "-q"), {"is_flag": True, "help": "No progress, only the result."}),
-    (("--json", "as_json"), {"is_flag": True, "help": "The result as JSON on standard output."}),
+    (("--wait",), {"type": float, "metavar": "SECONDS", "help": "How long to wait for that scheduler, and as long again for its first worker (default 60)."}),
+    (("--max-cost",), {"type": float, "metavar": "USD", "help": "Stop before more than this is spent; the run can be resumed."}),
+    (("--accept-changes",), {"is_flag": True, "help": "Continue a run although its plan has changed."}),
+    (("--dry-run",), {"is_flag": True, "help": "Print the plan and the expected calls, tokens and money; start nothing."}),
+    (("--quiet", "-q"), {"is_flag": True, "help": "Print no progress, only the result."}),
+    (("--json", "as_json"), {"is_flag": True, "help": "Print the result as JSON."}),
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def run_options(function: Function) -> Function:
     return function
 
 
-def run_command(options: dict[str, Any], given: set[str]) -> int:  # noqa: ARG001
+def run_command(options: dict[str, Any]) -> int:
     """Plan, run, show. Returns the exit code."""
     from simulator.planning import work_from
 
@@ -101,7 +101,7 @@ def config_of(options: Mapping[str, Any]) -> Config:
 
 
 def start(work: Work, options: Mapping[str, Any]) -> int:
-    """Make the run, or go on with it when it is there. Returns the exit code."""
+    """Make the run, or resume it when it exists. Returns the exit code."""
     from simulator.store.runs import Run
 
     if not (options["quiet"] or options["as_json"]):
@@ -122,10 +122,10 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
 
 
 def cluster_is_there(work: Work, options: Mapping[str, Any]) -> bool:
-    """Whether the scheduler and a worker came; False when the user stopped the wait. No folder is there yet.
+    """Whether the scheduler and a worker answered; False when the user stopped the wait. No folder has been made yet.
 
     Raises:
-        InputError: they did not come in time.
+        InputError: they did not answer in time.
     """
     from simulator.cli.display import display
     from simulator.cluster import find_cluster
@@ -139,7 +139,7 @@ def cluster_is_there(work: Work, options: Mapping[str, Any]) -> bool:
 
 
 def warn_of_faults(personas: Iterable[Persona]) -> None:
-    """One line on standard error for each persona that runs, but has what `simulate personas check` finds fault with."""
+    """One line on standard error for each persona that can run although `simulate personas check` finds fault with it."""
     from simulator.persona_lint import lint
 
     for persona in personas:
@@ -171,7 +171,7 @@ def reconcile(run: Run, plan: Plan, *, accept: bool) -> list[str]:
             f"the run {run.name!r} exists with another plan:\n"
             + "\n".join(f"    {change}" for change in mixing),
             file=run.path,
-            remedy="choose another name with --run, or mix the two on purpose with --accept-changes",
+            remedy="choose another name with --run, or mix both on purpose with --accept-changes",
         )
     told = [str(change) for change in changes]
     if plan.sessions > run.plan.sessions:
@@ -184,50 +184,52 @@ def reconcile(run: Run, plan: Plan, *, accept: bool) -> list[str]:
 
 
 def say_changes(run: Run, changes: list[str], options: Mapping[str, Any]) -> None:
-    """One line on standard error about what has changed since a run was begun."""
+    """One line on standard error about what has changed since a run was started."""
     if changes and not (options["quiet"] or options["as_json"]):
-        click.echo(f"{run.name} is there and goes on: {'; '.join(changes)}", err=True)
+        click.echo(f"{run.name} exists and is continued: {'; '.join(changes)}", err=True)
 
 
 def refuse_half_made(run: Run) -> None:
-    """Refuse to make a course longer while a session of it is half made: its prompts name the number of sessions.
+    """Refuse to extend a course while one of its sessions is half made: the prompts of that session name the number of sessions.
 
     Raises:
         InputError: names the session, and what to do first.
     """
-    from simulator.cli.result import said
+    from simulator.cli.result import command_line
     from simulator.errors import InputError
 
     for course in run.courses():
         for session in course.sessions():
             if not session.done and session.asked():
                 raise InputError(
-                    f"{course.key} session {session.number} is half made, as one of {run.plan.sessions}, and its models were told so",
-                    remedy=f"first: {said(run, 'resume')}; then give this command again",
+                    f"{course.key} session {session.number} is half made, and its models were told that the course has {run.plan.sessions} sessions",
+                    remedy=f"first finish it with: {command_line(run, 'resume')}; then give this command again",
                 )
 
 
 def said_goodbye(run: Run, last: int) -> list[str]:
-    """What is to be known of a course that goes on after its last session; nothing when none was made."""
-    from simulator.cli.result import said
+    """What to know about a course that is extended after its last session; nothing when that session was not made."""
+    from simulator.cli.result import command_line
 
     if not any(course.session(last).done for course in run.courses()):
         return []
-    again = said(run, "regenerate", "--session", str(last))
-    return [f"session {last} was made as the last and takes leave for good; anew, and all after it: {again}"]
+    again = command_line(run, "regenerate", "--session", str(last))
+    return [
+        f"session {last} was made as the last one and says goodbye for good; to regenerate it and what follows: {again}"
+    ]
 
 
 def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:
     """Run the courses under a display and print the result."""
     from simulator.cli.display import display
-    from simulator.cli.result import said
+    from simulator.cli.result import command_line
 
     watch = display(options["quiet"] or options["as_json"])
     try:
         with watch:
             made = asyncio.run(_make(run, work)(run, work, watch, accept_changes=options["accept_changes"]))
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. Nothing is lost; go on with: {said(run, 'resume')}", err=True)
+        click.echo(f"\nStopped. Nothing is lost; continue with: {command_line(run, 'resume')}", err=True)
         return 3
     show_result(run, made, as_json=options["as_json"])
     return made.exit_code
@@ -260,11 +262,13 @@ def show_result(run: Run, made: Made, *, as_json: bool) -> None:
 
 
 def dry_run(work: Work, name: str | None, *, as_json: bool, problems: list[str] | None = None) -> int:
-    """Print what the plan will take, and the plan; start nothing. A model that cannot be used yet is said, not refused.
+    """Print what the plan will take, and the plan; start nothing. A model that cannot be used yet is reported, not refused.
 
     Args:
-        name: of the run, where one was given.
-        problems: what is to be mended before this can run, where more has been looked at than the models of the roles.
+        work: the checked plan.
+        name: of the run; None: made from the work.
+        as_json: one JSON object instead of text.
+        problems: what must be fixed before this can run; None: look at the models of the roles.
     """
     from simulator.estimate import estimate, estimate_text
     from simulator.planning import model_problems

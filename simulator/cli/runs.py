@@ -21,7 +21,7 @@ def command(runs_dir: Path, as_json: bool) -> None:
         click.echo(json.dumps([r.as_dict() for r in found], indent=1, ensure_ascii=False))
         return
     if not found:
-        click.echo(f"no runs in {runs_dir}; start one with: simulate --persona alicia --sessions 2", err=True)
+        click.echo(f"no runs in {runs_dir}; make one with: simulate --persona alicia --sessions 2", err=True)
         return
     rows = [("run", "state", "sessions", "turns", "size", "cost", "begun"), *map(_row, found)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
@@ -31,7 +31,7 @@ def command(runs_dir: Path, as_json: bool) -> None:
         for problem in run.problems[:3]:
             click.echo(f"{run.name}: {problem}", err=True)
         if run.holder:
-            click.echo(f"{run.name}: {run.holder} writes into it", err=True)
+            click.echo(f"{run.name}: {run.holder} is writing to it", err=True)
 
 
 def _row(run: RunSummary) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _row(run: RunSummary) -> tuple[str, ...]:
 
 
 def money(cost: float | None, unpriced: int) -> str:
-    """US dollars for people; what has no price is said, never counted as nothing."""
+    """US dollars for people; unpriced calls are shown as such, never counted as $0."""
     known = f"${cost:.4f}" if cost is not None else ""
     missing = f"{many(unpriced, 'call')} unpriced" if unpriced else ""
     return " + ".join(filter(None, [known, missing])) or "$0"

@@ -1,4 +1,4 @@
-"""`simulate show`: what a run holds, and a session as one would read it on paper."""
+"""`simulate show`: the sessions of a run, or one session in full."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from simulator.store.tables import attempt_rows, session_rows
 from simulator.store.versions import differences
 
 ACCOUNTED = 200
-"""Sessions up to which a run's overview adds up what the guard did."""
+"""A run with more sessions than this is listed without a sum of what the guard did."""
 
 
 @click.command()
@@ -33,15 +33,15 @@ ACCOUNTED = 200
     "--course",
     "key",
     metavar="ARM/PERSONA/rNN",
-    help="Of this course, or a part of its name; needed when the run has several.",
+    help="The course, or a part of its name; needed when the run has several.",
 )
 @click.option(
     "--attempts",
     is_flag=True,
-    help="With the discarded attempts, and replies made ahead and thrown away, struck through.",
+    help="Also show, struck through, discarded attempts and replies that were made ahead and thrown away.",
 )
 @click.option(
-    "--versions", is_flag=True, help="The versions of a session that was made anew, and how they differ."
+    "--versions", is_flag=True, help="List the versions of a regenerated session, and how they differ."
 )
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -54,7 +54,7 @@ def command(
     runs_dir: Path,
     as_json: bool,
 ) -> None:
-    """Show a run's sessions, or one session as on paper."""
+    """List the sessions of a run, or with --session show one of them in full."""
     opened = Run.open(run, runs_dir)
     if number is None:
         if versions:
@@ -99,7 +99,7 @@ def _overview(run: Run, attempts: bool, as_json: bool) -> None:
 
 
 def _integrity(run: Run, sessions: int) -> None:
-    """What the guard did in the whole run; of a long one only how to ask for it, as it reads every journal."""
+    """What the guard did in the whole run. That reads every journal, so for a long run only the command for it is shown."""
     if sessions > ACCOUNTED:
         click.echo(f"\nintegrity: simulate check {run.path} --summary")
         return

@@ -13,11 +13,11 @@ import click
     "--port",
     type=click.IntRange(0, 65535),
     default=8765,
-    help="Port on loopback (default 8765); 0 takes a free one.",
+    help="Port on this machine (default 8765); 0 takes a free one.",
 )
 @click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
 def command(port: int, runs_dir: Path) -> None:
-    """Browse the runs in a browser: read-only, on this machine only. Ctrl-C ends it."""
+    """Show the runs in a browser: read-only, on this machine only. Ctrl-C ends it."""
     from simulator.errors import InputError
     from simulator.viewer.app import serve
 
@@ -31,4 +31,4 @@ def command(port: int, runs_dir: Path) -> None:
 
 def _announce(address: str) -> None:
     click.echo(address)
-    click.echo("Open this address in a browser on this machine. Ctrl-C ends.", err=True)
+    click.echo("Open this address in a browser on this machine. Ctrl-C ends it.", err=True)

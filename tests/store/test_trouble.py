@@ -171,7 +171,7 @@ def test_being_told_to_terminate_is_like_ctrl_c(tmp_path: Path) -> None:
         time.sleep(0.05)
     process.terminate()
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 3 and "go on with: simulate resume a" in said
+    assert process.returncode == 3 and "continue with: simulate resume a" in said
 
 
 def test_sessions_that_are_there_are_kept_with_their_turns(tmp_path: Path) -> None:
