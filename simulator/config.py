@@ -18,6 +18,7 @@ from simulator.memory import MemoryConfig
 from simulator.models.budget import BudgetConfig
 from simulator.models.network import NetworkConfig
 from simulator.models.prices import Price
+from simulator.models.redact import redact
 from simulator.yamlfile import Document, parse_as, parse_yaml, read_yaml
 
 
@@ -169,7 +170,9 @@ def _setting(text: str) -> Document:
     top = key.split(".")[0]
     if top not in Config.model_fields:
         raise InputError(f"-c {key}: unknown key {top!r}", remedy=nearest(top, Config.model_fields))
-    return _nested({key: parse_yaml(value).data}, f"-c {text}"[:200])
+    # A key that somebody typed where its variable's name belongs must not come back in a message, and so into a log.
+    origin = f"-c {key}" if key.endswith(("key", "key_env")) else redact(f"-c {text}", limit=200)
+    return _nested({key: parse_yaml(value).data}, origin)
 
 
 def _nested(flat: Mapping[str, Any], origin: str) -> Document:

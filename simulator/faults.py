@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, get_args
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -121,3 +123,33 @@ def shortened(text: str, limit: int = 120) -> str:
     """One bounded, printable line."""
     text = "".join(c if c.isprintable() else "?" for c in text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def switches(kind: Any, value: Any, path: KeyPath) -> Iterator[KeyPath]:
+    """Where a number is expected and `yes` or `no` stands, which would count as 1 and 0."""
+    kinds = list(_alternatives(kind))
+    if isinstance(value, bool):
+        if bool not in kinds and (int in kinds or float in kinds):
+            yield path
+        return
+    holders = [k for k in kinds if k is not type(None)]
+    if len(holders) != 1:
+        return
+    holder, arguments = holders[0], get_args(holders[0])
+    if isinstance(value, list) and arguments:
+        for index, each in enumerate(value):
+            yield from switches(arguments[0], each, (*path, index))
+    elif isinstance(value, dict):
+        fields = getattr(holder, "model_fields", {})
+        for key, each in value.items():
+            inside = fields[key].annotation if key in fields else arguments[1] if len(arguments) == 2 else Any
+            yield from switches(inside, each, (*path, key))
+
+
+def _alternatives(kind: Any) -> Iterator[Any]:
+    """`int` and `None` of `int | None`."""
+    if get_origin(kind) in (Union, UnionType):
+        for each in get_args(kind):
+            yield from _alternatives(each)
+    else:
+        yield get_args(kind)[0] if get_origin(kind) is Annotated else kind

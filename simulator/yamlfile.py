@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.errors import InputError
-from simulator.faults import KeyPath, in_order, in_words, shortened
+from simulator.faults import KeyPath, dotted, in_order, in_words, shortened, switches
 from simulator.plural import many
 
 MAX_DEPTH = 40
@@ -185,7 +185,7 @@ def parse_as(model: type[M], document: Document) -> M:
         InputError: the first fault, with file, line, value and what is valid there; says how many more there are.
     """
     try:
-        return model.model_validate(_mapping_of(document))
+        return model.model_validate(_checked(model, document))
     except ValidationError as error:
         faults = in_order(error)
         raise _error(model, document, faults[0], len(faults) - 1) from None
@@ -194,12 +194,22 @@ def parse_as(model: type[M], document: Document) -> M:
 def faults_as(model: type[BaseModel], document: Document) -> list[InputError]:
     """All that keeps a document from being a `model`, as `parse_as` would say the first; empty when nothing does."""
     try:
-        model.model_validate(_mapping_of(document))
+        model.model_validate(_checked(model, document))
     except InputError as error:
         return [error]
     except ValidationError as error:
         return [_error(model, document, fault, 0) for fault in in_order(error)]
     return []
+
+
+def _checked(model: type[BaseModel], document: Document) -> dict[str, Any]:
+    """The mapping that the document holds. Raises InputError for what validation would let pass."""
+    data = _mapping_of(document)
+    for path in switches(model, data, ()):
+        remedy = "yes, no, on, off, true and false are switches in YAML; write the number."
+        problem = f"{dotted(path)}: should be a number, not a switch"
+        raise InputError(problem, file=document.file, line=document.line(path), remedy=remedy)
+    return data
 
 
 def _mapping_of(document: Document) -> dict[str, Any]:

@@ -56,3 +56,10 @@ def test_settings_survive_the_way_through_a_plan() -> None:
     config = load_config(None, ["guard.retries.per_turn=2", "endings.limits.turns=18"])
     assert config_from(config.model_dump(mode="json")) == config
     assert isinstance(config, Config)
+
+
+@pytest.mark.parametrize("key", ["api_key", "api_key_env"])
+def test_a_key_typed_into_a_setting_is_not_repeated_by_the_message(key: str) -> None:
+    with pytest.raises(InputError) as raised:
+        load_config(settings=[f"models.patient.{key}=[sk-verysecret-0123456789]"])
+    assert f"models.patient.{key}" in str(raised.value) and "verysecret" not in str(raised.value)

@@ -158,3 +158,23 @@ def test_a_session_without_a_break_is_not_made_anew_from_its_last_turn(tmp_path:
 
 def test_a_copy_of_a_persona_is_said_to_be_one(tmp_path: Path) -> None:
     assert "a copy of alicia" in simulate("personas", "new", "mina", "--from", "alicia", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "api_key: sk-proj-0123456789abcdef",
+        "api_key sk-proj-0123456789abcdef",
+        "temperature: sk-proj-0123456789abcdef",
+        "model: [sk-proj-0123456789abcdef]",
+        "temperature: my-own-secret",
+    ],
+)
+def test_a_key_in_the_wrong_place_does_not_come_back_in_the_message(tmp_path: Path, line: str) -> None:
+    (tmp_path / "c.yaml").write_text(f"models:\n  patient: {{{line}}}\n")
+    options = ("--persona", "alicia", "--dry-run")
+    env = {"DIRECT_API_KEY": "my-own-secret"}
+    for more in (("--config", "c.yaml"), ("-c", f"models.patient={{{line}}}")):
+        done = simulate(*options, *more, cwd=tmp_path, env=env)
+        said = done.stdout + done.stderr
+        assert done.returncode == 2 and "abcdef" not in said and "own-secret" not in said, said

@@ -175,3 +175,26 @@ def test_any_text_is_data_or_one_input_error(text: str) -> None:
         parse_as(Outer, parse_yaml(text, file=Path("x.yaml")))
     except InputError as error:
         assert "x.yaml" in str(error)
+
+
+class Sizes(BaseModel):
+    most: float | None = None
+    loud: bool = False
+    by_name: dict[str, int] = {}
+    steps: list[int] = []
+    flag: bool | int = 0
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [("most: yes", "most"), ("loud: yes\nmost: off", "most"), ("by_name: {a: true}", "by_name.a"), ("steps: [1, no]", "steps[1]")],
+)  # fmt: skip
+def test_a_switch_is_no_number(text: str, where: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse_as(Sizes, parse_yaml(text))
+    assert raised.value.problem == f"{where}: should be a number, not a switch"
+    assert raised.value.line == text.count("\n") + 1
+
+
+def test_a_switch_is_taken_where_one_is_expected() -> None:
+    assert parse_as(Sizes, parse_yaml("loud: yes\nflag: no\nmost:")).loud

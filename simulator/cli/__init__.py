@@ -112,7 +112,9 @@ def main() -> None:
     try:
         status = root().main(prog_name="simulate", standalone_mode=False)
     except InputError as error:
-        click.echo(f"simulate: {error}", err=True)
+        from simulator.models.redact import hide_keys
+
+        click.echo(f"simulate: {hide_keys(str(error))}", err=True)
         status = getattr(error, "exit_code", 2)  # a full disk stops a run early, resumably: 3
     except click.ClickException as error:
         error.show()

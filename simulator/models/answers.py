@@ -20,6 +20,8 @@ _FINISH = {
 }
 _KEPT = ("id", "created", "system_fingerprint", "service_tier", "provider")
 _KEPT_CHARS = 200
+_MOST_TOKENS = 10**9
+"""More than this no call has: such a count is a mistake, and would be held against the budget."""
 _REASONING = ("reasoning_content", "reasoning")
 
 
@@ -76,7 +78,8 @@ def outcome_of(text: str, finish: object, *, refused: bool = False) -> Outcome:
 def content_text(content: object) -> str:
     """The text of a message's content: a string, null, or a list of parts."""
     if isinstance(content, list):
-        return "".join(str(p.get("text") or "") for p in content if isinstance(p, dict))
+        texts = (p.get("text") for p in content if isinstance(p, dict))
+        return "".join(text for text in texts if isinstance(text, str))
     return content if isinstance(content, str) else ""
 
 
@@ -92,7 +95,7 @@ def storable(text: str) -> str:
 
 
 def read_usage(usage: object) -> Usage:
-    """Tokens as reported; None for what was not, and for a prompt of zero tokens, which no call has."""
+    """Tokens as reported; None for what was not, and for what no call has: no prompt at all, a thousand million."""
     if not isinstance(usage, dict):
         return Usage()
     prompt, reply = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
@@ -114,7 +117,7 @@ def read_usage(usage: object) -> Usage:
 
 
 def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    return value if type(value) is int and 0 <= value <= _MOST_TOKENS else None
 
 
 def _first(*values: object) -> int | None:

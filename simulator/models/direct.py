@@ -83,18 +83,18 @@ class DirectTransport:
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         """The body, never more than the settings allow, whatever the server says about its length."""
-        limit = self._settings.reply_bytes if response.status == 200 else _ERROR_BYTES
+        limit = self._settings.reply_bytes if _well(response.status) else _ERROR_BYTES
         found = bytearray()
         async for part in response.content.iter_any():
             found += part
             if len(found) > limit:
-                if response.status != 200:
+                if not _well(response.status):
                     break
                 raise ModelFailure(FailureKind.MALFORMED, f"the answer is larger than {limit} bytes")
         return bytes(found)
 
     def _reply(self, status: int, headers: Mapping[str, str], body: bytes) -> Reply:
-        if status != 200:
+        if not _well(status):
             text = body.decode("utf-8", "replace")
             if 300 <= status < 400:
                 text = "the server answered with a redirect, which is not followed; set the final base URL"
@@ -116,6 +116,11 @@ class DirectTransport:
         if isinstance(error, aiohttp.ClientConnectionError | aiohttp.ClientPayloadError | OSError):
             return ModelFailure(FailureKind.CONNECTION, what)
         return ModelFailure(FailureKind.MALFORMED, what)
+
+
+def _well(status: int) -> bool:
+    """Some gateways answer a POST with 201: what was paid for is in there, and is not asked for again."""
+    return 200 <= status < 300
 
 
 def chat_body(name: str, request: Request) -> dict[str, Any]:

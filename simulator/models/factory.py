@@ -6,14 +6,16 @@ import importlib
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from simulator.errors import InputError
 from simulator.models import Model
-from simulator.models.keys import KEYS, OWN_SERVERS, find_key, read_env_file
+from simulator.models.keys import KEYS, OWN_SERVERS, find_key, read_env_file, unfit_key
 from simulator.models.limiter import Limiters
 from simulator.models.litellm_setup import check_provider, refuse_stolen
 from simulator.models.network import NetworkConfig
 from simulator.models.prices import Price, listed, plain_provider
+from simulator.models.redact import redact
 from simulator.models.retry import Retry
 from simulator.models.scripted import ScriptedModel, read_script
 from simulator.models.transport import NetworkModel, ScriptedTransport, Transport
@@ -81,12 +83,12 @@ def open_model(
     queues = own is not None or provider_of(name) in OWN_SERVERS
     limiter = (limiters or Limiters(settings)).limiter(kind, rest, address, own_server=queues)
     if own is not None:
-        key = find_key((api_key_env or own.key_variable,))
+        key = find_key(_key_names(name, api_key_env))
         transport: Transport = _imported(own.module, own.transport)(rest, address, key, settings)
         return NetworkModel(transport, settings, limiter=limiter, price=price, retry=retry)
     from simulator.models.litellm_model import LitellmTransport
 
-    key = find_key((api_key_env,)) if api_key_env else find_key(KEYS.get(provider_of(name) or "", ()))
+    key = find_key(_key_names(name, api_key_env))
     transport = LitellmTransport(name, settings, base_url=base_url, key=key)
     return NetworkModel(transport, settings, limiter=limiter, price=price, retry=retry)
 
@@ -140,14 +142,43 @@ def check_model(name: str, *, base_url: str | None = None, api_key_env: str | No
         return ["a model's name holds no spaces or control characters"]
     if api_key_env and not find_key((api_key_env,)):
         return [f"the environment variable {api_key_env} is not set"]
+    keys = _key_names(name, api_key_env)
+    if odd := unfit_key(keys):
+        return [f"the value of {odd} is no key: it holds a space, a line break or a letter beyond ASCII"]
     address = _address(kind, base_url)
-    if address and not address.startswith(("http://", "https://")):
-        return [f"the base URL {address!r} does not begin with http:// or https://"]
+    if address and (problem := _check_address(address, written=bool(base_url), key=bool(find_key(keys)))):
+        return [problem]
     if kind == "offline":
         return _check_offline(name)
     if own := OWN_TRANSPORTS.get(kind):
         return [] if address else [_no_address(own.address_variable)]
     return _check_litellm(name, base_url, api_key_env) if kind == "litellm" else []
+
+
+def _check_address(address: str, *, written: bool, key: bool) -> str:
+    """What is wrong with a base URL; empty when nothing is. One that is `written` down in the settings goes into files."""
+    shown = repr(redact(address.partition("?")[0].partition("#")[0], limit=120))
+    if not address.startswith(("http://", "https://")):
+        return f"the base URL {shown} does not begin with http:// or https://"
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname if parts.port is None or parts.port else None
+    except ValueError:
+        host = None
+    if not host or not all(host.split(".")[:-1]) or any(c.isspace() or not c.isprintable() for c in address):
+        return f"the base URL {shown} is no address of a server: it is written http://HOST:PORT/v1"
+    if "?" in address or "#" in address:
+        return f"the base URL {shown} goes on with ? or #, to which no path can be added; a key is named in `api_key_env`"
+    if "@" in parts.netloc and (written or key):
+        return f"the base URL {shown} holds a name and password: settings go into files; put the key alone into a variable"
+    return ""
+
+
+def _key_names(name: str, api_key_env: str | None) -> tuple[str, ...]:
+    if api_key_env:
+        return (api_key_env,)
+    own = OWN_TRANSPORTS.get(split_name(name)[0])
+    return (own.key_variable,) if own else KEYS.get(provider_of(name) or "", ())
 
 
 def _check_offline(name: str) -> list[str]:

@@ -92,4 +92,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         if 0 <= seconds < 1e9:
             return seconds
     date = email.utils.parsedate_tz(found.get("retry-after", ""))
-    return max(0.0, email.utils.mktime_tz(date) - time.time()) if date else None
+    try:
+        return max(0.0, email.utils.mktime_tz(date) - time.time()) if date else None
+    except (ValueError, OverflowError):  # a day that no calendar has
+        return None

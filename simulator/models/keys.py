@@ -60,8 +60,10 @@ def read_env_file(folder: Path | None = None) -> None:
         read = list(parse_stream(StringIO(file.read_text("utf-8-sig"))))
     except UnicodeDecodeError:
         raise InputError("is not UTF-8", file=file, remedy="Save the file as UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", file=file) from None
     for binding in read:
-        if binding.error:
+        if binding.error or "\0" in binding.original.string or "=" in (binding.key or ""):
             remedy = "A line is NAME=value, e.g. OPENAI_API_KEY=…, or begins with #."
             raise InputError("cannot be read", file=file, line=binding.original.line, remedy=remedy)
         if binding.key and binding.value:
@@ -71,3 +73,10 @@ def read_env_file(folder: Path | None = None) -> None:
 def find_key(names: tuple[str, ...]) -> str | None:
     """The first of these variables that is set."""
     return next((os.environ[name].strip() for name in names if os.environ.get(name, "").strip()), None)
+
+
+def unfit_key(names: tuple[str, ...]) -> str | None:
+    """The variable whose value would be sent, when that is nothing that can stand in a header: a paste with a line break."""
+    used = next((name for name in names if os.environ.get(name, "").strip()), None)
+    fit = used is None or all("!" <= c <= "~" for c in os.environ[used].strip())
+    return None if fit else used

@@ -19,7 +19,7 @@ _LIST = "model_prices_and_context_window_backup.json"
 class Price(BaseModel):
     """US dollars per million tokens."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
 
     input: float = Field(ge=0)
     """Prompt tokens that were not cached."""

@@ -25,6 +25,17 @@ _PATTERNS = (
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 
 
+_KEY = re.compile(r"\b(?:(?:sk|gsk|xai|hf|nvapi|pplx|ghp|glpat)[-_]|AIza)[A-Za-z0-9_\-]{16,}")
+
+
+def hide_keys(text: str) -> str:
+    """A message of our own without the keys of the environment and what is plainly a key, else as it is: what a person
+    typed into the wrong place must not come back in a log."""
+    for secret in known_secrets():
+        text = text.replace(secret, HIDDEN)
+    return _KEY.sub(HIDDEN, text)
+
+
 def known_secrets() -> list[str]:
     """Values of all environment variables whose names say that they hold a secret, longest first."""
     found = {v for k, v in os.environ.items() if _SECRET_NAME.search(k) and len(v) >= _SHORTEST_SECRET}

@@ -15,6 +15,7 @@ from simulator.models import FailureKind, ModelFailure, Outcome, Reply
 from simulator.models.answers import content_text, read_answer, read_usage
 from simulator.models.factory import open_model
 from simulator.models.network import NetworkConfig
+from simulator.models.prices import Price
 from tests.models.calls import request
 
 json_values = st.recursive(
@@ -62,6 +63,12 @@ def test_any_usage_is_counted_or_unknown(usage: Any) -> None:
         assert value is None or value >= 0
 
 
+@pytest.mark.parametrize("count", [10**9 + 1, 2**63, 10**400])
+def test_a_count_of_tokens_that_no_call_has_is_unknown(count: int) -> None:
+    usage = read_usage({"prompt_tokens": count, "completion_tokens": 5})
+    assert (usage.input_tokens, Price(input=1, output=1).cost(usage)) == (None, None)
+
+
 def answer(**message: Any) -> dict[str, Any]:
     return {"choices": [{"message": message, "finish_reason": message.pop("finish", "stop")}]}
 
@@ -79,6 +86,7 @@ def test_text_in_parts_is_joined() -> None:
         {"type": "image"},
         "stray",
         {"type": "text", "text": "are you?"},
+        {"type": "text", "text": {"value": "not to be shown"}},
     ]
     assert content_text(parts) == "How are you?"
 
@@ -144,6 +152,13 @@ def test_a_redirect_is_not_followed() -> None:
     with pytest.raises(ModelFailure, match="redirect") as raised:
         asyncio.run(_ask(elsewhere))
     assert raised.value.kind is FailureKind.BAD_REQUEST
+
+
+def test_a_reply_that_comes_as_created_is_a_reply_and_not_asked_for_again() -> None:
+    async def created(_: web.Request) -> web.Response:
+        return web.json_response(answer(content="Hi."), status=201)
+
+    assert asyncio.run(_ask(created)).text == "Hi."
 
 
 def test_a_small_body_that_unpacks_into_a_large_one_is_refused() -> None:

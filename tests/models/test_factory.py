@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.config import load_config
 from simulator.errors import InputError
 from simulator.models import FailureKind, ModelFailure, Outcome
 from simulator.models.catalog import providers
@@ -205,3 +206,52 @@ def test_litellm_is_imported_by_nothing_but_a_call() -> None:
         [sys.executable, "-c", _ISOLATED], capture_output=True, text=True, timeout=60, env=with_path()
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://", "http:///v1", "http://a..b/v1", "http://[::1", "http://h:99999", "http://h:0", "http://a b/v1", "http://h\n/v1"],
+)  # fmt: skip
+def test_an_address_of_no_server_is_refused_before_anything_starts(url: str) -> None:
+    assert "no address of a server" in check_model("direct/x", base_url=url)[0]
+
+
+@pytest.mark.parametrize("name", ["direct/x", "hosted_vllm/x"])
+@pytest.mark.parametrize(
+    "url", ["http://me:hush-hush@h/v1", "http://h/v1?api_key=hush-hush", "http://h/v1#hush-hush"]
+)
+def test_a_key_within_an_address_is_refused_and_not_shown(name: str, url: str) -> None:
+    [problem] = check_model(name, base_url=url)
+    assert "key" in problem and "hush" not in problem
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1]:8000/v1", "https://api.example.com/v1", "http://localhost:8000/v1/", "http://h."]
+)
+def test_usual_addresses_are_taken(url: str) -> None:
+    assert check_model("direct/x", base_url=url) == []
+
+
+@pytest.mark.parametrize("value", ["sk-abc\ndef", "sk-abc def", "sk-ébc", "“sk-abc”"])
+@pytest.mark.parametrize(
+    ("name", "variable"), [("direct/x", "DIRECT_API_KEY"), ("openai/gpt-5-mini", "OPENAI_API_KEY")]
+)
+def test_a_key_that_no_header_can_hold_is_refused_and_not_shown(
+    name: str, variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    [problem] = check_model(name, base_url="http://127.0.0.1:9/v1")
+    assert variable in problem and "sk-" not in problem
+
+
+def test_an_infinite_price_is_refused() -> None:
+    with pytest.raises(InputError, match="finite"):
+        load_config(settings=["prices={direct/x: {input: inf, output: 1}}"])
+
+
+@pytest.mark.parametrize("line", ['KEY="a\0b"', "'A=B'=c"])
+def test_a_line_of_env_that_no_environment_can_hold_is_named(line: str) -> None:
+    Path(".env").write_text(f"# mine\n{line}\n")
+    with pytest.raises(InputError) as raised:
+        check_model("offline/cbt")
+    assert raised.value.line == 2

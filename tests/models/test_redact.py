@@ -109,5 +109,5 @@ def test_retry_after_is_read_in_all_its_forms() -> None:
     assert retry_after({"retry-after-ms": "250", "retry-after": "1"}) == 0.25
     assert retry_after({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 0.0
     assert (retry_after({"retry-after": "Fri, 01 Jan 2100 00:00:00 GMT"}) or 0) > 1e9
-    for broken in ("soon", "-5", "nan", "inf", "1e400", ""):
+    for broken in ("soon", "-5", "nan", "inf", "1e400", "", "Fri, 31 Dec 99999 23:59:59 GMT"):
         assert retry_after({"retry-after": broken}) is None
