@@ -51,14 +51,35 @@ def in_words(model: type[BaseModel], fault: ErrorDetails, whole: str) -> tuple[s
         if _wants_value(fault):
             secret = any(_SECRET.search(str(p)) for p in loc)
             problem += ", not " + ("(not shown)" if secret else shortened(repr(fault["input"])))
-        if fault["type"] == "string_type":
+        if fault["input"] is None and fault["type"] in (
+            *_BLOCKS,
+            *_LISTS,
+            "string_type",
+            "int_type",
+            "float_type",
+        ):
+            problem, remedy = (
+                f"{where} is empty",
+                "Write the value after the colon; one that begins with # in quotes.",
+            )
+        elif fault["type"] == "string_type":
             remedy = "Put the value in quotes."
+        elif fault["type"] in _LISTS:
+            remedy = "Write `[a, b]`, or each entry in a line of its own that begins with `- `."
         elif fault["type"] in _BLOCKS and (inside := _keys_at(model, loc)):
             remedy = f"Give keys with values, as in `{loc[-1]}: {{{inside[0]}: …}}`."
     return problem, remedy
 
 
 _BLOCKS = ("model_type", "dict_type", "model_attributes_type")
+_LISTS = ("tuple_type", "list_type", "set_type", "frozen_set_type")
+_FORMS = {
+    r"^[A-Z]{2}$": "two capital letters, such as GB",
+    r"^[a-z]{2}(-[A-Z]{2})?$": "a language, such as en or en-GB",
+    r"^[a-z][a-z0-9_]{0,39}$": "small letters, digits and _, a letter first",
+    r"^[a-z0-9][a-z0-9-]{0,63}$": "small letters, digits and dashes",
+}
+"""What a pattern asks for, in words."""
 _PARSER = re.compile(r"^Value error, |^(?:Input|String) |, unable to (?:parse|interpret)[\w ]*")
 
 
@@ -66,6 +87,10 @@ def what_is_wrong(fault: ErrorDetails) -> str:
     """What is wrong with a value, without the words of the library that found it."""
     if fault["type"] in _BLOCKS:
         return "should be keys with values"
+    if fault["type"] in _LISTS:
+        return "should be a list"
+    if fault["type"] == "string_pattern_mismatch" and (form := _FORMS.get(fault["ctx"]["pattern"])):
+        return f"should be {form}"
     if fault["type"] == "too_short":
         return f"needs at least {many(fault['ctx']['min_length'], 'entry')}"
     if fault["type"] == "too_long":

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from simulator import shipped
 from simulator.errors import InputError, nearest
 from simulator.faults import what_is_wrong
-from simulator.templates import compiled, named
+from simulator.templates import FILTERS, compiled, named
 from simulator.yamlfile import parse_as, parse_yaml
 
 PromptRole = Literal["patient", "therapist", "note"]
@@ -120,9 +120,13 @@ class Prompt:
         try:
             text = compiled(self.template).render(taken)
         except jinja2.UndefinedError as error:
-            raise self._error(
-                str(error.message), _line_of(error), _suggest(str(error.message), taken, self.template)
-            ) from None
+            message = str(error.message)
+            remedy = _suggest(message, taken, self.template)
+            if attribute := re.fullmatch(r"'.*' has no attribute '(.*)'", message):
+                message = (
+                    f"{_owner(attribute[1], self.template) or 'one of the variables'} has no {attribute[1]!r}"
+                )
+            raise self._error(message, _line_of(error), remedy) from None
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise self._error(f"the template cannot be rendered: {error}", _line_of(error)) from None
         if len(text) > MAX_RENDERED_CHARACTERS:
@@ -167,7 +171,7 @@ def _read(path: Path) -> str:
     if len(data) > MAX_PROMPT_BYTES:
         raise InputError(f"has {len(data):,} bytes; a prompt has at most {MAX_PROMPT_BYTES:,}", file=path)
     try:
-        return data.decode("utf-8").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise InputError(f"is not UTF-8 (byte {error.start})", file=path, remedy="save it as UTF-8") from None
 
@@ -187,12 +191,15 @@ def _split(text: str, path: Path) -> tuple[str, str, int]:
 def _check(prompt: Prompt) -> None:
     head, path = prompt.head, prompt.path
     if head.name != path.stem:
-        raise InputError(f"name {head.name!r} differs from the file's name", file=path, line=2)
+        raise InputError(
+            f"name {head.name!r} differs from the file's name", file=path, line=2,
+            remedy=f"write name: {path.stem}, or rename the file to {head.name}.md",
+        )  # fmt: skip
     try:
         used, refused = named(prompt.template)
         compiled(prompt.template)
     except jinja2.TemplateSyntaxError as error:
-        raise prompt._error(f"template syntax: {error.message}", error.lineno) from None
+        raise prompt._error(f"template syntax: {error.message}", error.lineno, _mended(error)) from None
     if refused:
         word, at = refused
         raise prompt._error(f"{word!r} is not for prompts", at, "use variables, conditions and loops")
@@ -236,15 +243,26 @@ def _line_of(error: BaseException) -> int | None:
     return line
 
 
+def _mended(error: jinja2.TemplateSyntaxError) -> str:
+    if missing := re.match(r"No filter named '(.*)'", str(error.message)):
+        return nearest(missing[1], FILTERS)
+    return "a variable stands in {{ }}, a condition between {% if … %} and {% endif %}"
+
+
+def _owner(attribute: str, template: str) -> str | None:
+    """`style` for `style.words`, where the template tells whose an attribute is."""
+    found = re.search(rf"(\w+)\s*(?:\.\s*|\[\s*['\"]){re.escape(attribute)}\b", template)
+    return found[1] if found else None
+
+
 def _suggest(message: str, variables: dict[str, Any], template: str) -> str:
     """The nearest name: for `patient.symptoms` among those of `patient`, where the template tells whose it is."""
     wrong = re.findall(r"'([^']+)'", message)
     if not wrong:
         return ""
-    owner = re.search(rf"(\w+)\s*(?:\.\s*|\[\s*['\"]){re.escape(wrong[-1])}\b", template)
-    of = variables.get(owner[1]) if owner else None
-    if owner and isinstance(of, dict):
-        near = nearest(wrong[-1], of)
-        return near.replace("valid:", f"valid in {owner[1]}:", 1)
+    owner = _owner(wrong[-1], template)
+    of = variables.get(owner) if owner else None
+    if isinstance(of, dict):
+        return nearest(wrong[-1], of).replace("valid:", f"valid in {owner}:", 1)
     keys = {key for value in variables.values() if isinstance(value, dict) for key in value}
     return nearest(wrong[-1], keys | set(variables))

@@ -24,7 +24,7 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-_FILTERS = frozenset(
+FILTERS = frozenset(
     {"abs", "capitalize", "count", "d", "default", "first", "float", "int", "join", "last", "length", "list", "lower",
      "max", "min", "round", "sort", "title", "trim", "unique", "upper"}
 )  # fmt: skip
@@ -38,7 +38,7 @@ def _environment() -> _Sandbox:
     environment = _Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # Without these a template can only loop over what it is given, so it always ends.
     environment.globals.clear()
-    environment.filters = {name: f for name, f in environment.filters.items() if name in _FILTERS}
+    environment.filters = {name: f for name, f in environment.filters.items() if name in FILTERS}
     return environment
 
 

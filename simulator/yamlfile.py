@@ -119,7 +119,31 @@ def _syntax(error: yaml.YAMLError, text: str, file: Path | None) -> InputError:
             "a tab at the start of the line", file=file, line=line, remedy="Indent with spaces."
         )
     remedy = f"The line reads: {shortened(written.strip())}" if written.strip() else ""
+    if (opened := _open_quote(error, text)) is not None and line is not None and opened < line:
+        problem, line = f"the quotation that begins here goes on to line {line}", opened
+        remedy = f"Close it; the line reads: {shortened(text.splitlines()[opened - 1].strip())}"
+    elif "mapping values are not allowed" in problem and re.search(r":\s.*?:(?:\s|$)", written):
+        remedy = f"A text with a colon and a blank in it needs quotes. {remedy}"
     return InputError(f"is not valid YAML: {problem}", file=file, line=line, remedy=remedy)
+
+
+def _open_quote(error: yaml.YAMLError, text: str) -> int | None:
+    """The line in which the last quotation that runs over several lines begins; None when there is none before the error."""
+    found, mark = None, getattr(error, "problem_mark", None)
+    try:
+        for token in yaml.scan(text, Loader=_LOADER):
+            if mark is not None and token.start_mark.line > mark.line:
+                break
+            if isinstance(token, yaml.KeyToken):
+                found = None
+            elif isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                found = token.start_mark.line + 1 if token.start_mark.line < token.end_mark.line else None
+    except yaml.MarkedYAMLError as stopped:
+        if "quoted scalar" in str(stopped.context) and stopped.context_mark is not None:
+            return int(stopped.context_mark.line) + 1
+    except yaml.YAMLError:
+        return None
+    return found
 
 
 class _Builder:
@@ -214,8 +238,18 @@ def _checked(model: type[BaseModel], document: Document) -> dict[str, Any]:
 
 def _mapping_of(document: Document) -> dict[str, Any]:
     if not isinstance(document.data, dict):
-        found = "nothing" if document.data is None else f"a {type(document.data).__name__}"
-        raise InputError(f"should hold keys with values, holds {found}", file=document.file, line=1)
+        kind = (
+            "nothing"
+            if document.data is None
+            else "a list"
+            if isinstance(document.data, list)
+            else "plain text"
+        )
+        raise InputError(
+            f"should hold keys with values, as in `name: Alicia`, and holds {kind}",
+            file=document.file,
+            line=1,
+        )
     return document.data
 
 

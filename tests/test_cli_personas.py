@@ -55,6 +55,14 @@ def test_new_writes_a_file_once_and_check_says_what_is_left(
     monkeypatch.chdir(tmp_path)
     assert run("new", "bob").exit_code == 0
     assert (tmp_path / "personas" / "persona.schema.json").is_file()
+    untouched = run("check", "bob").output
+    assert "bob.yaml:12: summary: is still to be written, and 1" in untouched
+    assert len(untouched.splitlines()) == 2
+    file = tmp_path / "personas" / "bob.yaml"
+    head, mark, rest = file.read_text("utf-8").partition("  supports:\n")
+    rest = rest.replace("WRITE: {n}", "It is {n}.").replace("WRITE:", "So it is.")
+    first, _, after = rest.partition("So it is.")
+    file.write_text(f"{head.replace('WRITE:', 'So it is.')}{mark}{first}WRITE:{after}", "utf-8")
     left = run("check", "bob").output
     assert "identity.supports[0]: is still to be written" in left
     assert "identity.supports:" not in left  # the list is not too short: its entry is not written yet

@@ -242,6 +242,38 @@ def test_lint_sees_leaks_slips_and_stale_numbers() -> None:
         assert part in found, part
 
 
+def test_lint_names_file_line_and_remedy_and_leaves_canon_alone(tmp_path: Path) -> None:
+    text = (ROOT / "personas" / "kwabena.yaml").read_text("utf-8")
+    living = "A semi-detached house in Manchester with the family"
+    text = text.replace("text: The daughters are twelve and nine.", f"text: {living}")
+    secret = "My father died at his work, of his heart, in front of the men."
+    text = text.replace("told: Give me a dead", f"told: {secret} Give me a dead")
+    file = tmp_path / "kwabena.yaml"
+    file.write_text(text, "utf-8")
+    (found,) = lint(load_persona(file))
+    line = next(i for i, row in enumerate(text.splitlines(), 1) if "Give me a dead" in row)
+    assert found.startswith(f"{file}:{line}: strengths[0].told: the locked fact 'father' shows here")
+    assert found.endswith("say one of the two otherwise")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("country: GB", "country: England", "should be two capital letters, such as GB, not 'England'"),
+        ("id: kwabena", "id: Kwabena", "small letters, digits and _"),
+    ],
+)
+def test_the_form_of_a_short_value_is_said_in_words(
+    tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    file = tmp_path / "kwabena.yaml"
+    file.write_text(
+        (ROOT / "personas" / "kwabena.yaml").read_text("utf-8").replace(before, after, 1), "utf-8"
+    )
+    with pytest.raises(InputError, match=said):
+        load_persona(file)
+
+
 def test_a_new_persona_has_every_field_and_is_refused_until_written(tmp_path: Path) -> None:
     file = tmp_path / "bob.yaml"
     file.write_text(new_text("bob"), encoding="utf-8")

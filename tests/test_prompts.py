@@ -30,6 +30,8 @@ def test_every_shipped_prompt_renders_for_every_persona(name: str) -> None:
         ("Hello {{ patient.name }} {{ chart }} {{ crisis }}", "patient, chart", "`takes` does not list"),
         ("Hello {{ patient.name }}", "patient", "which a therapist prompt needs"),
         ("Hello {{ patient.name }} {{ chart }} {% if %}", "patient, chart", "template syntax"),
+        ("Hello {{ patient.name }} {{ chart }", "patient, chart", "a variable stands in {{ }}"),
+        ("Hello {{ patient.name | uper }} {{ chart }}", "patient, chart", "did you mean upper"),
     ],
 )
 def test_a_faulty_template_is_refused_with_file_line_and_remedy(
@@ -48,7 +50,7 @@ def test_a_needed_variable_may_be_left_out_on_purpose(tmp_path: Path) -> None:
 
 def test_an_unknown_attribute_is_named_with_its_line_and_the_nearest_one(tmp_path: Path) -> None:
     prompt = load_prompt(write(tmp_path, "One\nTwo {{ patient.nmae }} {{ chart }}"))
-    with pytest.raises(InputError, match="did you mean name") as caught:
+    with pytest.raises(InputError, match=r"patient has no 'nmae'\n  did you mean name") as caught:
         prompt.render(patient={"name": "Alicia"}, chart="")
     assert caught.value.line == 8
 
@@ -82,6 +84,18 @@ def test_front_matter_faults_name_the_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="authr") as caught:
         load_prompt(str(path))
     assert caught.value.line == 4
+
+
+def test_a_prompt_of_another_name_than_its_file_is_told_both_ways_out(tmp_path: Path) -> None:
+    path = write(tmp_path, "Hello {{ patient.name }} {{ chart }}", name="other")
+    with pytest.raises(InputError, match=r"write name: other, or rename the file to mine\.md"):
+        load_prompt(path)
+
+
+def test_a_prompt_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
+    path = Path(write(tmp_path, "Hello {{ patient.name }}\n{{ chart }}"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_prompt(str(path)).render(patient={"name": "Alicia"}, chart="x") == "Hello Alicia\nx"
 
 
 def test_show_prints_what_the_model_gets_with_memory_of_the_sessions_before() -> None:

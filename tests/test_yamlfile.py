@@ -66,6 +66,16 @@ def test_a_short_list_is_a_fault_of_its_own_unless_its_entries_are_at_fault() ->
     )
 
 
+def test_an_empty_value_and_a_text_for_a_list_have_a_remedy() -> None:
+    assert str(fault("name: # the name")).startswith(
+        "f.yaml:1: name is empty\n  Write the value after the colon"
+    )
+    assert str(fault("name: a\nwords: one, two")).startswith(
+        "f.yaml:2: words: should be a list, not 'one, two'"
+    )
+    assert "begins with `- `" in fault("name: a\nparts: red").remedy
+
+
 def test_a_secret_is_never_shown_in_an_error() -> None:
     assert "hunter2" not in str(fault("name: a\napi_key: hunter2\n"))
 
@@ -198,3 +208,18 @@ def test_a_switch_is_no_number(text: str, where: str) -> None:
 
 def test_a_switch_is_taken_where_one_is_expected() -> None:
     assert parse_as(Sizes, parse_yaml("loud: yes\nflag: no\nmost:")).loud
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('a: 1\nb: "two\nc: 3\nd: Says "so" and leaves\ne: 4\n', 2, "goes on to line 4"),
+        ("a: 'it\nb: it's\n", 1, "goes on to line 2"),
+        ('t: "two\n lines"\nmoney: Two wages: one hers\n', 3, "with a colon and a blank in it needs quotes"),
+        ('a: "ok\n  two"\nb: [1\nc: 2', 4, "The line reads: c: 2"),
+    ],
+)
+def test_a_slip_of_quotation_is_told_where_it_begins(text: str, line: int, said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        parse_yaml(text)
+    assert caught.value.line == line

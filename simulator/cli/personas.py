@@ -10,10 +10,13 @@ import yaml
 
 from simulator.errors import InputError
 from simulator.persona_lint import lint
-from simulator.persona_model import Who
+from simulator.persona_model import TO_WRITE, UNWRITTEN, Who
 from simulator.persona_template import SCHEMA_FILE, field_table, new_text, schema_text
 from simulator.personas import Persona, list_personas, load_persona, persona_faults
 from simulator.shipped import check_name
+
+LEFT = 12
+"""So many places that are still to be written are named one by one."""
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -107,7 +110,11 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
 
 def _faults(name: str) -> list[str]:
     faults = persona_faults(name)
-    return ["; ".join(str(fault).split("\n  ")) for fault in faults] or lint(load_persona(name))
+    left = [fault for fault in faults if fault.problem.endswith(UNWRITTEN)]
+    told = ["; ".join(str(fault).split("\n  ")) for fault in faults if len(left) <= LEFT or fault not in left]
+    if len(left) > LEFT:
+        told.append(f"{left[0]}, and {len(left) - 1} more places that say {TO_WRITE}")
+    return told or lint(load_persona(name))
 
 
 @command.command()

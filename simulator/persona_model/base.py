@@ -16,6 +16,9 @@ HARNESS = Field(json_schema_extra={"visibility": ["harness"]})
 TO_WRITE = "WRITE:"
 """What `simulate personas new` puts where the author has to write; a persona that still holds it is refused."""
 
+UNWRITTEN = "is still to be written"
+"""What is said of such a place."""
+
 _LABEL = re.compile(r"\b(patient|therapist|client|assistant|user|system)\s*:", re.I)
 _MARKUP = re.compile(r"[*_#<>{}\[\]`|\\]")
 _METHOD = re.compile(
@@ -34,7 +37,7 @@ def visibility(model: type[BaseModel], field: str) -> tuple[str, ...]:
 
 def _written(text: str) -> str:
     if TO_WRITE in text:
-        raise ValueError("is still to be written")
+        raise ValueError(UNWRITTEN)
     if not text.isprintable():
         raise ValueError("must be one line of printable text")
     return text

@@ -66,7 +66,8 @@ def compare(old: Plan, new: Plan, *, transport: frozenset[str] = TRANSPORT) -> l
     for arm in old.arms:
         if arm.name in kept:
             found += _settings(arm, kept[arm.name], transport)
-    found += _mapping(old.extra, new.extra, "{0} was {1}, now it is {2}", new_is_fine=False)
+    before, now = ({k: v for k, v in flat(plan.extra).items() if v is not None} for plan in (old, new))
+    found += _mapping(before, now, "{0} was {1}, now it is {2}", new_is_fine=False)
     return found
 
 

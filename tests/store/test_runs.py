@@ -238,3 +238,15 @@ def test_a_change_of_plan_is_kept_in_the_history(tmp_path: Path) -> None:
     again = Run.open("r", tmp_path)
     assert again.plan.sessions == 20 and again.file.planned == 20
     assert again.file.history[0].what == ("18 more sessions",)
+
+
+def test_a_changed_study_tells_what_of_it_has_changed() -> None:
+    before = PLAN.model_copy(update={"extra": {"study": {"design": "chain", "judge": None}}})
+    after = PLAN.model_copy(
+        update={"extra": {"study": {"design": "chain", "judge": {"model": "m", "passes": 3}}}}
+    )
+    words = [change.words for change in compare(before, after) if change.mixes]
+    assert words == [
+        "study.judge.model was not set, now it is m",
+        "study.judge.passes was not set, now it is 3",
+    ]
