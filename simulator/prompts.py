@@ -165,11 +165,12 @@ def prompt_names() -> list[str]:
 
 def _read(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_PROMPT_BYTES + 1)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=path) from None
     if len(data) > MAX_PROMPT_BYTES:
-        raise InputError(f"has {len(data):,} bytes; a prompt has at most {MAX_PROMPT_BYTES:,}", file=path)
+        raise InputError(f"has more than the {MAX_PROMPT_BYTES:,} bytes of a prompt", file=path)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

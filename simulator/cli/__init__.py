@@ -126,4 +126,8 @@ def main() -> None:
         # The reader of our output (head, less) has gone; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:
+        # A file or a folder that is not what it should be, met where nobody expected it.
+        click.echo(f"simulate: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        status = 2
     sys.exit(status if isinstance(status, int) else 0)

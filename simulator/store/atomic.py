@@ -60,13 +60,23 @@ def sync_folder(path: Path) -> None:
 
 
 def _write(path: Path, data: bytes, durable: bool) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    fd = _new(path)
     try:
         write_all(fd, data)
         if durable:
             os.fsync(fd)
     finally:
         os.close(fd)
+
+
+def _new(path: Path) -> int:
+    """A descriptor of a new file; what a crash left there, or somebody put there, is taken away. Raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o644)
+    except FileExistsError:
+        path.unlink()
+        return os.open(path, flags, 0o644)
 
 
 def write_all(fd: int, data: bytes) -> None:
@@ -81,7 +91,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to bit by bit, which takes the place of `path` when the block ends well. Raises StoreError."""
     temp = path.with_name(f".{path.name}.tmp")
     try:
-        with temp.open("wb") as f:
+        with os.fdopen(_new(temp), "wb") as f:
             yield f
             f.flush()
             os.fsync(f.fileno())

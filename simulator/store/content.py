@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.models import CallKey, Reply
-from simulator.store.errors import StoreError, Trouble, from_os_error
+from simulator.store.errors import StoreError, Trouble
+from simulator.store.plain import read_plain
 from simulator.store.rows import (
     AheadRow,
     BadRow,
@@ -66,15 +67,11 @@ def read_journal(path: Path) -> Content:
     """
     found = Content()
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise StoreError(
-                Trouble.DAMAGED, f"larger than {SIZE_LIMIT // 2**20} MB, this is no journal", file=path
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return found
-    except OSError as e:
-        raise from_os_error(e, path, "read") from e
+        data = read_plain(path, SIZE_LIMIT)
+    except StoreError as e:
+        if e.kind is Trouble.MISSING:
+            return found
+        raise
     *lines, tail = data.split(b"\n")
     for number, line in enumerate(lines, 1):
         _take(found, _decoded(line, path, number), path, number)

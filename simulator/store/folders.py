@@ -18,6 +18,7 @@ from simulator.store.index import INDEX_NAME, IndexRow, State, read_index, row_o
 from simulator.store.journal import JOURNAL_NAME, Journal
 from simulator.store.names import check_name
 from simulator.store.pages import note_page, transcript_page
+from simulator.store.plain import open_plain, read_plain
 from simulator.store.records import SESSION_LIMIT, SessionRecord, checksum_in, dump_session, parse_session
 from simulator.store.rows import StartRow
 
@@ -92,7 +93,7 @@ class SessionFolder:
     def load(self) -> SessionRecord:
         """Read the record. Raises StoreError: missing, damaged, unknown version, or of another session."""
         path = self.path / SESSION_NAME
-        record = parse_session(_read(path, SESSION_LIMIT), path)
+        record = parse_session(read_plain(path, SESSION_LIMIT), path)
         if (record.arm, record.persona, record.replicate, record.number) != (*self.course.id, self.number):
             raise StoreError(
                 Trouble.DAMAGED,
@@ -116,7 +117,7 @@ class SessionFolder:
         if not path.exists():
             return ""
         try:
-            parse_session(_read(path, SESSION_LIMIT), path)
+            parse_session(read_plain(path, SESSION_LIMIT), path)
         except StoreError as e:
             if e.kind is not Trouble.DAMAGED or not read_journal(self.path / JOURNAL_NAME).calls:
                 raise
@@ -145,8 +146,8 @@ class SessionFolder:
         One look at the file and no more, for it is taken at each session of a list.
         """
         try:
-            file = os.open(f"{self.path}/{SESSION_NAME}", os.O_RDONLY)
-        except OSError:
+            file = open_plain(f"{self.path}/{SESSION_NAME}", os.O_RDONLY)
+        except (OSError, StoreError):
             return None, None
         try:
             at = os.fstat(file)
@@ -229,7 +230,7 @@ class CourseFolder:
         if not path.exists():
             return None
         try:
-            return Ledger.model_validate_json(_read(path, SESSION_LIMIT))
+            return Ledger.model_validate_json(read_plain(path, SESSION_LIMIT))
         except ValidationError as e:
             raise StoreError(
                 Trouble.DAMAGED,
@@ -266,12 +267,3 @@ class CourseFolder:
             self._index = read_index(self._index_file)
         self._index[row.number, row.old] = row
         write_index(self._index_file, self._index.values())
-
-
-def _read(path: Path, limit: int) -> bytes:
-    try:
-        if path.stat().st_size > limit:
-            raise StoreError(Trouble.DAMAGED, f"larger than {limit // 2**20} MB", file=path)
-        return path.read_bytes()
-    except OSError as e:
-        raise from_os_error(e, path, "read") from e

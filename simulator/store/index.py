@@ -6,6 +6,7 @@ session's file; otherwise the file itself is read.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.store.atomic import write_bytes
 from simulator.store.errors import StoreError
+from simulator.store.plain import read_plain
 from simulator.store.records import SessionRecord, checksum_in
 from simulator.transcript import Record, SessionStatus, transcript_words
 
@@ -84,10 +86,8 @@ def row_of(record: SessionRecord, data: bytes, *, old: int | None = None) -> Ind
 def read_index(path: Path) -> dict[tuple[int, int | None], IndexRow]:
     """The rows of an index; none when it is missing or cannot be read, for it can always be made again."""
     try:
-        if path.stat().st_size > INDEX_LIMIT:
-            return {}
-        rows = _ROWS.validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        rows = _ROWS.validate_json(read_plain(path, INDEX_LIMIT))
+    except (StoreError, ValidationError):
         return {}
     return {(r.number, r.old): r for r in rows}
 
@@ -99,7 +99,8 @@ def write_index(path: Path, rows: Iterable[IndexRow]) -> None:
         write_bytes(path, _ROWS.dump_json(ordered, indent=None) + b"\n", durable=False)
     except StoreError:
         # The session itself is on disk; a missing row only makes the next listing slower.
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _total(values: Iterable[int | None]) -> int | None:

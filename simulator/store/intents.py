@@ -13,10 +13,12 @@ from simulator.store.content import read_journal
 from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import JOURNAL_NAME
+from simulator.store.plain import read_plain
 from simulator.store.rows import GivenRow, Row, StartRow, TextRow, encode
 from simulator.transcript import Record
 
 INTENT_NAME = "regenerate.json"
+_LIMIT = 1024 * 1024
 
 
 class Target(Record):
@@ -47,7 +49,7 @@ def finish_intent(course: CourseFolder) -> None:
     if not path.exists():
         return
     try:
-        targets = _INTENT.validate_json(path.read_bytes())
+        targets = _INTENT.validate_json(read_plain(path, _LIMIT))
     except ValidationError as e:
         raise StoreError(
             Trouble.DAMAGED, "it is no list of sessions", file=path, remedy="delete it and regenerate again"

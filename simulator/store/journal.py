@@ -17,6 +17,7 @@ from simulator.store.atomic import sync_folder, write_all, write_bytes
 from simulator.store.committer import committed
 from simulator.store.content import read_journal
 from simulator.store.errors import StoreError, Trouble, from_os_error
+from simulator.store.plain import open_plain
 from simulator.store.rows import (
     AheadRow,
     CallRow,
@@ -207,7 +208,7 @@ class Journal:
 
     def _open(self) -> int:
         new = not self.path.exists()
-        fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_DSYNC, 0o644)
+        fd = open_plain(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_DSYNC)
         os.ftruncate(fd, self._size)
         if self.content.unended:
             write_all(fd, b"\n")

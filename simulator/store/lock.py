@@ -17,8 +17,10 @@ from pathlib import Path
 from types import TracebackType
 
 from simulator.store.errors import StoreError, Trouble, from_os_error
+from simulator.store.plain import open_plain, read_plain
 
 LOCK_NAME = ".lock"
+_SIGNATURE = 4096  # bytes
 PATIENCE = 0.4  # seconds; `holder()` of another process takes a shared lock for a moment
 
 
@@ -50,7 +52,7 @@ class RunLock:
         if self._fd is not None:
             return self
         try:
-            fd = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+            fd = open_plain(self.path, os.O_RDWR | os.O_CREAT)
         except OSError as e:
             raise from_os_error(e, self.path) from e
         try:
@@ -74,8 +76,8 @@ class RunLock:
     def holder(self) -> Holder | None:
         """Who holds the lock now, or None when nobody does. Takes nothing, changes nothing."""
         try:
-            fd = os.open(self.path, os.O_RDONLY)
-        except OSError:
+            fd = open_plain(self.path, os.O_RDONLY)
+        except (OSError, StoreError):
             return None
         try:
             fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -101,9 +103,9 @@ class RunLock:
 
     def _signed(self) -> Holder:
         try:
-            found = json.loads(self.path.read_bytes()[:4096])
+            found = json.loads(read_plain(self.path, _SIGNATURE))
             return Holder(int(found["pid"]), str(found["host"])[:80], str(found["since"])[:40])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (StoreError, ValueError, KeyError, TypeError):
             return Holder(0, "an unknown host", "an unknown time")  # the holder has not signed yet
 
     def _in_use(self) -> StoreError:

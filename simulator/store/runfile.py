@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from simulator.store.atomic import write_text
 from simulator.store.errors import StoreError, Trouble, from_os_error
+from simulator.store.plain import open_plain, read_plain
 from simulator.store.plan import Plan
 from simulator.store.records import LABEL
 from simulator.transcript import Record
@@ -58,11 +60,7 @@ def write_run_file(path: Path, file: RunFile) -> None:
 def read_run_file(path: Path) -> RunFile:
     """Read run.yaml. Raises StoreError naming file and line: missing, damaged, unknown version."""
     try:
-        if path.stat().st_size > _RUN_LIMIT:
-            raise StoreError(Trouble.DAMAGED, f"larger than {_RUN_LIMIT // 2**20} MB", file=path)
-        text = path.read_text("utf-8")
-    except OSError as e:
-        raise from_os_error(e, path, "read") from e
+        text = read_plain(path, _RUN_LIMIT).decode("utf-8")
     except UnicodeDecodeError as e:
         raise StoreError(Trouble.DAMAGED, "it is not UTF-8", file=path) from e
     data = load_yaml(text, path)
@@ -94,7 +92,7 @@ class RunHead(Record):
 def read_run_head(path: Path) -> RunHead:
     """The short things of run.yaml, without reading the plan. Raises StoreError."""
     try:
-        with path.open("rb") as f:
+        with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as f:
             text = f.read(_HEAD).decode("utf-8", "replace")
     except OSError as e:
         raise from_os_error(e, path, "read") from e

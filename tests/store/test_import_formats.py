@@ -196,7 +196,7 @@ def test_an_enormous_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as f:
         f.truncate(100 * 1024 * 1024)
-    with pytest.raises(InputError, match="100 MB is more than the 64 MB"):
+    with pytest.raises(InputError, match="more than the 64 MB"):
         read_any(path, Options())
 
 

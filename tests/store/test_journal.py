@@ -263,5 +263,5 @@ async def test_a_journal_that_is_a_folder_is_a_clear_error(path: Path) -> None:
 def test_an_enormous_file_is_refused_before_it_is_read(path: Path) -> None:
     with path.open("wb") as f:
         os.truncate(f.fileno(), 300 * 1024 * 1024)
-    with pytest.raises(StoreError, match="no journal"):
+    with pytest.raises(StoreError, match="larger than 256 MB"):
         read_journal(path)

@@ -64,16 +64,16 @@ def read_text(path: Path) -> tuple[str, list[str]]:
         InputError: too large, or no text. StoreError: cannot be read.
     """
     try:
-        size = path.stat().st_size
-        if size > FILE_LIMIT:
-            raise InputError(
-                f"{size / 2**20:.0f} MB is more than the {FILE_LIMIT // 2**20} MB that are read of one file",
-                file=path,
-                remedy="split it",
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:  # may be a pipe: `simulate check <(…)`
+            data = file.read(FILE_LIMIT + 1)
     except OSError as e:
         raise from_os_error(e, path, "read") from e
+    if len(data) > FILE_LIMIT:
+        raise InputError(
+            f"it has more than the {FILE_LIMIT // 2**20} MB that are read of one file",
+            file=path,
+            remedy="split it",
+        )
     text, notices = _decoded(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     clean = _CONTROL.sub(" ", text)

@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError
 from simulator.errors import InputError
 from simulator.store.atomic import make_folder, sync_folder
 from simulator.store.errors import StoreError, Trouble, from_os_error
+from simulator.store.plain import open_plain, read_plain
 from simulator.transcript import Record
 
 LOW, HIGH = 0, 10
@@ -51,7 +52,7 @@ def save_rating(folder: Path, rater: str, rating: Rating) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     line = rating.model_copy(update={"at": now}).model_dump_json().encode() + b"\n"
     try:
-        fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        fd = open_plain(path, os.O_RDWR | os.O_CREAT)
         try:
             os.lseek(fd, _whole_lines(fd), os.SEEK_SET)
             os.write(fd, line)
@@ -82,9 +83,7 @@ def read_ratings(folder: Path) -> dict[str, dict[str, Rating]]:
     if not folder.is_dir():
         return found
     for path in sorted(folder.glob("*.jsonl")):
-        if path.stat().st_size > _LIMIT:
-            raise StoreError(Trouble.DAMAGED, "too large for a file of ratings", file=path)
-        *lines, _torn = path.read_bytes().split(b"\n")
+        *lines, _torn = read_plain(path, _LIMIT).split(b"\n")
         mine = found.setdefault(path.stem, {})
         for number, line in enumerate(lines, 1):
             try:
