@@ -107,7 +107,7 @@ def regenerate(
     courses: Iterable[str] = (),
     **unknown: object,
 ) -> RunView:
-    """Make chosen or broken sessions anew; see `simulator.store.regenerate.plan_regeneration`.
+    """Regenerate chosen or broken sessions; see `simulator.store.regenerate.plan_regeneration`.
 
     Raises:
         InputError: nothing matches, or an argument of another name. StoreError: disk, lock.

@@ -91,7 +91,7 @@ def crisis_line(locale: str) -> str:
     if country not in table.resources:
         raise InputError(
             f"no crisis resources are known for {locale!r}",
-            remedy=f"known: {', '.join(sorted(table.resources))}; add it to configs/crisis.yaml where you stand, "
+            remedy=f"known: {', '.join(sorted(table.resources))}; add it to configs/crisis.yaml in the current folder, "
             "or name another with -c session.locale=…",
         )
     return table.resources[country].line

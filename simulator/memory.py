@@ -1,4 +1,4 @@
-"""Two views of the same memory, built anew for each session from the notes and the ledger: never a summary of summaries."""
+"""Two views of the same memory, rebuilt for each session from the notes and the ledger: never a summary of summaries."""
 
 from __future__ import annotations
 

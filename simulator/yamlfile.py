@@ -173,7 +173,7 @@ class _Builder:
                 braces = isinstance(key, yaml.MappingNode)
                 raise InputError(
                     "a key must be plain text", file=self.file, line=line,
-                    remedy="Put a value that begins with `{` in quotes." if braces else "No `<<`, no `?`.",
+                    remedy="Put a value that begins with `{` in quotes." if braces else "`<<` and `?` are not supported.",
                 )  # fmt: skip
             if key.value in found:
                 first = self.lines[(*path, key.value)]

@@ -107,7 +107,9 @@ class _Parent:
         done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
         for brought in (task.result() for task in done):
             if brought.stop:
-                raise StoreError(Trouble.IO, brought.error or "", remedy="see the disk of the workers")
+                raise StoreError(
+                    Trouble.IO, brought.error or "", remedy="look at the disk of the workers' machines"
+                )
             if brought.sessions:
                 self._made.sessions[brought.course] = brought.sessions
             if brought.error:
@@ -235,7 +237,7 @@ async def _reached(distributed: Any, address: str, wait: float) -> Any:
             await client.close()
             if isinstance(error, ValueError):
                 raise InputError(
-                    f"{address!r} is no address of a Dask scheduler: {error}",
+                    f"{address!r} is not the address of a Dask scheduler: {error}",
                     remedy="one looks like tcp://10.0.0.5:8786; see docs/cluster.md",
                 ) from error
             if time.monotonic() >= deadline:
@@ -271,7 +273,7 @@ async def _workers(client: Any, config: Config, progress: Progress) -> int:
         await _patiently(come, f"a worker of {where}", config.wait, progress)
     except TimeoutError as error:
         raise InputError(
-            f"no worker came to {where} within {config.wait:g} s",
+            f"no worker joined {where} within {config.wait:g} s",
             remedy=f"start some with `dask worker {config.scheduler or 'ADDRESS'}`, or wait longer with --wait SECONDS; see docs/cluster.md",
         ) from error
     there = len((await client.scheduler.identity(n_workers=-1))["workers"])

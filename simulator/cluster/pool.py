@@ -1,7 +1,7 @@
 """A run's budget, shared by its workers: a file in the run's folder says how much has been handed out.
 
 A worker takes a small part at a time, so that it asks seldom and little lies idle. What a killed worker had taken and
-not spent stays taken until the next command counts anew: the run stops early then, never late.
+not spent stays taken until the next command counts again: the run may stop early, never late.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def refuse_stolen() -> None:
         remedy = (
             "Uninstall it, change every key this machine has held, install the version in constraints.txt."
         )
-        raise InputError(f"litellm {found} is a release that steals credentials", remedy=remedy)
+        raise InputError(f"litellm {found} is a release that is known to steal credentials", remedy=remedy)
 
 
 def _send_once() -> None:

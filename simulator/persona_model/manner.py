@@ -80,11 +80,11 @@ class Fact(Part):
     @model_validator(mode="after")
     def _gate_can_open(self) -> Self:
         if self.gate == "if_asked" and not self.topics:
-            raise ValueError("the gate if_asked needs topics")
+            raise ValueError("gate if_asked needs topics")
         if self.gate == "trust" and self.trust <= 0:
-            raise ValueError("the gate trust needs a trust above 0")
+            raise ValueError("gate trust needs a trust above 0")
         if self.gate == "session" and self.from_session < 2:
-            raise ValueError("the gate session needs from_session of 2 or more")
+            raise ValueError("gate session needs a from_session of 2 or more")
         if self.gate == "free" and (self.trust or self.from_session > 1):
             raise ValueError("a free fact is open at once: leave out trust and from_session")
         if self.risk:

@@ -96,7 +96,7 @@ def _refuse(path: Path) -> None:
     except OSError as e:
         raise from_os_error(e, path, "read") from e
     if head and GENERATOR.encode() not in head:
-        raise InputError(f"{path} is there already and is no report", remedy="name another file with -o")
+        raise InputError(f"{path} exists already and is not a report", remedy="name another file with -o")
 
 
 def _hash(path: Path) -> str:

@@ -25,7 +25,7 @@ def methods_text(run: Run, found: Gathered) -> str:
         said.append(
             f"{_sentence(count(total.states['complete']))} of {many(total.planned, 'planned session')} are complete, "
             f"{count(total.states['broken'])} are broken (as first made: {count(total.first_made['broken'])}), and "
-            f"{count(total.remade)} were made anew."
+            f"{count(total.remade)} were regenerated."
         )
         patient, therapist = total.roles["patient"], total.roles["therapist"]
         said.append(

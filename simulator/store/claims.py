@@ -42,7 +42,7 @@ class CourseClaim(RunLock):
     def _in_use(self) -> StoreError:
         return StoreError(
             Trouble.LOCKED,
-            f"another process writes into this course: {self._signed()}",
+            f"another process is writing to this course: {self._signed()}",
             file=self.path,
             remedy="wait for it to end, or stop it",
         )
@@ -68,7 +68,7 @@ def wait_until_free(run: Path, patience: float = PATIENCE) -> None:
         if time.monotonic() >= deadline:
             raise StoreError(
                 Trouble.LOCKED,
-                f"a worker of an earlier command still writes into this run: {holder}",
+                f"a worker of an earlier command is still writing to this run: {holder}",
                 file=run,
                 remedy="stop it, or wait: it stops by itself when it notices that its command is gone",
             )

@@ -98,7 +98,7 @@ def _decoded(line: bytes, path: Path, number: int) -> Row:
             str(e),
             file=path,
             line=number,
-            remedy="put the file back from a copy, or delete this line: its call is then made again",
+            remedy="put the file back from a copy, or delete this line: its call will then be made again",
         ) from e
 
 
@@ -126,7 +126,7 @@ def _take(found: Content, row: Row, path: Path, number: int) -> None:
     elif isinstance(row, GivenRow):
         if row.turn.number != len(found.given):
             raise StoreError(
-                Trouble.DAMAGED, f"turn {row.turn.number} stands out of order", file=path, line=number
+                Trouble.DAMAGED, f"turn {row.turn.number} is out of order", file=path, line=number
             )
         found.given.append(row.turn)
     elif found.start is not None or number != 1:

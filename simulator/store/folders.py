@@ -176,7 +176,7 @@ class CourseFolder:
         self.arm, self.persona, self.replicate = arm, persona, replicate
         self.path = run / arm / persona / f"r{replicate:02d}"
         self.imported = imported
-        """True in a run of imported sessions: only those are ever made anew, none is added."""
+        """True in a run of imported sessions: only those are ever regenerated, none is added."""
         self._index_file = self.path / INDEX_NAME
         self._index: dict[tuple[int, int | None], IndexRow] | None = None
 
@@ -210,7 +210,7 @@ class CourseFolder:
             yield SessionFolder(self, number)
 
     async def settle(self, ledger: Ledger) -> None:
-        """Write down how the course stands now: its ledger, and which of its sessions rest on one that was made anew."""
+        """Write down how the course stands now: its ledger, and which of its sessions rest on one that was regenerated."""
         from simulator.store.regenerate import mark_stale
 
         def write() -> None:
@@ -234,9 +234,9 @@ class CourseFolder:
         except ValidationError as e:
             raise StoreError(
                 Trouble.DAMAGED,
-                f"it is no ledger ({e.error_count()} faults)",
+                f"this is not a ledger ({e.error_count()} faults)",
                 file=path,
-                remedy="delete it: it is written again from the last session",
+                remedy="delete it: it will be written again from the last session",
             ) from e
 
     def row(self, session: SessionFolder) -> IndexRow:

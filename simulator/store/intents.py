@@ -22,11 +22,11 @@ _LIMIT = 1024 * 1024
 
 
 class Target(Record):
-    """One session to be made anew."""
+    """One session to be regenerated."""
 
     session: int
     from_turn: int = 0
-    """The first turn to be made anew; those before stand."""
+    """The first turn to be regenerated; those before stand."""
     old: int
     """The version it has now becomes `session-07.v<old>`."""
 
@@ -52,7 +52,10 @@ def finish_intent(course: CourseFolder) -> None:
         targets = _INTENT.validate_json(read_plain(path, _LIMIT))
     except ValidationError as e:
         raise StoreError(
-            Trouble.DAMAGED, "it is no list of sessions", file=path, remedy="delete it and regenerate again"
+            Trouble.DAMAGED,
+            "this is not a list of sessions",
+            file=path,
+            remedy="delete it and regenerate again",
         ) from e
     try:
         for target in targets:

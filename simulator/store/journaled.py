@@ -209,7 +209,7 @@ class JournaledModel:
                 Trouble.CHANGED,
                 f"{found}: the recorded reply was given to another request",
                 file=self.journal.path,
-                remedy="use the settings of the first run, or go on with the recorded turns as they stand: "
+                remedy="use the settings of the first run, or keep the recorded turns as they are and continue: "
                 "--accept-changes",
             )
         self.differences.append(found)

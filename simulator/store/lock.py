@@ -111,7 +111,7 @@ class RunLock:
     def _in_use(self) -> StoreError:
         return StoreError(
             Trouble.LOCKED,
-            f"another process writes into this run: {self._signed()}",
+            f"another process is writing to this run: {self._signed()}",
             file=self.path.parent,
             remedy="wait for it to end, or stop it; `simulate show` and `simulate runs` work meanwhile",
         )

@@ -77,7 +77,7 @@ class Lineage(Record):
 
 
 class Stale(Record):
-    """The session before was made anew after this one, which was kept."""
+    """The session before was regenerated after this one, which was kept."""
 
     parent_session: int
     was: str
@@ -95,7 +95,7 @@ class SessionRecord(Record):
     replicate: int
     number: int
     version: int = 0
-    """0 for the first; raised each time the session is made anew."""
+    """0 for the first; raised each time the session is regenerated."""
     status: SessionStatus
     plan: SessionPlan | None = None
     """None for an imported session."""
@@ -108,7 +108,7 @@ class SessionRecord(Record):
     note_text: str | None = None
     """The note in Markdown, as note.md has it."""
     ledger: Ledger | None = None
-    """The ledger after this session, so that the next can be made anew without the later ones."""
+    """The ledger after this session, so that the next can be regenerated without the later ones."""
     integrity: Integrity = Integrity()
     usage: dict[str, RoleUsage] = Field(default_factory=dict)
     """Role -> usage; `unused` are the replies made ahead that were thrown away."""
@@ -177,7 +177,7 @@ def _check_version(found: dict[str, Any], file: Path) -> Callable[[dict[str, Any
     if reader is None:
         raise StoreError(
             Trouble.VERSION,
-            f"schema_version {version!r:.20} is unknown here, only {sorted(READERS)}",
+            f"schema_version {version!r:.20} is not known here, only {sorted(READERS)}",
             file=file,
             remedy="a newer version of the simulator wrote this: use that one",
         )
@@ -201,8 +201,8 @@ def _damaged(file: Path, problem: str) -> StoreError:
         Trouble.DAMAGED,
         problem,
         file=file,
-        remedy="`simulate resume` makes it again from attempts.jsonl, unpaid, and keeps this file beside it; "
-        "an imported session is put back from a copy, or imported again",
+        remedy="`simulate resume` rebuilds it from attempts.jsonl at no cost and keeps this file beside it; "
+        "restore an imported session from a copy, or import it again",
     )
 
 

@@ -1,4 +1,4 @@
-"""Making sessions anew: what will be made, kept and paid is said first; the old versions stay beside the new ones.
+"""Regenerating sessions: what will be made, kept and paid is said first; the old versions stay beside the new ones.
 
 After that the run is one that stopped early, and going on with it makes what is missing.
 """
@@ -39,11 +39,11 @@ class Piece:
     def __str__(self) -> str:
         name = f"{self.course.key} session {self.number}"
         if self.action == "keep":
-            return f"{name}: kept, and marked stale: a session that it rests on will have changed"
+            return f"{name}: kept and marked stale, because a session that it rests on changes"
         start = (
-            f"turns 0-{self.from_turn - 1} kept, from turn {self.from_turn} anew"
+            f"turns 0-{self.from_turn - 1} kept, regenerated from turn {self.from_turn}"
             if self.from_turn
-            else "anew"
+            else "regenerated"
         )
         why = "" if self.action == "make" else " (it rests on a session before it)"
         price = "unpriced" if self.cost is None else f"${self.cost:.4f}"
@@ -57,7 +57,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Regeneration:
-    """A plan to make sessions anew; nothing is touched before `apply`."""
+    """A plan to regenerate sessions; nothing is touched before `apply`."""
 
     pieces: tuple[Piece, ...]
 
@@ -76,8 +76,8 @@ class Regeneration:
         return "\n".join(
             [
                 *map(str, self.pieces),
-                f"{many(len(self.made), 'session')} to make, {many(kept, 'later one')} kept; going by last time {many(calls, 'call')}, {money}. "
-                "The old versions stay.",
+                f"{many(len(self.made), 'session')} to make, {many(kept, 'later one')} kept; last time these took {many(calls, 'call')}, {money}. "
+                "The old versions are kept.",
             ]
         )
 
@@ -91,13 +91,13 @@ def plan_regeneration(
     downstream: Downstream | None = None,
     courses: Iterable[str] = (),
 ) -> Regeneration:
-    """What making sessions anew would do.
+    """What regenerating sessions would do.
 
     Args:
         sessions: numbers, in all courses (or those named); or
         broken: all broken sessions.
         from_turn: keep the turns before this one; "break": from the turn before the one that broke.
-        downstream: what becomes of later complete sessions of the course, which rest on the note: make them anew
+        downstream: what becomes of later complete sessions of the course, which rest on the note: regenerate them
             too, or keep and mark them. None stands for "rerun".
         courses: `arm/persona/r01`; empty for all.
 
@@ -106,7 +106,7 @@ def plan_regeneration(
     """
     numbers, wanted = set(sessions), set(courses)
     if bool(numbers) == broken:
-        raise InputError("name either sessions or broken ones", remedy="--session N, or --broken")
+        raise InputError("give either sessions or broken ones", remedy="--session N, or --broken")
     pieces: list[Piece] = []
     for course in run.courses():
         if not wanted or course.key in wanted:
@@ -114,7 +114,7 @@ def plan_regeneration(
     if not pieces:
         what = "broken session" if broken else f"session {', '.join(map(str, sorted(numbers)))}"
         raise InputError(
-            f"run {run.name!r} has no {what} to make anew", remedy=f"`simulate show {run.name}` lists them"
+            f"run {run.name!r} has no {what} to regenerate", remedy=f"`simulate show {run.name}` lists them"
         )
     return Regeneration(tuple(pieces))
 
@@ -130,7 +130,7 @@ def _of_course(
             if chosen and numbers:
                 raise InputError(
                     f"{course.key} session {folder.number} is not finished",
-                    remedy="`simulate resume` goes on with it",
+                    remedy="`simulate resume` continues it",
                 )
         elif chosen:
             pieces.append(_make(folder, from_turn))
@@ -148,8 +148,8 @@ def _make(folder: SessionFolder, from_turn: int | Literal["break"] | None) -> Pi
         broke = next((t.number for t in record.turns if any(f.severity == "hard" for f in t.findings)), ended)
         if record.status == "complete" and broke in (ended, None):
             raise InputError(
-                f"{folder.course.key} session {folder.number} is complete: it has no break to go on from",
-                remedy="give the number of a turn with --from-turn, or leave it out to make the session from its start",
+                f"{folder.course.key} session {folder.number} is complete: it has no break to continue from",
+                remedy="give the number of a turn with --from-turn, or leave it out to regenerate the session from its start",
             )
         first = max(0, (broke if broke is not None else turns) - 1)
     else:
@@ -157,7 +157,7 @@ def _make(folder: SessionFolder, from_turn: int | Literal["break"] | None) -> Pi
     last = turns if record.status == "broken" or record.lineage.imported_from else turns - 1
     if not 0 <= first <= last:
         raise InputError(
-            f"{folder.course.key} session {folder.number} has no turn {first} to go on from",
+            f"{folder.course.key} session {folder.number} has no turn {first} to continue from",
             remedy=f"its turns are 0-{turns - 1}",
         )
     calls = [c for c in read_journal(folder.path / JOURNAL_NAME).calls.values() if c.key.turn >= first]

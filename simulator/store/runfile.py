@@ -62,13 +62,13 @@ def read_run_file(path: Path) -> RunFile:
     try:
         text = read_plain(path, _RUN_LIMIT).decode("utf-8")
     except UnicodeDecodeError as e:
-        raise StoreError(Trouble.DAMAGED, "it is not UTF-8", file=path) from e
+        raise StoreError(Trouble.DAMAGED, "is not UTF-8", file=path) from e
     data = load_yaml(text, path)
     version = data.get("schema_version")
     if version != RUN_VERSION:
         raise StoreError(
             Trouble.VERSION,
-            f"schema_version {version!r:.20} is unknown here, only [{RUN_VERSION}]",
+            f"schema_version {version!r:.20} is not known here, only [{RUN_VERSION}]",
             file=path,
             remedy="a newer version of the simulator wrote this: use that one",
         )
@@ -125,12 +125,12 @@ def load_yaml(text: str, path: Path) -> dict[str, Any]:
         mark = getattr(e, "problem_mark", None)
         raise StoreError(
             Trouble.DAMAGED,
-            f"it is no YAML ({getattr(e, 'problem', e)})",
+            f"is not valid YAML ({getattr(e, 'problem', e)})",
             file=path,
             line=mark.line + 1 if mark else None,
         ) from e
     if not isinstance(data, dict):
-        raise StoreError(Trouble.DAMAGED, "it is no mapping", file=path)
+        raise StoreError(Trouble.DAMAGED, "should hold keys with values", file=path)
     return data
 
 

@@ -201,8 +201,8 @@ def _refuse_taken(path: Path, name: str) -> None:
         p.name not in (LOCK_NAME, INPUTS, f".{RUN_NAME}.tmp") for p in path.iterdir()
     ):
         raise InputError(
-            f"there is a run {name!r} already, in {path.parent}",
-            remedy="`simulate resume` goes on with it; or choose another name with --run",
+            f"a run {name!r} exists already in {path.parent}",
+            remedy="continue it with `simulate resume`, or choose another name with --run",
         )
 
 

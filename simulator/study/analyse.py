@@ -260,7 +260,7 @@ def _warnings(
             found.append(f"After regeneration {second} cannot be compared with {one.arm}: {reason}.")
     if stale := sum(a.stale for a in integrity):
         found.append(
-            f"{many(stale, 'session')} {'rests' if stale == 1 else 'rest'} on a session that was made anew after them."
+            f"{many(stale, 'session')} {'rests' if stale == 1 else 'rest'} on a session that was regenerated after them."
         )
     mixed = {line for c in data.courses.values() for s in c.current for line in s.lineage.mixed}
     if mixed:

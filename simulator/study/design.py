@@ -211,7 +211,7 @@ def check_design(design: StudyDesign, arms: Sequence[str], sessions: int) -> Non
         for rubric in rubrics:
             if rubric.kind != "scale":
                 raise InputError(
-                    f"the rubric {rubric.name!r} compares two sessions", remedy="name it as `pairwise`"
+                    f"the rubric {rubric.name!r} compares two sessions", remedy="name it under `pairwise`"
                 )
         if design.judge.pairwise:
             pairwise = load_rubric(design.judge.pairwise)
@@ -230,4 +230,4 @@ def check_design(design: StudyDesign, arms: Sequence[str], sessions: int) -> Non
             remedy=f"--fork-at 2 to {sessions}, or more --sessions",
         )
     if design.base is not None and design.base not in arms:
-        raise InputError(f"the base {design.base!r} is no arm", remedy=nearest(design.base, arms))
+        raise InputError(f"the base {design.base!r} is not an arm", remedy=nearest(design.base, arms))

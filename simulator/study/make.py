@@ -50,7 +50,7 @@ def share_sessions(run: Run, work: Work, base: str, fork_at: int) -> None:
     A copy says where it comes from and has no usage of its own: it was paid once.
 
     Raises:
-        InputError: a session of the base was made anew and its copies were not.
+        InputError: a session of the base was regenerated and its copies were not.
     """
     for persona in work.personas:
         for replicate in range(1, work.config.replicates + 1):
@@ -68,8 +68,8 @@ def _share(source: SessionFolder, target: CourseFolder) -> None:
     if folder.done:
         if folder.load().lineage.imported_from != mark:
             raise InputError(
-                f"{target.key} session {source.number} is no copy of what {source.course.key} holds now",
-                remedy=f"make the copy anew as well: simulate regenerate RUN --session {source.number} "
+                f"{target.key} session {source.number} is not a copy of what {source.course.key} holds now",
+                remedy=f"regenerate the copy as well: simulate regenerate RUN --session {source.number} "
                 f"--course {target.key}",
             )
         return

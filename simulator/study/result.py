@@ -46,7 +46,7 @@ class ArmIntegrity(Record):
     missing: int
     """Not made yet."""
     stale: int = 0
-    """Rest on a session that was made anew since."""
+    """Rest on a session that was regenerated since."""
     attempts: int
     discarded: int
     infrastructure_failures: int

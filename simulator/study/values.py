@@ -65,7 +65,7 @@ def metric_values(metric: Metric, data: StudyData) -> Values:
 
 
 def _asked_once(metric: Metric) -> MetricValue:
-    """The metric, computed once for the same sessions: both views share those that were not made anew."""
+    """The metric, computed once for the same sessions: both views share those that were not regenerated."""
     known: dict[object, float | None] = {}
 
     def value(of: object, context: Context) -> float | None:

@@ -143,10 +143,10 @@ def reasons_to_withhold(first: ArmIntegrity, second: ArmIntegrity) -> list[str]:
 
 
 def regeneration_differs(first: ArmIntegrity, second: ArmIntegrity) -> str | None:
-    """Why the sessions that were kept cannot be compared: one arm's broken sessions were made anew, the other's were not."""
+    """Why the sessions that were kept cannot be compared: one arm's broken sessions were regenerated, the other's were not."""
     shares = [(a.regenerated > 0, a.broken > 0) for a in (first, second) if a.broken_first]
     if len(shares) == 2 and shares[0] != shares[1]:
-        return f"broken sessions were made anew in one arm and left in the other ({first.arm}: {first.regenerated} made anew, {first.broken} still broken; {second.arm}: {second.regenerated}, {second.broken})"
+        return f"broken sessions were regenerated in one arm and left in the other ({first.arm}: {first.regenerated} regenerated, {first.broken} still broken; {second.arm}: {second.regenerated}, {second.broken})"
     return None
 
 

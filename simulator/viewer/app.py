@@ -69,8 +69,8 @@ async def serve(runs_dir: Path, port: int, ready: Callable[[str], None]) -> None
             await site.start()
         except OSError as e:
             raise InputError(
-                f"port {port} cannot be listened on: {e.strerror or e}",
-                remedy="another program has it; --port 0 takes a free one",
+                f"port {port} cannot be used: {e.strerror or e}",
+                remedy="another program may be using it; --port 0 takes a free one",
             ) from e
         ready(f"http://{LOOPBACK}:{runner.addresses[0][1]}/")
         await asyncio.Event().wait()

@@ -79,7 +79,7 @@ def test_a_scheduler_without_workers_is_told_with_the_command_that_starts_one() 
     config = load_config(flags={"scheduler": ADDRESS, "wait": 7})
     with pytest.raises(InputError) as told:
         asyncio.run(parent._workers(Client(), config, Progress()))
-    assert f"no worker came to the Dask scheduler at {ADDRESS} within 7 s" in str(told.value)
+    assert f"no worker joined the Dask scheduler at {ADDRESS} within 7 s" in str(told.value)
     assert f"dask worker {ADDRESS}" in str(told.value) and "--wait" in str(told.value)
 
 
@@ -142,5 +142,5 @@ def test_the_command_waits_as_long_as_it_was_told_and_says_so(tmp_path: Path) ->
         done = simulate("--persona", "alicia", "--scheduler", empty.address, "--wait", "3", cwd=tmp_path)
     assert done.returncode == 2
     assert f"waiting for a worker of the Dask scheduler at {empty.address}: 2 s of 3 s" in done.stderr
-    assert f"no worker came to the Dask scheduler at {empty.address} within 3 s" in done.stderr
+    assert f"no worker joined the Dask scheduler at {empty.address} within 3 s" in done.stderr
     assert not (tmp_path / "runs").exists()

@@ -146,7 +146,7 @@ def test_a_file_that_is_no_report_is_not_written_over(plain: Path, tmp_path: Pat
     run = Run.open("plain", plain)
     path = tmp_path / "thesis.html"
     path.write_text("my thesis")
-    with pytest.raises(InputError, match="is no report"):
+    with pytest.raises(InputError, match="is not a report"):
         write_report(run, path)
     assert path.read_text() == "my thesis"
     with pytest.raises(InputError, match="no folder"):

@@ -25,7 +25,7 @@ def test_a_course_has_one_writer_and_its_neighbour_another(tmp_path: Path) -> No
 
 
 def test_a_run_is_not_taken_over_while_a_worker_writes(tmp_path: Path) -> None:
-    with CourseClaim(tmp_path, COURSE), pytest.raises(StoreError, match="still writes"):
+    with CourseClaim(tmp_path, COURSE), pytest.raises(StoreError, match="still writing"):
         wait_until_free(tmp_path, 0.3)
     wait_until_free(tmp_path, 0.0)
 

@@ -48,7 +48,7 @@ def test_runs_lists_a_damaged_run_among_the_others(tmp_path: Path) -> None:
     (tmp_path / "bad" / "run.yaml").write_text("schema_version: 99\n")
     result = call(runs.command, tmp_path)
     assert result.exit_code == 0 and "good" in result.stdout and "bad   damaged" in result.stdout
-    assert "schema_version 99 is unknown" in result.stderr
+    assert "schema_version 99 is not known" in result.stderr
 
 
 def test_runs_of_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:

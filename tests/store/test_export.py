@@ -81,7 +81,7 @@ def test_every_format_writes_data_and_a_card_and_says_that_it_is_synthetic(
     assert front["license"] == "cc-by-4.0" and "synthetic" in front["tags"]
     assert "sessions: 2; turns: 12; left out: 1 broken, 1 not finished" in body and "nova" in body
     assert not list((tmp_path / "out").rglob(".*"))
-    with pytest.raises(InputError, match="something already"):
+    with pytest.raises(InputError, match="exists already"):
         export_run(run, form, tmp_path / "out")
     export_run(run, form, tmp_path / "out", force=True)
 
@@ -133,7 +133,7 @@ def test_roles_and_system_prompts_are_in_or_out(run: Run, tmp_path: Path) -> Non
         and first[1]["content"] == "(The session begins.)"
     )
     for form in ("openai", "sharegpt", "inspect"):
-        with pytest.raises(InputError, match="made of roles"):
+        with pytest.raises(InputError, match="needs the speakers"):
             export_run(run, form, tmp_path / "5", choice=Choice(roles=False))
 
 

@@ -106,7 +106,7 @@ def test_the_labels_people_write_are_understood(
 
 def test_names_that_nobody_explained_are_asked_for_and_can_be_given(tmp_path: Path) -> None:
     text = "Ann: Hello.\nBob: Hi.\nAnn: I am sad.\nBob: Tell me.\n"
-    with pytest.raises(InputError, match=r"a\.txt: who is who\? Its labels are 'Ann', 'Bob'") as e:
+    with pytest.raises(InputError, match=r"a\.txt: cannot tell who is who from the labels 'Ann', 'Bob'") as e:
         read(tmp_path, text)
     assert "--patient NAME" in str(e.value)
     (found,) = read(tmp_path, text, options=Options(patient=["Ann"], therapist=["Bob"]))
@@ -170,15 +170,15 @@ def test_rows_of_turns_become_conversations(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("a.txt", "", "no text"),
+        ("a.txt", "", "not a text file"),
         ("a.txt", "just prose without any label", "no turns were found"),
-        ("a.txt", "\x00\x01\x02\xff" * 50, "no text"),
-        ("a.jsonl", "{}", "no conversation"),
+        ("a.txt", "\x00\x01\x02\xff" * 50, "not a text file"),
+        ("a.jsonl", "{}", "not a conversation"),
         ("a.jsonl", '{"speaker": "x", "text": "y"}', "a.jsonl:1: unknown speaker 'x'"),
         ("a.jsonl", '{"speaker": "client", "text": 3}', "not text"),
-        ("a.jsonl", '{"speaker": "client", "text": "a", "turn": 4}', "stands where turn 0 should"),
-        ("a.jsonl", '{"messages": []}\n{nonsense', "a.jsonl:2: this line is no JSON"),
-        ("a.jsonl", "[" * 100_000, "no JSON"),
+        ("a.jsonl", '{"speaker": "client", "text": "a", "turn": 4}', "is where turn 0 should"),
+        ("a.jsonl", '{"messages": []}\n{nonsense', "a.jsonl:2: this line is not JSON"),
+        ("a.jsonl", "[" * 100_000, "not JSON"),
         ("a.json", '{"messages": [{"role": "user"}]}', "not text"),
         ("a.json", '{"messages": ["x"]}', "a message is an object"),
         ("a.json", "7", "an object or a list"),

@@ -67,7 +67,7 @@ async def test_the_old_version_stays_and_the_new_one_is_another_draw(run: Run) -
 async def test_turns_before_the_chosen_one_are_kept_and_not_paid_for(run: Run) -> None:
     before = await made(run)
     plan = plan_regeneration(run, sessions=[4], from_turn=3)
-    assert "turns 0-2 kept, from turn 3 anew; last time that took 4 calls, $0.0040" in plan.words()
+    assert "turns 0-2 kept, regenerated from turn 3; last time that took 4 calls, $0.0040" in plan.words()
     apply(plan)
     model = ScriptedModel()
     await play_course(course(run), model, 4)
@@ -102,7 +102,7 @@ async def test_later_sessions_that_are_kept_say_that_their_parent_changed(run: R
     before = await made(run)
     plan = plan_regeneration(run, sessions=[2], downstream="keep")
     assert (
-        "session 3: kept, and marked" in plan.words()
+        "session 3: kept and marked" in plan.words()
         and "1 session to make, 2 later ones kept" in plan.words()
     )
     apply(plan)
@@ -136,7 +136,7 @@ async def test_nothing_to_do_and_turns_that_are_not_there_are_said(run: Run) -> 
     with pytest.raises(InputError, match="no session 9"):
         plan_regeneration(run, sessions=[9])
     for turn in (-1, 6, 99):
-        with pytest.raises(InputError, match=f"no turn {turn} to go on from"):
+        with pytest.raises(InputError, match=f"no turn {turn} to continue from"):
             plan_regeneration(run, sessions=[1], from_turn=turn)
     with pytest.raises(InputError, match="either sessions or broken"):
         plan_regeneration(run)

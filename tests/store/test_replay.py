@@ -259,11 +259,14 @@ def test_regenerate_says_what_it_will_do_and_asks(tmp_path: Path) -> None:
     path = make(tmp_path)
     before = files(path)
     text = invoke(regenerate.command, tmp_path, "a", "--session", "1", "--from-turn", "4", "--dry-run")
-    assert "session 1: turns 0-3 kept, from turn 4 anew" in text and "session 2: anew (it rests on" in text
+    assert (
+        "session 1: turns 0-3 kept, regenerated from turn 4" in text
+        and "session 2: regenerated (it rests on" in text
+    )
     assert files(path) == before
     with pytest.raises(InputError, match="nobody can be asked"):
         invoke(regenerate.command, tmp_path, "a", "--session", "1")
-    with pytest.raises(InputError, match="--from-turn 'x' is no turn"):
+    with pytest.raises(InputError, match="--from-turn 'x' is not a turn"):
         invoke(regenerate.command, tmp_path, "a", "--session", "1", "--from-turn", "x")
     old = Run.open("a", tmp_path).course("nova", "alicia", 1).session(1).load()
     invoke(

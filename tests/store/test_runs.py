@@ -26,7 +26,7 @@ def test_a_run_is_made_once_and_opened_by_name_or_path(tmp_path: Path) -> None:
     for name in ("r", run.path, str(run.path)):
         found = Run.open(name, tmp_path)
         assert found.plan == PLAN and found.file.planned == 2 and found.file.command == ("simulate",)
-    with pytest.raises(InputError, match="there is a run 'r' already"):
+    with pytest.raises(InputError, match="a run 'r' exists already"):
         made_run(tmp_path)
 
 
@@ -40,7 +40,7 @@ def test_a_folder_that_a_crash_left_without_a_plan_can_be_made_again(tmp_path: P
 
 def test_a_second_writer_is_refused_and_readers_are_not(tmp_path: Path) -> None:
     with made_run(tmp_path):
-        with pytest.raises(StoreError, match="another process writes"):
+        with pytest.raises(StoreError, match="another process is writing"):
             Run.open("r", tmp_path, write=True)
         assert Run.open("r", tmp_path).name == "r"
     Run.open("r", tmp_path, write=True).close()
@@ -93,11 +93,11 @@ def test_a_name_that_passes_stays_inside_its_folder(name: str) -> None:
     ("text", "kind", "words"),
     [
         ("schema_version: 7\n", Trouble.VERSION, "schema_version 7"),
-        ("schema_version: 1\nname: [\n", Trouble.DAMAGED, "no YAML"),
+        ("schema_version: 1\nname: [\n", Trouble.DAMAGED, "not valid YAML"),
         ("a: &x 1\nb: *x\n", Trouble.DAMAGED, ":1: anchors"),
-        ("- 1\n", Trouble.DAMAGED, "no mapping"),
+        ("- 1\n", Trouble.DAMAGED, "keys with values"),
         ("schema_version: 1\nname: r\n", Trouble.DAMAGED, "created"),
-        ("!!python/object/apply:os.system ['true']\n", Trouble.DAMAGED, "no YAML"),
+        ("!!python/object/apply:os.system ['true']\n", Trouble.DAMAGED, "not valid YAML"),
     ],
 )
 def test_a_plan_that_cannot_be_read_is_refused_with_its_file(

@@ -213,7 +213,7 @@ def test_arms_that_cannot_be_are_told(arms: dict[str, object], told: str) -> Non
         ({"primaries": ["broken_rat"]}, "broken_rate"),
         ({"primaries": ["judge:ctrs"]}, "name a judge"),
         ({"design": "fork", "fork_at": 5}, "after the last"),
-        ({"design": "fork", "fork_at": 2, "base": "c"}, "no arm"),
+        ({"design": "fork", "fork_at": 2, "base": "c"}, "not an arm"),
     ],
 )
 def test_a_design_that_does_not_fit_is_told(design: dict[str, object], told: str) -> None:

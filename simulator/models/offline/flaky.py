@@ -88,7 +88,7 @@ def _whole(value: str) -> int:
         return int(value)
     except ValueError:
         raise InputError(
-            f"offline/flaky: seed={value!r} is not a whole number", remedy="Give seed=3."
+            f"offline/flaky: seed={value!r} is not a whole number", remedy="For example seed=3."
         ) from None
 
 

@@ -60,7 +60,8 @@ def export_run(
         raise InputError(f"unknown format {form!r}", remedy=nearest(form, FORMATS))
     if not choice.roles and form in _NEED_ROLES:
         raise InputError(
-            f"{form} is made of roles and cannot be without", remedy="choose txt, jsonl, csv or parquet"
+            f"{form} needs the speakers, so --no-roles does not go with it",
+            remedy="choose txt, jsonl, csv or parquet",
         )
     one = form in FILES and bool(out.suffix)
     if one:
@@ -69,12 +70,12 @@ def export_run(
     if not page.parent.is_dir() and (out.suffix or not page.parent.parent.is_dir()):
         missing = page.parent if out.suffix else page.parent.parent
         raise InputError(
-            "there is no such folder", file=missing, remedy="make it first, or mend the path after -o"
+            "there is no such folder", file=missing, remedy="make it first, or correct the path after -o"
         )
     for path in (data, page):
         if path.exists() and not force and (path.is_file() or any(path.iterdir())):
             raise InputError(
-                "there is something already", file=path, remedy="name another with -o, or give --force"
+                "exists already", file=path, remedy="name another with -o, or replace it with --force"
             )
     make_folder(page.parent)
     counts = Counts()

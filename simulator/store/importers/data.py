@@ -21,7 +21,7 @@ def read_data(path: Path, options: Options) -> list[Imported]:
     text, notices = read_text(path)
     rows = list(_objects(text, path))
     if not rows:
-        raise InputError("there is no JSON object in it", file=path)
+        raise InputError("holds no JSON object", file=path)
     if all(isinstance(row, Mapping) and "text" in row and "speaker" in row for _, row in rows):
         found = _from_turns(rows, path)
     else:
@@ -52,7 +52,7 @@ def _parsed(line: str, path: Path, number: int) -> Any:
     try:
         return from_json(line)
     except ValueError as e:
-        raise InputError(f"this line is no JSON ({str(e)[:100]})", file=path, line=number) from e
+        raise InputError(f"this line is not JSON ({str(e)[:100]})", file=path, line=number) from e
 
 
 def _is_message(item: Any) -> bool:
@@ -78,7 +78,7 @@ def _from_turns(rows: list[tuple[int, Any]], path: Path) -> list[Imported]:
         expected = row.get("turn")
         if isinstance(expected, int) and expected != len(session.turns):
             raise InputError(
-                f"turn {expected} of this conversation stands where turn {len(session.turns)} should",
+                f"turn {expected} of this conversation is where turn {len(session.turns)} should",
                 file=path,
                 line=line,
                 remedy="put the turns in order, counted from 0",
@@ -99,7 +99,7 @@ def _conversation(row: Any, path: Path, line: int, options: Options) -> Imported
     )
     if not isinstance(items, list):
         raise InputError(
-            f"an object with the keys {', '.join(sorted(map(str, row))[:8])} is no conversation",
+            f"an object with the keys {', '.join(sorted(map(str, row))[:8])} is not a conversation",
             file=path,
             line=line,
             remedy="it needs `messages`, `conversations` or `turns`, a list; or `speaker` and `text`",

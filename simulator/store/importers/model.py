@@ -70,7 +70,7 @@ def read_text(path: Path) -> tuple[str, list[str]]:
         raise from_os_error(e, path, "read") from e
     if len(data) > FILE_LIMIT:
         raise InputError(
-            f"it has more than the {FILE_LIMIT // 2**20} MB that are read of one file",
+            f"has more than the {FILE_LIMIT // 2**20} MB that one file may have",
             file=path,
             remedy="split it",
         )
@@ -80,7 +80,7 @@ def read_text(path: Path) -> tuple[str, list[str]]:
     if clean != text:
         notices.append(f"{path.name}: control characters were replaced by spaces")
     if not clean.strip():
-        raise InputError("there is no text in it", file=path)
+        raise InputError("holds no text", file=path)
     return clean, notices
 
 
@@ -91,7 +91,7 @@ def _decoded(data: bytes, path: Path) -> tuple[str, list[str]]:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
         if data.count(0) > len(data) // 100:
-            raise InputError("it is no text", file=path) from None
+            raise InputError("is not a text file", file=path) from None
         return data.decode("cp1252", "replace"), [f"{path.name}: not UTF-8; read as Windows-1252"]
 
 

@@ -169,9 +169,9 @@ def _guessed(
     if not sides and often:
         seen = ", ".join(repr(n[:40]) for n in often)
         raise InputError(
-            f"who is who? Its labels are {seen}",
+            f"cannot tell who is who from the labels {seen}",
             file=path,
-            remedy="say it with --patient NAME and --therapist NAME",
+            remedy="say so with --patient NAME and --therapist NAME",
         )
     return known
 

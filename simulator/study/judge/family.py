@@ -66,8 +66,8 @@ def check_family(judge: str, players: Iterable[str], *, allow: bool) -> str:
     if own is not None and kin:
         if not allow:
             raise InputError(
-                f"the judge {judge!r} is of the same family as {kin[0]!r} ({own}), and models prefer their own kin",
-                remedy="name a judge of another family, or set judge.allow_same_family (it is then said in the result)",
+                f"the judge {judge!r} is of the same family as {kin[0]!r} ({own}), and models prefer texts of their own family",
+                remedy="name a judge of another family, or set judge.allow_same_family (the result then says so)",
             )
         return f"The judge {judge} is of the same family as {kin[0]}; models prefer their own kin."
     unknown = [name for name in (judge, *names) if family(name) is None]

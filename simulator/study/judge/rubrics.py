@@ -62,7 +62,7 @@ class Rubric(Settings):
         if len({item.id for item in self.items}) < len(self.items):
             raise ValueError("two items have the same id")
         if outside := [score for score in self.anchors if not self.low <= score <= self.high]:
-            raise ValueError(f"the anchor {outside[0]} is no score of this scale")
+            raise ValueError(f"the anchor {outside[0]} is not a score of this scale")
         return self
 
     @property

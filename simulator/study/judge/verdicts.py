@@ -76,8 +76,8 @@ def read_judged(run: Run) -> Judged | None:
         return None
     except ValidationError as e:
         raise StoreError(
-            Trouble.DAMAGED, f"these are no judgements ({e.error_count()} faults)", file=path,
-            remedy="delete the file and give the command again: the answers themselves are kept, nothing is paid twice",
+            Trouble.DAMAGED, f"these are not judgements ({e.error_count()} faults)", file=path,
+            remedy="delete the file and give the command again: the answers themselves are kept, nothing is paid for twice",
         ) from e  # fmt: skip
 
 

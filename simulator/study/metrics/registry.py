@@ -115,7 +115,7 @@ def all_metrics() -> dict[str, Metric]:
         except Exception as error:
             raise InputError(
                 f"the outcomes of {point.value!r} cannot be loaded: {type(error).__name__}: {error}",
-                remedy=f"mend or uninstall the package behind the entry point {point.name!r}",
+                remedy=f"fix or uninstall the package behind the entry point {point.name!r}",
             ) from error
     # Whichever module was imported first: the order is always that of the files.
     order = sorted(_FOUND.values(), key=lambda m: (not _own(m), m.function.__module__))

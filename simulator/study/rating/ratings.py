@@ -90,7 +90,7 @@ def read_ratings(folder: Path) -> dict[str, dict[str, Rating]]:
                 rating = Rating.model_validate(json.loads(line))
             except (ValueError, ValidationError) as e:
                 raise StoreError(
-                    Trouble.DAMAGED, "this is no rating", file=path, line=number, remedy="delete the line"
+                    Trouble.DAMAGED, "this is not a rating", file=path, line=number, remedy="delete the line"
                 ) from e
             mine[rating.item] = rating
     return found

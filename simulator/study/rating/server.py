@@ -62,7 +62,7 @@ class RatingRoom:
         if not self.items:
             raise InputError(
                 f"{run.name!r} has no complete session to rate yet",
-                remedy="`simulate resume` goes on with it",
+                remedy="`simulate resume` continues it",
             )
 
     def state(self, rater: str, at: int | None) -> dict[str, Any]:
@@ -135,13 +135,13 @@ def make_app(room: RatingRoom) -> web.Application:
 
     async def rate(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
-            raise InputError("JSON is expected")
+            raise InputError("a JSON object is expected")
         try:
             given = json.loads(await request.text())
         except (ValueError, RecursionError):
-            raise InputError("this is no JSON") from None
+            raise InputError("this is not JSON") from None
         if not isinstance(given, dict):
-            raise InputError("this is no JSON object")
+            raise InputError("this is not a JSON object")
         room.rate(_rater(room, given.get("rater")), str(given.get("item")), given.get("answer"))
         return web.json_response({"saved": True})
 
