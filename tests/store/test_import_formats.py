@@ -170,7 +170,7 @@ def test_rows_of_turns_become_conversations(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("a.txt", "", "not a text file"),
+        ("a.txt", "", "holds no text"),
         ("a.txt", "just prose without any label", "no turns were found"),
         ("a.txt", "\x00\x01\x02\xff" * 50, "not a text file"),
         ("a.jsonl", "{}", "not a conversation"),
