@@ -56,6 +56,8 @@ class VoiceThresholds(_Config):
     """Added in the first turn of all, where both sides greet, ask and explain."""
     to_nobody: float = Field(default=2.5, ge=0, le=10)
     """Added before a patient's sentence that speaks to nobody counts as the therapist's."""
+    seeks: float = Field(default=2.5, ge=0, le=10)
+    """Added for a patient's sentence that looks for help: services use the same words."""
     about: float = Field(default=0.4, ge=0, le=1)
     """Share of what record and sentences ask for that is asked of a sentence with a word of a text about the talk."""
     heard: float = Field(default=6.0, ge=0, le=10)

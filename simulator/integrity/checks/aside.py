@@ -23,11 +23,13 @@ from simulator.integrity.wordings.asides import (
     PART,
     PLANS,
     ROLE,
+    SERVES,
     SURE,
     TABLED,
     TOLD,
     WORLD,
 )
+from simulator.integrity.wordings.seeking import SEEKS
 
 _DECLINED = 0.3
 _SURER = 0.6
@@ -92,6 +94,8 @@ def _said(look: Look, sentence: Sentence, low: str) -> tuple[str, str] | None:
     if not few and unnamed(look, sentence, low):
         return "reasoning_leak", "speaks of the other as of somebody else"
     for code, pattern, detail in KINDS:
+        if pattern is SERVES and look.speaker == "patient" and SEEKS.match(low):
+            continue
         if not (few and pattern is PLANS) and pattern.search(low):
             return code, detail
     return None

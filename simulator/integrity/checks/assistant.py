@@ -10,6 +10,7 @@ from simulator.integrity.seconded import foreign, seconded_about, unmistakable
 from simulator.integrity.signs import hit_of
 from simulator.integrity.wordings.hints import SERVES
 from simulator.integrity.wordings.offers import SERVICE, STRONG
+from simulator.integrity.wordings.seeking import SEEKS
 
 _MEANT = {
     "therapist": {
@@ -84,6 +85,8 @@ def _hint(look: Look) -> Hit | None:
     if len(look.anatomy.words) > _HINTED:
         return None
     for sentence in foreign(look, _HINTS[look.speaker]):
+        if look.speaker == "patient" and SEEKS.match(look.anatomy.spoken[sentence.start : sentence.end]):
+            continue
         if SERVES.search(look.anatomy.spoken, sentence.start, sentence.end):
             return Hit("assistant_talk", sentence.start, sentence.end, "serves in the voice of another")
     return None

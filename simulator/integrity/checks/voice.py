@@ -5,7 +5,8 @@ and the voice. More is asked (added to the limit, in logarithms of odds)
 - of a sentence that does not stand out from what the same speaker has said so far, the more the longer it has been in role;
 - the more sentences a turn has, each being one more chance to be wrong;
 - of speech that was heard and written down (um, uh, broken words), which comes from people;
-- of a sentence of fewer than four words, which carries little.
+- of a sentence of fewer than four words, which carries little;
+- of a patient's sentence that looks for help, in words that services use as well.
 Of the first two less is asked where a sentence has a word of a text about the talk (character, script, the client).
 A question and its answer within one short turn are both voices, with less asked of the sentence that is the partner's.
 A patient's turn is also inverted when a third of its sentences lean to the therapist's side, though none passes the limit.
@@ -26,6 +27,7 @@ from simulator.integrity.language import is_jumble
 from simulator.integrity.persons import ME
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.voice_turn import ADDRESSES, Scores, question_and_answer, spread_out
+from simulator.integrity.wordings.seeking import seeks_for_oneself
 from simulator.integrity.wordlist import word_set
 from simulator.transcript import Speaker
 
@@ -133,6 +135,8 @@ class Doubtful(NamedTuple):
     own: float
     told: bool
     """Gives an account of a thought or of words, or is of two minds."""
+    seeks: bool
+    """A patient's who looks for help, in words that services use as well."""
     falters: bool
     to_nobody: bool
 
@@ -188,8 +192,11 @@ def _doubtful(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores
         told = (":" in low and _TOLD.search(low)) or ("of me" in low and _TORN.search(low))
         marked = may_falter or "-" in low or "[" in low or "like," in low
         falters = marked and _FALTERING.search(low)
+        seeks = patient and seeks_for_oneself(low)
         to_nobody = patient and "?" not in low and not ADDRESSES.search(low)
-        yield Doubtful(sentence, low, _WORD.findall(low), values, own, bool(told), bool(falters), to_nobody)
+        yield Doubtful(
+            sentence, low, _WORD.findall(low), values, own, bool(told), seeks, bool(falters), to_nobody
+        )
 
 
 def _against_own(look: Look, doubtful: Doubtful) -> Leaning:
@@ -198,6 +205,8 @@ def _against_own(look: Look, doubtful: Doubtful) -> Leaning:
     more = limits.short if len(doubtful.words) < _SHORT else 0.0
     if doubtful.told or (doubtful.falters and not look.context.heard_speech):
         more += limits.heard
+    if doubtful.seeks:
+        more += limits.seeks
     asked = more + limits.to_nobody if doubtful.to_nobody else more
     own = max(doubtful.own, _LEAST)
     partner, assistant, narrator = doubtful.values
