@@ -68,7 +68,7 @@ def command(
     runs_dir: Path,
     as_json: bool,
 ) -> None:
-    """Turn text, JSONL, chat-message or ShareGPT files (or folders of them) into a run."""
+    """Turn text, JSONL, CSV, chat-message or ShareGPT files (or folders of them) into a run."""
     from simulator.config import load_config
     from simulator.import_judge import guard_judge
     from simulator.personas import list_personas, load_persona

@@ -73,10 +73,11 @@ class Regeneration:
         unpriced = f"{many(len(costs) - len(known), 'session')} unpriced" if len(known) < len(costs) else ""
         money = " + ".join(filter(None, [price, unpriced]))
         kept = len(self.pieces) - len(self.made)
+        last = f"; last time these took {many(calls, 'call')}, {money}" if calls else ""
         return "\n".join(
             [
                 *map(str, self.pieces),
-                f"{many(len(self.made), 'session')} to make, {many(kept, 'later one')} kept; last time these took {many(calls, 'call')}, {money}. "
+                f"{many(len(self.made), 'session')} to make, {many(kept, 'later one')} kept{last}. "
                 "The old versions are kept.",
             ]
         )

@@ -18,7 +18,7 @@ from simulator.store.exporters.export import FORMATS, export_run
 from simulator.store.exporters.material import Choice
 from simulator.store.exporters.tables import safe_cell
 from simulator.store.importers.model import Options
-from simulator.store.importers.run import read_any
+from simulator.store.importers.run import import_files, read_any
 from simulator.store.plan import ArmPlan
 from simulator.store.records import Lineage
 from simulator.store.runs import Run
@@ -89,12 +89,13 @@ def test_every_format_writes_data_and_a_card_and_says_that_it_is_synthetic(
 def test_broken_sessions_come_too_when_all_are_asked_for(run: Run, tmp_path: Path) -> None:
     counts, (data, _) = export_run(run, "jsonl", tmp_path / "a.jsonl", choice=Choice(clean=False))
     assert counts.sessions == 3 and {row["status"] for row in lines(data)} == {"complete", "broken"}
-    assert (tmp_path / "a.README.md").exists()
+    assert (tmp_path / "a.jsonl.README.md").exists()
+    export_run(run, "csv", tmp_path / "a.csv")  # beside it, with a card of its own
 
 
 def test_exported_turns_import_again_as_they_were(run: Run, tmp_path: Path) -> None:
     original = [run.course("main", "alicia", 1).session(n).load() for n in (1, 2)]
-    for form in ("jsonl", "openai", "sharegpt", "txt"):
+    for form in ("jsonl", "openai", "sharegpt", "txt", "csv"):
         _, (data, _) = export_run(run, form, tmp_path / form)
         files = sorted(data.glob("*.txt")) if data.is_dir() else [data]
         found = [s for f in files for s in read_any(f, Options())]
@@ -233,3 +234,11 @@ def test_inspect_reads_its_log(run: Run, tmp_path: Path) -> None:
     assert found.status == "success" and len(found.samples) == 2
     assert [m.text for m in found.samples[1].messages][1:] == TEXTS
     assert found.samples[0].scores["status"].value == "C" and found.eval.metadata["synthetic"] is True
+
+
+def test_the_card_of_an_import_does_not_vouch_for_its_origin(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("Therapist: Hello.\nClient: Hi there.\n", "utf-8")
+    import_files([tmp_path / "old.txt"], tmp_path / "runs", "old")
+    _, (_, page) = export_run(Run.open("old", tmp_path / "runs"), "jsonl", tmp_path / "out")
+    assert "No real patient" not in page.read_text("utf-8")
+    assert "whose origin it cannot see" in page.read_text("utf-8")

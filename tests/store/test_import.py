@@ -92,8 +92,9 @@ def test_the_guard_looks_at_imports_but_not_at_openings_put_together_by_code(tmp
     first, second = run.course(ARM, "alicia", 1).session(1).load().turns
     assert not any(f.severity == "hard" for f in first.findings)
     assert any(f.severity == "hard" for f in second.findings)
-    (piece,) = plan_regeneration(run, broken=True, from_turn="break").pieces
-    assert piece.from_turn == 0 and "not known" in str(piece)
+    found = plan_regeneration(run, broken=True, from_turn="break")
+    assert found.pieces[0].from_turn == 0 and "not known" in str(found.pieces[0])
+    assert "last time" not in found.words()  # nothing was asked then
 
 
 def test_our_own_transcripts_come_back_as_the_courses_they_were(tmp_path: Path) -> None:

@@ -79,6 +79,12 @@ def test_several_sessions_in_a_file_are_taken_apart(tmp_path: Path) -> None:
         ("CLIENT :", "THERAPIST :"),
         ("- Client:", "- Counselor:"),
         ("[00:01:02] Client:", "[00:01:03] Therapist:"),
+        ("10:02 Client:", "10:03 Therapist:"),
+        ("(00:01:02) Client:", "(00:01:03) Therapist:"),
+        ("2024-03-12 10:02 - Client:", "2024-03-12 10:03 - Therapist:"),
+        ("10:02 AM **Client:**", "10:03 AM **Therapist:**"),
+        ("Client [00:01]:", "Therapist [00:02]:"),
+        ("Client (00:01):", "Therapist (00:02):"),
         ("Alicia:", "Nova:"),
         ("Alicia Rodriguez:", "Therapist:"),
         ("Patient：", "Therapist："),
@@ -179,7 +185,7 @@ def test_rows_of_turns_become_conversations(tmp_path: Path) -> None:
         ("a.jsonl", '{"speaker": "client", "text": "a", "turn": 4}', "is where turn 0 should"),
         ("a.jsonl", '{"messages": []}\n{nonsense', "a.jsonl:2: this line is not JSON"),
         ("a.jsonl", "[" * 100_000, "not JSON"),
-        ("a.json", '{"messages": [{"role": "user"}]}', "not text"),
+        ("a.json", '{"messages": [{"role": "user"}]}', "has no words"),
         ("a.json", '{"messages": ["x"]}', "a message is an object"),
         ("a.json", "7", "an object or a list"),
     ],
@@ -235,7 +241,7 @@ def test_any_arrangement_of_labels_is_read_or_refused(tmp_path: Path, parts: lis
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=300), st.sampled_from(["a.txt", "a.json", "a.jsonl"]))
+@given(st.text(max_size=300), st.sampled_from(["a.txt", "a.json", "a.jsonl", "a.csv"]))
 def test_any_text_is_read_or_refused(tmp_path: Path, text: str, name: str) -> None:
     try:
         read(tmp_path, text.encode("utf-8", "replace"), name)
@@ -268,3 +274,55 @@ def test_two_sessions_with_dates_in_their_heads_are_two(tmp_path: Path) -> None:
     one = "Session {} - {} March 2024\n\nTherapist: Hello.\n\nPatient: Hi. We spoke of session 1 - and 2.\n\n"
     found = read(tmp_path, one.format(1, 12) + one.format(2, 19))
     assert [(s.number, len(s.turns)) for s in found] == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["=== Session {} ===", "=== Session {} (2023-04-08) ===", "--- Session {} ---", "-- session {}: budget --", "[Session {}]", "** Session {} **"],
+)  # fmt: skip
+def test_a_decorated_head_begins_a_session_and_is_said_by_nobody(tmp_path: Path, head: str) -> None:
+    one = "{}\n10:02 T: How was the week?\n10:03 P: After the divorce, long.\n"
+    found = read(tmp_path, one.format(head.format(1)) + one.format(head.format(2)))
+    assert [(s.number, len(s.turns)) for s in found] == [(1, 2), (2, 2)]
+    assert {s.turns[1][1] for s in found} == {"After the divorce, long."}
+    assert all(s.persona is None for s in found)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_with_a_turn_a_row_is_read(tmp_path: Path, mark: str) -> None:
+    rows = [
+        ["Transcript_id", "Interlocutor", "Utterance"],
+        ["a", "therapist", '"What brings you here, today; now?"'],
+        ["a", "client", '"I can\'t\nsleep."'],
+        ["b", "therapist", "Hello."],
+        ["b", "Ann", "'-5 degrees"],
+    ]
+    text = "\n".join(mark.join(row) for row in rows) + "\n"
+    found = read(tmp_path, text, "t.csv", options=Options(patient=["Ann"]))
+    assert [s.conversation for s in found] == ["a", "b"]
+    assert found[0].turns == [
+        ("therapist", "What brings you here, today; now?"),
+        ("patient", "I can't\nsleep."),
+    ]
+    assert found[1].turns[1] == ("patient", "-5 degrees")
+
+
+def test_a_table_without_words_names_its_columns_and_those_that_are_needed(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"t\.csv:1: its columns are who, what\n  it needs one of role"):
+        read(tmp_path, "who,what\nclient,hello\n", "t.csv")
+
+
+def test_a_turn_without_words_names_its_keys_and_those_that_are_read(tmp_path: Path) -> None:
+    turns = '{"dialogue": [{"role": "client", "utterance": "Hello."}, {"role": "therapist", "%s": "Hi."}]}'
+    assert read(tmp_path, turns % "utterance", "t.json")[0].turns[1] == ("therapist", "Hi.")
+    with pytest.raises(InputError, match="a turn with the keys role, said has no words"):
+        read(tmp_path, turns % "said", "t.json")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.sampled_from("client,;\t\"'\n \x00=x"), max_size=80))
+def test_any_table_is_read_or_refused(tmp_path: Path, cells: str) -> None:
+    try:
+        read(tmp_path, f"speaker,text\n{cells}", "t.csv")
+    except InputError:
+        return

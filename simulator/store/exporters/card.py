@@ -35,8 +35,11 @@ def card(run: Run, form: str, data: str | None, choice: Choice, counts: Counts, 
     body = [
         f"# {run.name}",
         "",
-        "**Synthetic: research simulation, not therapy.** Every turn was written by a language model or by this program "
-        "(or was imported, where the table says so). No real patient or therapist speaks here.",
+        "**Synthetic: research simulation, not therapy.** Every turn was written by a language model or by this program. "
+        "No real patient or therapist speaks here."
+        if not run.file.imported
+        else "**Synthetic: research simulation, not therapy, as far as this program knows.** Imported turns come from files "
+        "whose origin it cannot see; every other turn was written by a language model or by this program.",
         "",
         f"- made by: session-simulator {run.file.code_version}, run `{run.name}`, {run.file.created}",
         f"- format: {form}; sessions {'that were kept in role' if choice.clean else 'of all kinds'}; "

@@ -118,6 +118,6 @@ def _targets(form: str, out: Path) -> tuple[Path, Path]:
     if form in FILES and not out.suffix:
         return out / "data", out / "README.md"
     if out.suffix:
-        return out, out.with_name(f"{out.stem}.README.md")
+        return out, out.with_name(f"{out.name}.README.md")
     suffix = ".json" if form == "inspect" else ONE_FILE[form][0]
     return out / f"data{suffix}", out / "README.md"

@@ -21,9 +21,14 @@ WORDS: dict[str, Speaker] = {
 }  # fmt: skip
 """Labels that people give to speakers."""
 
+TIME = (
+    r"(?:(?:\[[^\]\n]{1,20}\]|\(?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[AaPp][Mm])?\)?)"
+    r"[ \t]*[-–]?[ \t]*)"
+)
+"""When a turn was said, before its label: `[00:01:02]`, `10:02`, `(2024-03-12 10:02)`."""
 LABEL = re.compile(
-    r"(?m)^[ \t]*(?:[-*>][ \t]+)?[*_]{0,3}(?:\[[^\]\n]{1,20}\][ \t]*)?"
-    r"([^\W\d_][\w .'’-]{0,30}?)[ \t]*(?:\(([^()\n]{1,40})\))?[ \t]*[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*"
+    rf"(?m)^[ \t]*(?:[-*>][ \t]+)?[*_]{{0,3}}{TIME}?[*_]{{0,3}}"
+    r"([^\W\d_][\w .'’-]{0,30}?)[ \t]*(?:\(([^()\n]{1,40})\)|\[[^\]\n]{1,20}\])?[ \t]*[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*"
 )
 _LIKE_A_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?")
 _TOLD = 5
@@ -52,7 +57,7 @@ def word_of(label: re.Match[str]) -> str:
 
 def _marks(label: re.Match[str]) -> str:
     """What stands before a label's word on its line, a time left out: a file writes its labels in one way."""
-    return re.sub(r"\[.*\]", "", label.string[label.start() : label.start(1)]).strip()
+    return re.sub(TIME, "", label.string[label.start() : label.start(1)]).strip()
 
 
 def speaker_of(word: str, named: dict[str, str]) -> Speaker | None:

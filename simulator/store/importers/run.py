@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from simulator import __version__
 from simulator.errors import InputError
 from simulator.store.hashes import text_hash
-from simulator.store.importers.data import read_data
+from simulator.store.importers.data import read_data, read_table
 from simulator.store.importers.model import FILE_LIMIT, Imported, Options
 from simulator.store.importers.text import read_transcripts
 from simulator.store.names import check_name
@@ -105,6 +105,8 @@ def read_any(path: Path, options: Options) -> list[Imported]:
     """The sessions of one file, whatever its format. Raises InputError, StoreError."""
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
         return read_data(path, options)
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return read_table(path, options)
     return read_transcripts(path, options)
 
 

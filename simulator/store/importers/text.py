@@ -12,6 +12,7 @@ from simulator.store.importers.labels import (
     LABEL,
     NOT_NAMES,
     SECTION,
+    TIME,
     WORDS,
     named_by,
     other_labels,
@@ -23,11 +24,11 @@ from simulator.textformat import SYNTHETIC, TextTranscript, parse_transcript
 from simulator.transcript import OTHER, Speaker
 
 _HEAD = re.compile(
-    r"(?mi)^[#*_]*[#*_ ]?session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[*_:]*[ \t]*$"
+    r"(?mi)^(?:--+[ \t]*)?[#*_=~\[]*[#*_=~\[ ]?session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[*_:=~\]-]*[ \t]*$"
 )
 _TITLE = re.compile(
-    r"(?mi)^[#*_ ]*session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[-–—,:(|/.][ \t]*[^\n:]{1,60}$"
-    r"(?=\s*\n[ \t]*[*_\[]{0,3}[^\W\d_][\w .'’-]{0,30}[*_\]]{0,3}[ \t]*[:：])"
+    r"(?mi)^(?:--+[ \t]*)?[#*_=~\[ ]*session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})[ \t]*[-–—,:(|/.][ \t]*[^\n:]{1,60}$"
+    rf"(?=\s*\n[ \t]*{TIME}?[*_\[]{{0,3}}[^\W\d_][\w .'’-]{{0,30}}[*_\]]{{0,3}}[ \t]*[:：])"
 )
 """A head with more on its line (`Session 1 - 12 March 2024`), right before a label."""
 _ABOUT = re.compile(
@@ -40,7 +41,9 @@ _OWN_HEAD = re.compile(r"(?m)^Session Number: \d{1,6}$(?=\n\n(?:Patient|Therapis
 _INTRODUCTION = re.compile(
     r"\A(?:hi|hello|hey)\b[^.\n]{0,20}?\b(?:i['’]m|i am|my name is) ([A-Z][\w’'-]{1,30})", re.I
 )
-_ANY_TITLE = re.compile(r"(?mi)^[#*_ ]*session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})\b")
+_ANY_TITLE = re.compile(
+    r"(?mi)^(?:--+[ \t]*)?[#*_=~\[ ]*session(?:[ \t]+number)?[ \t]*[:#]?[ \t]*#?(\d{1,4})\b"
+)
 _PLACE = re.compile(r"([^\s/;]{1,64})/([^\s/;]{1,64})/r(\d{2,5})")
 
 
@@ -145,7 +148,8 @@ def _labels(
         if speaker is None:
             unknown[m[1].strip()] += 1
         else:
-            name = m[2] or (m[1] if word not in WORDS else None)
+            inside = m[2] if m[2] and any(c.isalpha() for c in m[2]) else None  # not the time of a turn
+            name = inside or (m[1] if word not in WORDS else None)
             known.append((m, speaker, name.strip() if name else None))
     sides = {speaker for _, speaker, _ in known}
     if guess and len(sides) < 2 and unknown:
