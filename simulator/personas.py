@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
@@ -220,9 +220,3 @@ def persona_faults(name_or_path: str | Path) -> list[InputError]:
 def list_personas() -> list[str]:
     """Names of the personas that can be loaded from here."""
     return names("personas")
-
-
-def iter_personas() -> Iterator[Persona]:
-    """All personas that can be loaded from here, by name. Raises InputError at the first faulty one."""
-    for name in list_personas():
-        yield load_persona(name)

@@ -39,9 +39,7 @@ HOW_NOT_WHAT = frozenset(
 )
 """Settings that change how a run is made, not what is made; a resumed run may differ in them."""
 RULES = "ending rules"
-"""By which the hash of such a file is known."""
-
-ROLES = ("patient", "therapist", "note")
+"""The name under which the hash of the file of ending rules is kept."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Arm:
     rules: EndingRules
     guard: Guard
     hashes: Mapping[str, str]
-    """Of the config (as far as it changes the output), the prompts, and a file of ending rules of one's own."""
+    """Of the config (as far as it changes the output), the prompts, and the user's own file of ending rules."""
 
     def role_models(self) -> dict[str, RoleModel]:
         """The models that are named, by role."""
@@ -177,11 +175,10 @@ def work_of(plan: Plan, changes: Mapping[str, Any] | None = None, *, check_model
 
 
 def _arm(name: str, config: Config) -> Arm:
-    names = {"patient": config.patient_prompt, "therapist": config.prompt, "note": config.note_prompt}
     prompts = {
-        "patient": load_prompt(names["patient"], "patient"),
-        "therapist": load_prompt(names["therapist"], "therapist"),
-        "note": load_prompt(names["note"], "note"),
+        "patient": load_prompt(config.patient_prompt, "patient"),
+        "therapist": load_prompt(config.prompt, "therapist"),
+        "note": load_prompt(config.note_prompt, "note"),
     }
     if config.guard.judge.ahead and config.models.judge is None:
         raise InputError(

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from simulator.models import CallKey, FailureKind, Model, ModelFailure, Reply, Request
+from simulator.models.answers import storable
 from simulator.store.ahead import Ahead, Place
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.hashes import GrowingHash, data_hash, request_hash, text_hash
@@ -172,7 +173,7 @@ class JournaledModel:
         except ModelFailure as f:
             if self.journal.writable:
                 self.journal.note_failure(
-                    FailureRow(request.key, f.kind, _clean(f.message[:500]), self._time(), len(f.tries))
+                    FailureRow(request.key, f.kind, storable(f.message[:500]), self._time(), len(f.tries))
                 )
             raise
 
@@ -197,7 +198,7 @@ class JournaledModel:
         text = first["content"]
         if self._last_system[0] != text:
             self._last_system = (text, text_hash(text))
-            self.journal.note_text(self._last_system[1], _clean(text))
+            self.journal.note_text(self._last_system[1], storable(text))
         return self._last_system[1]
 
     def _differs(self, row: CallRow, known: _Known) -> None:
@@ -254,15 +255,15 @@ def _bounded(reply: Reply) -> Reply:
         reply.finish_reason or "",
         *(t.message for t in reply.tries),
     )
-    if raw == reply.raw and not long and all(_clean(t) is t for t in texts):
+    if raw == reply.raw and not long and all(storable(t) is t for t in texts):
         return reply
     return replace(
         reply,
-        text=_clean(reply.text),
-        reasoning=_clean(reply.reasoning),
-        model=_clean(reply.model),
-        finish_reason=None if reply.finish_reason is None else _clean(reply.finish_reason),
-        tries=tuple(replace(t, message=_clean(t.message[:_MESSAGE_LIMIT])) for t in reply.tries),
+        text=storable(reply.text),
+        reasoning=storable(reply.reasoning),
+        model=storable(reply.model),
+        finish_reason=None if reply.finish_reason is None else storable(reply.finish_reason),
+        tries=tuple(replace(t, message=storable(t.message[:_MESSAGE_LIMIT])) for t in reply.tries),
         raw=raw,
     )
 
@@ -284,14 +285,3 @@ def _is_short(value: object) -> bool:
     if type(value) is str:
         return len(value) <= 200 and value.isascii()
     return type(value) is int and abs(value) < 2**53
-
-
-def _clean(text: str) -> str:
-    """Half of a surrogate pair is no character and cannot be written down."""
-    if text.isascii():
-        return text
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
