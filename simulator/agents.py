@@ -1,6 +1,6 @@
 """Views: what each agent is sent, derived from the one transcript (law 1).
 
-A view begins with the system prompt, goes on with a user message, ends with a user message, and drops nothing. From
+A view begins with the system prompt and a user message, ends with a user message, and drops nothing. From
 one call to the next it only grows at the end, so a provider's prefix cache serves it. Asides (private notes: the wrap
 up, a fact that opened) stay where they were sent. A reminder after a discarded attempt is sent once and kept nowhere.
 """
@@ -27,7 +27,7 @@ def view(
     Args:
         speaker: who is to speak: own turns become `assistant`, the partner's `user`.
         system: the rendered prompt.
-        scene: the short scene-setting user message that stands first when the speaker's own turn opens the session.
+        scene: the short scene-setting user message that comes first when the speaker's own turn opens the session.
         turns: all accepted turns.
         asides: private notes that reach the speaker now, and are recorded with its turn.
         reminder: one private line that names the fault of a discarded attempt, in the form the policy gives it.

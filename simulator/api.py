@@ -50,19 +50,19 @@ def simulate(
     progress: Progress | None = None,
     **settings: Any,
 ) -> RunView:
-    """Make a run, or go on with it when it is there, as the command `simulate` does.
+    """Make a run, or resume it when it exists, as the command `simulate` does.
 
     Args:
         personas: one name or several.
         config: name or path of a YAML file of settings.
         run: its name; None: one that the same arguments give again.
-        accept_changes: go on although the plan has changed.
+        accept_changes: continue although the plan has changed.
         progress: who watches.
         settings: `sessions=12, replicates=3, prompt="nova", seed=1, model="openai/gpt-5-mini"`, and any other setting
             with `__` for the dot: `models__patient__temperature=0.9`.
 
     Returns:
-        The run. What became of its sessions stands in their status; a failed one can be resumed.
+        The run. Each session's status says how it ended; a failed one can be resumed.
 
     Raises:
         InputError: something given is wrong; nothing was started. StoreError: disk, lock.

@@ -58,7 +58,7 @@ class Kit:
     hashes: Mapping[str, str]
     """Of config and prompts, for the lineage."""
     accept_changes: bool = False
-    """Serve recorded replies although today's request differs; the difference is told in the session's lineage."""
+    """Serve recorded replies although today's request differs; the session's lineage says what differed."""
     tracker: Callable[..., EndingTracker] = EndingTracker
     """What follows a session to its end; a replay may know more."""
 
@@ -91,7 +91,7 @@ class Course:
         self.carried = Carried(start_ledger(persona))
 
     async def run(self, until: int | None = None) -> list[SessionMade]:
-        """Make what is missing, in order. Returns what came of each session, the last one failed if the course had to stop.
+        """Make what is missing, in order. Returns the result of each session; the last one is failed if the course had to stop.
 
         Args:
             until: the last session to make; None for all that are planned.
@@ -110,7 +110,7 @@ class Course:
         return made
 
     async def _kept(self, folder: SessionFolder) -> SessionRecord | None:
-        """The record of a session that is there and whole; one whose file is damaged is put aside to be made again."""
+        """The record of a session that is finished and whole; a damaged file is put aside, so that the session is made again."""
         if notice := await folder.mend():
             self.progress.notice(notice)
         if not folder.done:

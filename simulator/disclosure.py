@@ -83,7 +83,7 @@ def _asks(sentence: str) -> bool:
 
 
 def _touches(tokens: list[str], topic: str, held: frozenset[str]) -> bool:
-    """True when the topic's words stand in a row, each as it is or inflected."""
+    """True when the topic's words follow one another, each as it is or inflected."""
     wanted = _forms_of(topic)
     if any(forms.isdisjoint(held) for forms in wanted):
         return False

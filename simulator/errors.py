@@ -12,7 +12,7 @@ class InputError(Exception):
 
     Args:
         problem: what is wrong, naming the value.
-        file: the file it stands in, if any.
+        file: the file where it is, if any.
         line: the line in that file, counted from 1.
         remedy: what to do about it, one sentence.
     """

@@ -123,7 +123,7 @@ def _describe(model: type[BaseModel], loc: KeyPath) -> str:
 
 
 def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
-    """The model that stands at a key path, so far as annotations tell."""
+    """The model at a key path, as far as annotations tell."""
     here: type[BaseModel] | None = model
     for part in path:
         if here is None:

@@ -47,7 +47,7 @@ class Made:
     sessions: dict[str, list[SessionMade]] = field(default_factory=dict)
     """Course -> its sessions, in order, as far as it came."""
     errors: dict[str, str] = field(default_factory=dict)
-    """Course -> what stopped it that was neither the model's nor the budget's doing."""
+    """Course -> the error that stopped it, other than a failing model or a spent budget."""
 
     def count(self, status: SessionStatus) -> int:
         """Sessions of one status."""

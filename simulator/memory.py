@@ -87,7 +87,7 @@ def patient_memory(
         ledger: after the last of them.
         plan: of this session: how the homework went, what happened in between.
         persona: whose memory it is.
-        config: what is carried; the week's event and homework are told with every setting but `none`.
+        config: what is carried; the week's event and homework are included with every setting but `none`.
     """
     config = config or MemoryConfig()
     if plan.number == 1 or config.carried == "none":

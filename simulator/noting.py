@@ -20,7 +20,7 @@ from simulator.transcript import Turn
 from simulator.usages import Usages
 
 ANCHOR_WORDS = 7
-"""Words by which a turn is recognised when the transcript itself stands above."""
+"""First words that identify a turn where the request already holds the transcript."""
 
 
 class CountedModel:
@@ -89,7 +89,7 @@ def _messages(
     therapist = setup.actors["therapist"]
     before = view("therapist", therapist.system, therapist.scene, turns)
     if before[-1]["role"] == "user":
-        # The patient had the last word: what is asked for stands in the same message, behind it.
+        # The patient had the last word: the request for the note is added to that message, as roles must alternate.
         return [*before[:-1], {"role": "user", "content": f"{before[-1]['content']}\n\n{asked}"}]
     return [*before, {"role": "user", "content": asked}]
 

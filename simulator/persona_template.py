@@ -33,13 +33,13 @@ _START: dict[str, Any] = {
 
 
 def schema_text() -> str:
-    """The JSON schema of a persona, with the visibility of each field, as it stands in `personas/persona.schema.json`."""
+    """The JSON schema of a persona, with the visibility of each field, as in `personas/persona.schema.json`."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Persona.model_json_schema()}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
 def field_table() -> str:
-    """A Markdown table of every field: key path, who sees it, what it means. It stands in `docs/personas.md`."""
+    """A Markdown table of every field: key path, who sees it, what it means. docs/personas.md contains it."""
     rows = ["| field | seen by | meaning |", "|---|---|---|"]
     return "\n".join([*rows, *_table_rows(Persona, "", ("patient", "therapist", "harness"))]) + "\n"
 

@@ -251,7 +251,7 @@ def _outputs(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def courses(work: Work) -> Iterator[tuple[Arm, Persona, int]]:
-    """All courses, in the order they are begun: replicate by replicate, arms next to each other, so that what drifts
+    """All courses, in the order they are started: replicate by replicate, arms next to each other, so that what drifts
     at a provider with time touches the arms alike."""
     for replicate in range(1, work.config.replicates + 1):
         for persona in work.personas:

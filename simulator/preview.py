@@ -23,7 +23,7 @@ from simulator.store.runs import Run
 
 
 def rendered_prompt(name: str, persona: str, number: int, sessions: int, config: str | None) -> str:
-    """What stands before the first turn of a session, exactly as the model gets it.
+    """What comes before the first turn of a session, exactly as the model gets it.
 
     Sessions before it are played by the offline model in a temporary folder, so that there is a memory to show.
 

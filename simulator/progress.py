@@ -1,4 +1,4 @@
-"""What happens during a run, as events that whoever watches may listen to. Nothing below depends on a watcher."""
+"""What happens during a run, as events for a watcher: a display, a notebook, a test. The run does not depend on one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Progress:
         """A session has its ending."""
 
     def course_ended(self, course: str) -> None:
-        """A course has all its sessions, or cannot go on."""
+        """A course has all its sessions, or cannot continue."""
 
     def notice(self, text: str) -> None:
         """Something a person should know (a repaired journal, a repeated provider failure)."""

@@ -159,7 +159,7 @@ def load_prompt(name: str, role: PromptRole | None = None) -> Prompt:
 
 
 def prompt_names() -> list[str]:
-    """Names of all prompts that can be found, the ones where the user stands first."""
+    """Names of all prompts that can be found: those of the current folder, then the shipped ones."""
     return shipped.names("prompts")
 
 
@@ -247,7 +247,7 @@ def _line_of(error: BaseException) -> int | None:
 def _mended(error: jinja2.TemplateSyntaxError) -> str:
     if missing := re.match(r"No filter named '(.*)'", str(error.message)):
         return nearest(missing[1], FILTERS)
-    return "a variable stands in {{ }}, a condition between {% if … %} and {% endif %}"
+    return "write a variable in {{ }}, a condition between {% if … %} and {% endif %}"
 
 
 def _owner(attribute: str, template: str) -> str | None:

@@ -99,7 +99,7 @@ def session_variables(plan: SessionPlan) -> dict[str, Any]:
 
 
 def opening_scene(config: Config, plan: SessionPlan) -> str:
-    """The message that stands first when the patient opens: who sits there, and who begins."""
+    """The first message when the patient opens the session: who sits there, and who begins."""
     if plan.number == 1:
         return f"You sit down. {config.therapist_name} looks at you and waits. You begin: say hello and why you have come."
     return (

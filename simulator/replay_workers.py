@@ -13,7 +13,7 @@ from simulator.store.runs import Run
 
 
 def replay_with(run: Run, workers: int, *, check_again: bool = False) -> list[SessionReplay]:
-    """As `replay.replay_run`, in so many processes. Each takes about a second to start.
+    """As `replay.replay_run`, in `workers` processes. Each takes about a second to start.
 
     Raises:
         InputError, StoreError: as `replay_run` does; the first of them.

@@ -73,7 +73,7 @@ async def make_run(
 
 
 async def make_course(course: Course, made: Made, until: int | None = None) -> None:
-    """Make one course, and keep what came of it, whatever that is: the siblings go on (law 8).
+    """Make one course and keep its result, an error included: the other courses continue (law 8).
 
     Raises:
         StoreError: the disk takes nothing any more.

@@ -36,7 +36,7 @@ class Session:
     """Runs one session over a `Setup`.
 
     Args:
-        setup: what was fixed beforehand.
+        setup: what was fixed before the session.
         usages: where each reply is counted.
         progress: who watches.
     """
@@ -125,7 +125,7 @@ class Session:
         )  # fmt: skip
 
     async def _judged(self, verdict: Verdict, request: Request, turn: Turn, judge: Actor) -> Verdict:
-        """The judge model's word on an attempt. If that is wished, the partner's reply is asked for meanwhile."""
+        """The verdict after asking the judge model. With `guard.judge.ahead` the partner's reply is requested meanwhile."""
         said = [(turn.speaker, turn.text) for turn in self.talk.turns]
         key = replace(request.key, role="judge")
         asked = replace(

@@ -40,7 +40,7 @@ def settings_table() -> str:
 
 
 def rows(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str, str, str]]:
-    """Dotted key, type, default, meaning of every setting, plain ones first. Fields of one model are told together."""
+    """Dotted key, type, default, meaning of every setting, plain ones first. Parts that share a config class are listed once."""
     nested: dict[type[BaseModel], list[str]] = {}
     for name, info in model.model_fields.items():
         inner = model_in(info.annotation)

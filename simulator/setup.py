@@ -1,4 +1,4 @@
-"""What a session is made of: who speaks, what is fixed before it starts, what it comes to."""
+"""What a session is made of: who speaks, what is fixed before it starts, what results from it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Actor:
     system: str
     """The rendered prompt."""
     scene: str
-    """The user message that stands first when this speaker opens the session."""
+    """The user message that comes first when this speaker opens the session."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Setup:
     opening: str | None
     """The patient's first words; None when the model finds them."""
     open_facts: tuple[str, ...]
-    """Facts that are open before the first turn; they stand in the patient's prompt."""
+    """Facts that are open before the first turn; they are in the patient's prompt."""
     new_guard: Callable[[], SessionGuard]
     new_tracker: Callable[[], EndingTracker]
     policy: Policy

@@ -1,4 +1,4 @@
-"""Finding personas, prompts and configs: the folder where the user stands first, then what the package brings."""
+"""Finding personas, prompts and configs: first in the current folder, then among those that the package ships."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def find(kind: Kind, name: str, *, holds: str | None = None) -> Path:
         holds: of configs that are no settings, what is looked for, as in `NOT_SETTINGS`.
 
     Raises:
-        InputError: nothing of that name (the nearest names are given), or something that is neither name nor file.
+        InputError: there is nothing of that name (the nearest names are given), or it is neither a name nor a file.
     """
     suffixes, asked = SUFFIXES[kind], name
     one = holds or kind.removesuffix("s")

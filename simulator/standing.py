@@ -26,7 +26,7 @@ class Standing:
     """The state of one session that its next request depends on.
 
     Args:
-        setup: what was fixed beforehand.
+        setup: what was fixed before the session.
         turns: the record, empty at first; `take_in` adds to this very list.
     """
 
@@ -60,7 +60,7 @@ class Standing:
         return ending
 
     def take_back(self) -> Turn:
-        """Remove the last turn, and all that came of it."""
+        """Remove the last turn and everything that followed from it."""
         turn = self.turns.pop()
         self._opened = [(number, fact) for number, fact in self._opened if number != turn.number]
         self._tracker = self.setup.new_tracker()

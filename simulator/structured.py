@@ -28,7 +28,7 @@ REPLY_SCHEMA: dict[str, Any] = {
 def spoken(reply: Reply, *, structured: bool) -> tuple[str, bool | None]:
     """What was said, and the closing signal if there is one.
 
-    A model that ignored the schema and simply spoke is taken at its word. What begins as JSON and is none is given
+    The text of a model that ignored the schema and simply spoke is used as it is. What begins as JSON but is not JSON is given
     back as it is, for the guard to discard.
     """
     if not structured or not reply.text.lstrip().startswith("{"):

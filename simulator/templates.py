@@ -1,4 +1,4 @@
-"""Templates of prompts, in a sandbox: whoever writes one can name variables, but not make anything happen or grow."""
+"""Templates of prompts, in a sandbox: they can name variables, but cannot run code or grow without bound."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from simulator.notes.lexical import covered, stem, stems, words
 VERBATIM = 0.6
 """So much of a fact's three-word runs in a turn is the fact itself, whatever its words are."""
 OF_A_CLAUSE = 0.75
-"""So much of a clause's own words must stand in one sentence of the turn."""
+"""Share of a clause's own words that must occur in one sentence of the turn."""
 LEAST = 3
 """A clause with fewer words of its own shows nothing: `I know my barista`."""
 

@@ -30,7 +30,7 @@ def test_every_shipped_prompt_renders_for_every_persona(name: str) -> None:
         ("Hello {{ patient.name }} {{ chart }} {{ crisis }}", "patient, chart", "`takes` does not list"),
         ("Hello {{ patient.name }}", "patient", "which a therapist prompt needs"),
         ("Hello {{ patient.name }} {{ chart }} {% if %}", "patient, chart", "template syntax"),
-        ("Hello {{ patient.name }} {{ chart }", "patient, chart", "a variable stands in {{ }}"),
+        ("Hello {{ patient.name }} {{ chart }", "patient, chart", "write a variable in {{ }}"),
         ("Hello {{ patient.name | uper }} {{ chart }}", "patient, chart", "did you mean upper"),
     ],
 )

@@ -26,7 +26,7 @@ COMMANDS = {
     "models": ("simulator.cli.models", "The models a run can use: list, show, check."),
     "personas": ("simulator.cli.personas", "The simulated patients: list, show, check, new."),
     "plan": ("simulator.cli.plan", "What a study can detect, what it needs, what it will cost."),
-    "prompts": ("simulator.cli.prompts", "What agents are told: list, show, check, new."),
+    "prompts": ("simulator.cli.prompts", "The prompts of the agents: list, show, check, new."),
     "rate": ("simulator.cli.rate", "Let people rate a study, blind."),
     "regenerate": ("simulator.cli.regenerate", "Regenerate broken or chosen sessions."),
     "replay": ("simulator.cli.replay", "Run today's code on the replies of an earlier run."),

@@ -1,4 +1,4 @@
-"""`simulate prompts list|show|check|new`: what agents are told."""
+"""`simulate prompts list|show|check|new`: the prompts of the agents."""
 
 from __future__ import annotations
 

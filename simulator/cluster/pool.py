@@ -49,7 +49,7 @@ class Pool:
         self._path.unlink(missing_ok=True)
 
     def take(self, what: str, wanted: float) -> float:
-        """Take at least `wanted` of a limit if there is so much, and a little to go on with. Returns what was taken.
+        """Take at least `wanted` of a limit if that much is left, and a little in advance. Returns what was taken.
 
         Raises:
             OSError: the file cannot be read or written.

@@ -103,7 +103,7 @@ class Engine:
             await asyncio.sleep(0.5)
 
     async def _open(self) -> None:
-        """Open the models, once, whoever comes first; and watch from then on."""
+        """Open the models for the first course that needs them, and watch the command from then on."""
         if self._opening is None:
             self._opening = asyncio.create_task(self._open_once())
         await asyncio.shield(self._opening)

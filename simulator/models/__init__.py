@@ -131,7 +131,7 @@ class Reply:
 
 
 class FailureKind(StrEnum):
-    """Why no reply was had. Infrastructure, never a fault of role (law 4)."""
+    """Why there is no reply. Infrastructure, never a fault of role (law 4)."""
 
     RATE_LIMIT = "rate_limit"
     TIMEOUT = "timeout"
@@ -160,7 +160,7 @@ TRANSIENT = frozenset(
 
 
 class ModelFailure(Exception):
-    """No reply could be had. `message` never holds a key or a header."""
+    """A call got no reply. `message` never holds a key or a header."""
 
     def __init__(
         self,
@@ -185,7 +185,7 @@ class Model(Protocol):
     """A backend: one call at a time may be awaited many times at once; safe for concurrent use on one event loop."""
 
     async def generate(self, request: Request) -> Reply:
-        """Answer one request. Raises ModelFailure when no reply can be had."""
+        """Answer one request. Raises ModelFailure when there is no reply."""
         ...
 
     async def close(self) -> None:

@@ -289,7 +289,7 @@ def require_prices(
         prices: the user's prices.
 
     Raises:
-        InputError: names the models without a price and the setting that mends it.
+        InputError: names the models without a price and the setting that gives them one.
     """
     unpriced = sorted({name for name in names if price_of(name, prices) is None}) if limits.priced else []
     if unpriced:

@@ -33,11 +33,11 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One provider that litellm reaches with a single key, or a server of one's own."""
+    """One provider that litellm reaches with a single key, or the user's own server."""
 
     name: str
     variables: tuple[str, ...]
-    """Any one of them holds the key, or the address of one's own server."""
+    """Environment variables: any one of them holds the key, or the address of the user's own server."""
     ready: bool
     """Whether it could be called now."""
 

@@ -1,4 +1,4 @@
-"""OpenAI-compatible chat completions over aiohttp: `direct/NAME`, for servers of one's own and gateways."""
+"""OpenAI-compatible chat completions over aiohttp: `direct/NAME`, for the user's own servers and gateways."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from simulator.models import FailureKind, ModelFailure
 
 REFUSED: dict[str, str] = {
     "api_base": "set `base_url`",
-    "api_key": "name the environment variable in `api_key_env`; keys never stand in a file",
-    "authorization": "name the environment variable in `api_key_env`; keys never stand in a file",
+    "api_key": "name the environment variable in `api_key_env`; keys never go into a file",
+    "authorization": "name the environment variable in `api_key_env`; keys never go into a file",
     "base_url": "set `base_url` of the model",
     "extra_headers": "headers may hold keys, and parameters are written to the record",
     "headers": "headers may hold keys, and parameters are written to the record",

@@ -57,7 +57,7 @@ def open_model(
     Args:
         name: the model as the user names it.
         settings: retries, time limits, concurrency.
-        base_url: address of the endpoint, for a server or gateway of one's own.
+        base_url: address of the endpoint, for the user's own server or gateway.
         api_key_env: the environment variable that holds the key, when it is not the provider's usual one.
         prices: the user's prices by model name.
         limiters: the run's; models of one provider and name then share one limit. None: a limit of its own.
@@ -132,7 +132,7 @@ def _over_network(kind: str) -> bool:
 def check_model(name: str, *, base_url: str | None = None, api_key_env: str | None = None) -> list[str]:
     """What keeps a model from being used; empty when nothing does. Calls nobody, and is quick for known providers.
 
-    Each problem names the variable or the setting that would mend it.
+    Each problem names the variable or the setting that would solve it.
     """
     read_env_file()
     kind, rest = split_name(name)
@@ -166,9 +166,9 @@ def _check_address(address: str, *, written: bool, key: bool) -> str:
     except ValueError:
         host = None
     if not host or not all(host.split(".")[:-1]) or any(c.isspace() or not c.isprintable() for c in address):
-        return f"the base URL {shown} is no address of a server: it is written http://HOST:PORT/v1"
+        return f"the base URL {shown} is not the address of a server; write it as http://HOST:PORT/v1"
     if "?" in address or "#" in address:
-        return f"the base URL {shown} goes on with ? or #, to which no path can be added; a key is named in `api_key_env`"
+        return f"the base URL {shown} contains ? or #, so no path can be added to it; name a key in `api_key_env`"
     if "@" in parts.netloc and (written or key):
         return f"the base URL {shown} holds a name and password: settings go into files; put the key alone into a variable"
     return ""

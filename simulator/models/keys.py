@@ -44,14 +44,14 @@ OWN_SERVERS: dict[str, str | None] = {
     "lm_studio": "LM_STUDIO_API_BASE",
     "llamafile": None,
 }
-"""Servers of one's own: no key needed. The variable that holds the address, or None where there is a usual one."""
+"""Servers that users run themselves: no key needed. The variable that holds the address; None where a default address serves."""
 
 
 def read_env_file(folder: Path | None = None) -> None:
     """Take over the `.env` file of the current folder, if there is one. What the environment already says, stays.
 
     Raises:
-        InputError: names the line that cannot be read, and never what stands in it.
+        InputError: names the line that cannot be read, and never shows its content.
     """
     file = (folder or Path.cwd()) / ".env"
     if not file.is_file():

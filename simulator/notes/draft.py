@@ -112,7 +112,7 @@ def _json(text: str) -> dict[str, Any]:
 
 
 def note_schema() -> dict[str, Any]:
-    """The JSON schema of a note as it is asked for. Every property is required, none besides is allowed."""
+    """The JSON schema of a note as a model is asked for it. Every property is required, no other is allowed."""
 
     def item(**more: dict[str, Any]) -> dict[str, Any]:
         properties: dict[str, Any] = {

@@ -15,7 +15,7 @@ from simulator.notes.techniques import shows_technique
 from simulator.transcript import RiskSeen, Speaker, Turn
 
 Judge = Callable[[NoteItem, Sequence[Turn]], Awaitable[bool]]
-"""Asked about an item that words alone neither support nor refute: do these turns show it?"""
+"""Answers, for an item that words alone neither support nor refute, whether these turns show it."""
 
 SUPPORT = 0.5
 """Share of an item's weight that the cited turns must hold."""

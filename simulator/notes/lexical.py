@@ -176,7 +176,7 @@ def _known(word: str) -> str:
 
 
 def covered(one: str, other: str) -> float:
-    """Share of the three-word runs of one text that stand in the other, 0-1."""
+    """Share of the three-word runs of one text that occur in the other, 0-1."""
     runs, there = _runs(one), _in_line(other)
     return sum([run in there for run in runs]) / len(runs) if runs else 0.0
 

@@ -126,7 +126,7 @@ def shows_technique(item: str, said: str) -> bool:
     """Whether what was said shows every technique that an item names; False when it names none that is known.
 
     Args:
-        item: of a note's techniques; only what stands before a colon is taken for its name, when there is one.
+        item: of a note's techniques; where it has a colon, only what comes before it is taken as the name.
         said: by the therapist, and by the patient taking it up, in and around the cited turns.
     """
     name = item.partition(":")[0]

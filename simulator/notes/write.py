@@ -57,7 +57,7 @@ async def write_note(
         The note with only supported items, or the failure of the last answer.
 
     Raises:
-        ModelFailure: no answer could be had; infrastructure, to be resumed.
+        ModelFailure: there was no answer; infrastructure, to be resumed.
     """
     attempts, fault = 0, ""
     try:
@@ -89,7 +89,7 @@ _ANSWERS = {
 
 
 def repair_request(fault: str) -> str:
-    """What a model is told whose answer was no note."""
+    """What a model is told when its answer was not a note."""
     return (
         f"Your last answer could not be used: {fault[:600]}. "
         "Answer again with one JSON object of the asked-for shape and nothing else."

@@ -25,7 +25,7 @@ def decimal(value: float | None, digits: int = 2) -> str:
 
 
 def money(cost: float | None, unpriced: int = 0) -> str:
-    """US dollars. What has no price is said to be unpriced, never counted as nothing (law 10)."""
+    """US dollars. Calls without a price are shown as unpriced, never counted as $0 (law 10)."""
     digits = 2 if cost is not None and (cost == 0 or cost >= 1) else 4
     known = f"${cost:,.{digits}f}" if cost is not None else ""
     missing = f"{many(unpriced, 'call')} unpriced" if unpriced else ""

@@ -64,7 +64,7 @@ _LINE = StringConstraints(strip_whitespace=True, min_length=1, max_length=1200)
 Text = Annotated[str, _LINE, AfterValidator(_written)]
 """One line for a reader."""
 Speech = Annotated[str, _LINE, AfterValidator(_written), AfterValidator(_speakable)]
-"""What this person could say aloud as it stands: plain sentences in the first person."""
+"""What this person could say aloud, word for word: plain sentences in the first person."""
 Rating = Annotated[str, _LINE, AfterValidator(_written), AfterValidator(_rating)]
 """Speech with `{n}` where a number from 0 to 10 goes."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -35,7 +35,7 @@ def build_report(run: Run, *, transcripts: TranscriptChoice = "all") -> str:
 
     Args:
         run: open for reading.
-        transcripts: which sessions stand in it in full: all, those that are not complete, or none.
+        transcripts: which sessions are included in full: all, those that are not complete, or none.
 
     Raises:
         InputError: a study's design cannot be read. StoreError: the run cannot be read.
@@ -72,7 +72,8 @@ def write_report(run: Run, path: Path, *, transcripts: TranscriptChoice = "all")
         Its size in bytes.
 
     Raises:
-        InputError: the file is there and is no report of ours, or its folder is missing. StoreError.
+        InputError: the file exists and is not a report of ours, or its folder is missing.
+        StoreError: it cannot be written.
     """
     _refuse(path)
     text = build_report(run, transcripts=transcripts)

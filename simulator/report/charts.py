@@ -215,7 +215,7 @@ def _svg(draw: Any, height: float) -> Markup:
 
 
 def _tidy(svg: str) -> str:
-    """The SVG as it stands inside a page: no prologue, no styles of its own, ids that do not meet those of other charts."""
+    """The SVG as it goes into a page: no prologue, no styles of its own, ids that do not clash with those of other charts."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r"<style[^>]*>.*?</style>", "", svg, flags=re.S)

@@ -72,7 +72,7 @@ def study_page(run: Run) -> StudyPage:
 
 def _forest(outcome: Outcome, comparison: Comparison, draw: bool) -> Forest:
     c = comparison
-    alt = f"Differences in {outcome.label} by persona, {c.second} minus {c.first}, with 95 % intervals. The numbers stand in the table."
+    alt = f"Differences in {outcome.label} by persona, {c.second} minus {c.first}, with 95 % intervals. The numbers are in the table."
     if not draw or c.difference is None or not c.personas:
         return Forest(c, None, alt)
     scale = 100 if outcome.share else 1

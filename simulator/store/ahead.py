@@ -1,4 +1,4 @@
-"""One call whose reply may not be needed: begun early, taken by the equal request, or dropped."""
+"""One call whose reply may not be needed: started early, then taken by an equal request, or dropped."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Ahead:
         self._task.add_done_callback(_look_at)
 
     async def take(self, place: Place) -> Reply | None:
-        """The reply to this very request; None when there is none, or when no reply could be had.
+        """The reply to this very request; None when this is not the request that was sent, or its call failed.
 
         Raises StoreError when the reply could not be written down.
         """

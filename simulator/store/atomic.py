@@ -33,7 +33,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """As `write_bytes`, UTF-8, line ends as they stand in `text`."""
+    """As `write_bytes`, in UTF-8, with the line ends that `text` has."""
     write_bytes(path, text.encode("utf-8", "replace"))
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong on disk, typed, so that a caller knows whether the run can go on."""
+"""What can go wrong on disk, typed, so that a caller knows whether the run can continue."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class SessionFolder:
             What was done, in words; empty when the file is whole, or is not there.
 
         Raises:
-            StoreError: it is damaged and cannot be mended from here, or is of an unknown version.
+            StoreError: it is damaged and cannot be repaired from here, or is of an unknown version.
         """
         path = self.path / SESSION_NAME
         if not path.exists():

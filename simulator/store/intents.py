@@ -1,4 +1,4 @@
-"""Old versions moved aside, new ones begun, under an intent that a crash cannot lose."""
+"""Moves old versions aside and begins new ones, under an intent on disk, so that a crash in between loses nothing."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class JournaledModel:
         return thrown.usage if thrown else None
 
     async def close(self) -> None:
-        """Does nothing: the model behind is shared by many sessions and closed by whoever made it."""
+        """Does nothing: the model behind is shared by many sessions and closed where it was opened."""
 
     def verdict(self, key: CallKey, *, accepted: bool, findings: Sequence[Finding] = ()) -> None:
         """Tell what the guard said about the reply to `key`. Raises nothing; cheap."""

@@ -72,7 +72,7 @@ def compare(old: Plan, new: Plan, *, transport: frozenset[str] = TRANSPORT) -> l
 
 
 def merged(old: Plan, new: Plan) -> Plan:
-    """The plan to go on with: today's, but never less than what the run already is (arms, personas, counts)."""
+    """The plan to continue with: today's, but never less than what the run already has (arms, personas, counts)."""
     arms = {a.name: a for a in old.arms} | {a.name: a for a in new.arms}
     return new.model_copy(
         update={

@@ -1,4 +1,4 @@
-"""`recorded:RUN`: a model that answers with the replies of an earlier run, for tests and for free runs of one's own."""
+"""`recorded:RUN`: a model that answers with the replies of an earlier run, for tests and for runs that cost nothing."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Lineage(Record):
     seed: int | None = None
     code_version: str = ""
     code: str = ""
-    """Digest of the code that made the session (`own_code.code_digest`); empty where it could not be had."""
+    """Digest of the code that made the session (`own_code.code_digest`); empty when it could not be computed."""
     imported_from: str | None = None
     """Name and hash of the file an imported session was read from."""
     notices: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Regenerating sessions: what will be made, kept and paid is said first; the old versions stay beside the new ones.
 
-After that the run is one that stopped early, and going on with it makes what is missing.
+After that the run is one that stopped early, and resuming it makes what is missing.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def plan_regeneration(
         broken: all broken sessions.
         from_turn: keep the turns before this one; "break": from the turn before the one that broke.
         downstream: what becomes of later complete sessions of the course, which rest on the note: regenerate them
-            too, or keep and mark them. None stands for "rerun".
+            too, or keep and mark them. None means "rerun".
         courses: `arm/persona/r01`; empty for all.
 
     Raises:
@@ -178,7 +178,7 @@ def _make(folder: SessionFolder, from_turn: int | Literal["break"] | None) -> Pi
 def apply(regeneration: Regeneration) -> None:
     """Move the old versions aside and begin the new ones. The run must be open for writing. Raises StoreError.
 
-    Afterwards the run is one that stopped early: going on with it makes what is missing.
+    Afterwards the run is one that stopped early: resuming it makes what is missing.
     """
     by_course: dict[str, tuple[CourseFolder, list[Target]]] = {}
     for piece in regeneration.made:

@@ -64,9 +64,9 @@ class CallRow:
     parameters: dict[str, Any]
     reply: Reply
     at: str
-    """When the reply was had, ISO 8601, UTC."""
+    """When the reply arrived, ISO 8601, UTC."""
     system: str = ""
-    """Hash of the system message; its text stands in a TextRow of the same journal."""
+    """Hash of the system message; its text is in a TextRow of the same journal."""
     verdict: Verdict | None = None
     """None until the guard has spoken, and for calls that it does not judge."""
     v: int = ROW_VERSION
@@ -110,7 +110,7 @@ class AheadRow:
     """Hash of model, messages and parameters."""
     model: str
     at: str
-    """When the reply was had, or the call was cut off."""
+    """When the reply arrived, or the call was cut off."""
     reply: Reply | None = None
     """None when it was cut off under way: what it used is then unknown."""
     v: int = ROW_VERSION
@@ -167,7 +167,7 @@ def encode(row: Row) -> bytes:
 def decode(line: bytes) -> Row:
     """The row of a line without its line end. Raises BadRow."""
     if len(line) < _TAIL or line[-_TAIL : -_TAIL + 8] != b',"sum":"' or line[-2:] != b'"}':
-        raise BadRow("the row is cut off, or is no row of a journal")
+        raise BadRow("the row is cut off, or is not a row of a journal")
     body = line[:-_TAIL]
     if _checksum(body) != line[-18:-2]:
         raise BadRow("the row does not match its checksum: its bytes were changed after it was written")

@@ -33,7 +33,7 @@ class Event(Record):
 
 
 class RunFile(Record):
-    """What `run.yaml` holds. The short things stand first, so that a listing need not read the plan."""
+    """What `run.yaml` holds. Short fields come first, so that a listing need not read the plan."""
 
     schema_version: Literal[1] = RUN_VERSION
     synthetic: Literal[True] = True
@@ -82,7 +82,7 @@ def read_run_file(path: Path) -> RunFile:
 
 
 class RunHead(Record):
-    """What stands above the plan in run.yaml."""
+    """What comes before the plan in run.yaml."""
 
     created: str
     planned: int

@@ -251,7 +251,7 @@ def _warnings(
         made = sum(a.complete + a.broken for a in integrity)
         planned = sum(a.planned for a in integrity)
         found.append(
-            f"{made} of {many(planned, 'session')} {'is' if made == 1 else 'are'} made: the same command goes on with the rest."
+            f"{made} of {many(planned, 'session')} {'is' if made == 1 else 'are'} made: the same command makes the rest."
         )
     by_arm = {a.arm: a for a in integrity}
     for second in data.arms[1:]:
@@ -269,7 +269,7 @@ def _warnings(
         )
     found += [what for event in run.file.history for what in event.what if "primaries" in what]
     if design.judge and judged is None:
-        found.append("The judge has not rated anything yet: go on with the same command.")
+        found.append("The judge has not rated anything yet: give the same command again.")
     if judged and judged.report.notice:
         found.append(judged.report.notice)
     return list(dict.fromkeys(found))

@@ -27,7 +27,7 @@ def compare_arms(
         first: the arm that is compared with.
         second: the arm whose difference to it is taken.
         view: which sessions.
-        population: whom the claim is about.
+        population: which personas the claim is about.
         alpha: level of a test, for what could be detected.
         seed: of the resampling.
     """

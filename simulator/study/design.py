@@ -53,7 +53,7 @@ class JudgeSettings(Settings):
 
 
 class StudyDesign(Settings):
-    """What the plan of a study holds besides that of a run. It is stored before the first session starts."""
+    """What the plan of a study holds in addition to that of a run. It is stored before the first session starts."""
 
     design: Literal["chain", "fork"] = "chain"
     """chain: whole courses. fork: sessions before `fork_at` are made once and shared, so that arms differ only from then on."""

@@ -13,7 +13,7 @@ from scipy import stats
 
 @dataclass(frozen=True)
 class Sizes:
-    """How large a difference is, without a unit. None where it cannot be had."""
+    """How large a difference is, without a unit. None where it cannot be computed."""
 
     dz: float | None
     """Mean over standard deviation of the pairs' differences."""

@@ -70,7 +70,7 @@ def _tests(r: StudyResult) -> str:
         else "pairs of one persona and replicate, stratified by persona, since the claim is about these personas"
     )
     made = dict.fromkeys(c.interval for c in compared if not c.interval.startswith("none"))
-    how = "; ".join(made) or "not to be had"
+    how = "; ".join(made) or "not available"
     return (
         f"Differences are between {clusters}; personas count alike. Intervals are 95 %, of one outcome alone ({how}); p values are two-sided, from a "
         f"studentised sign-flip permutation test ({flips}; exact up to {EXACT_PAIRS} units), adjusted by Holm's procedure over the "

@@ -36,7 +36,7 @@ def _spent(run: Run, arm: str) -> tuple[float | None, int]:
     for course in run.courses():
         if course.arm != arm:
             continue
-        # Rows that a regenerated session keeps from its older versions stand in both journals: a call is counted once.
+        # Rows that a regenerated session keeps from its older versions are in both journals: a call is counted once.
         seen: dict[object, float | None] = {}
         for path in sorted(course.path.glob(f"session-*/{JOURNAL_NAME}")):
             content = read_journal(path)

@@ -1,4 +1,4 @@
-"""Where a study keeps what it has besides its sessions: `runs/<run>/study/`."""
+"""Where a study keeps what belongs to no session: `runs/<run>/study/`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def study_folder(run: Run) -> Path:
 
 
 def judge_folder(run: Run) -> Path:
-    """Journals of the judge's calls, one per question put, and what came of them."""
+    """Journals of the judge's calls, one per question, and the judgements."""
     return study_folder(run) / "judge"
 
 

@@ -125,7 +125,7 @@ class Verdict(Record):
     better: str | None = None
     """The arm that did better, where better has a direction and a difference was shown."""
     sentence: str
-    """One sentence that can be quoted: whom it is about, which arms, how much, with interval, p and pairs."""
+    """One sentence that can be quoted: which personas it is about, the arms, the difference, interval, p and pairs."""
     note: str = ""
     """What a reader must know beside it; may be empty."""
 
@@ -223,7 +223,7 @@ class JudgeReport(Record):
     order_agreement: float | None = None
     """Share of comparisons that came out alike in both orders."""
     quotes_found: float | None
-    """Share of quotes that stand in the transcript."""
+    """Share of quotations that are in the transcript."""
     calls: int
     cost: float | None
     unpriced: int

@@ -4,7 +4,7 @@ The data are pairs: the same persona and replicate in two arms. Pairs of one per
 the clusters. Two questions can be asked of them, and they have different answers:
 
 - `these`: the personas of the study are all that matters; chance is in the replicates. Personas are strata.
-- `general`: the personas stand for personas like them; chance is in which personas were taken. The unit is the persona.
+- `general`: the personas represent personas like them; chance is in which personas were taken. The unit is the persona.
 
 Which interval is used where was chosen by simulation (docs/study.md): the percentile and BCa cluster bootstraps cover 50-90 %
 with few personas; the symmetric studentised bootstrap covers 93-97 % where there are enough units, Student's t below that.
@@ -45,7 +45,7 @@ class Estimate:
 
     mean: float
     low: float | None
-    """Of the interval; None when there is none to be had."""
+    """Of the interval; None when there is none."""
     high: float | None
     interval: str
     """How the interval was made, or why there is none."""
@@ -79,7 +79,7 @@ def estimate(
 
     Args:
         pairs: persona -> differences; personas count alike however many replicates they have.
-        population: whom the claim is about.
+        population: which personas the claim is about.
         confidence: of the interval.
         seed: of the resampling; the same data and seed give the same numbers.
         resamples: bootstrap samples.

@@ -19,7 +19,7 @@ def verdict(
     Args:
         outcome: with its words.
         comparison: with an adjusted p.
-        about: whom it is about, as `about_of` says it.
+        about: which personas it is about, as `about_of` says it.
         alpha: level over all primaries.
         withheld: reasons why there can be none.
     """
@@ -34,7 +34,7 @@ def verdict(
         text = f"No verdict on {none}: there is no pair with a value in both arms."
         return _say("no verdict", outcome, c, text)
     if beyond_reach(c, alpha):
-        return _say("no verdict", outcome, c, f"No verdict can be had on {none}: {floor_text(c, alpha)}.")
+        return _say("no verdict", outcome, c, f"No verdict is possible on {none}: {floor_text(c, alpha)}.")
     if c.p_adjusted < alpha:
         return _difference(outcome, c, c.difference, about)
     after = " after adjustment" if c.p < alpha else ""

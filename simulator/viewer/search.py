@@ -1,4 +1,4 @@
-"""Search over all turns: every word must stand in one turn; "words in quotes" must stand together. Case is ignored."""
+"""Search over all turns: all words must occur in the same turn, "words in quotes" next to each other. Case is ignored."""
 
 from __future__ import annotations
 

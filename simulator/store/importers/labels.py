@@ -70,7 +70,7 @@ def speaker_of(word: str, named: dict[str, str]) -> Speaker | None:
 
 
 def other_labels(text: str, sides: list[re.Match[str]], before: int, path: Path) -> list[str]:
-    """A notice on the labels within the talk that name neither side: what they say stays in the turn it stands in.
+    """A notice on the labels within the talk that name neither side: their text stays part of the turn it is in.
 
     Args:
         text: of one session.
@@ -96,6 +96,6 @@ def other_labels(text: str, sides: list[re.Match[str]], before: int, path: Path)
     told = ", ".join(f"{label + ':'!r} (line {line})" for label, line in islice(seen.items(), _TOLD))
     more = f" and {len(seen) - _TOLD} more" if len(seen) > _TOLD else ""
     return [
-        f"{path.name}: labels of neither side, taken as part of the turn they stand in: {told}{more}; "
+        f"{path.name}: labels of neither side, taken as part of the turn they are in: {told}{more}; "
         "say who they are with --patient NAME or --therapist NAME"
     ]

@@ -49,7 +49,7 @@ class Options:
     """What a person says about the files, where they do not say it themselves."""
 
     patient: Sequence[str] = ()
-    """Labels that mean the patient, besides the usual ones: names, for instance."""
+    """Labels that mean the patient, in addition to the usual ones: names, for instance."""
     therapist: Sequence[str] = ("Nova",)
     known: Sequence[str] = ()
     """First names of personas that may be meant when a file does not introduce its patient."""

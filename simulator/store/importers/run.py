@@ -64,7 +64,7 @@ def import_files(
     Args:
         files: text, JSON or JSONL files; of a folder, its `.txt`, `.json` and `.jsonl` files.
         name: of the new run.
-        persona: whom they are of, for all; None: as the files tell, else `unknown`.
+        persona: of all files; None: as each file says, otherwise `unknown`.
         settings: the resolved settings with which sessions are regenerated later.
         options: odd labels, and who `assistant` is.
         judge: looks for breaks of role; a session with a hard finding is then broken. None: nothing is looked for.

@@ -229,5 +229,7 @@ def _addressed(session: Imported, known: Sequence[str]) -> str | None:
     best = found.most_common(2)
     if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 2 > best[0][1]):
         return None
-    session.notices.append(f"{session.file.name}: taken as of {best[0][0]}, whom the therapist addresses")
+    session.notices.append(
+        f"{session.file.name}: taken as a session of {best[0][0]}, whom the therapist addresses"
+    )
     return best[0][0]

@@ -96,7 +96,7 @@ def request_for(question: Question, settings: JudgeSettings, seed: int) -> Reque
 
 
 def course_of(question: Question) -> str:
-    """What stands for the course in the journal of a question's answers."""
+    """What takes the place of the course in the journal of a question's answers."""
     return f"judge/{question.hash[:16]}/r01"
 
 
@@ -121,11 +121,11 @@ class Answer:
     """What could be used of an answer."""
 
     scores: dict[str, int] = field(default_factory=dict)
-    """Item -> score, only where the quote stands in the transcript."""
+    """Item -> score, only where the quotation is in the transcript."""
     choice: Literal["A", "B", "tie"] | None = None
     quotes: int = 0
     found: int = 0
-    """Quotes that stand in a transcript."""
+    """Quotations that are in a transcript."""
 
 
 def read_answer(text: str, question: Question) -> Answer | None:

@@ -41,7 +41,7 @@ def check_judge(work: Work, settings: JudgeSettings, *, usable: bool = True) -> 
     """What a reader must know about the choice of judge.
 
     Args:
-        usable: it is to be asked; False for a plan, which needs neither its key nor its server.
+        usable: check that it can be called; False for a plan, which needs neither its key nor its server.
 
     Raises:
         InputError: it is of a player's own family, or cannot be used.
@@ -67,7 +67,7 @@ async def judge_study(run: Run, work: Work, design: StudyDesign, progress: Progr
     """Have a study judged; what has been answered before is not asked again.
 
     Raises:
-        ModelFailure, BudgetExceeded: the judge could not be had; go on with the same command.
+        ModelFailure, BudgetExceeded: the judge did not answer, or may not be paid; the same command continues.
     """
     settings = design.judge
     assert settings is not None

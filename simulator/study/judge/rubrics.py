@@ -45,7 +45,7 @@ class Rubric(Settings):
     threshold: float | None = None
     """The total from which on a session counts as good, where the scale has one."""
     anchors: dict[int, str] = Field(default_factory=dict)
-    """Score -> what it stands for."""
+    """Score -> what it means."""
     items: tuple[Item, ...] = ()
     """The questions of a scale."""
     question: str = ""

@@ -11,7 +11,7 @@ def broken_turn_rate(session: SessionRecord, _: Context) -> float | None:
     """Turns whose first attempt was discarded / turns that a model was asked for.
 
     An accepted turn counts as broken at first when it took more than one attempt. A session that ended because its last turn
-    could not be had adds that turn, broken, to both counts. Finer than broken sessions: most broken turns are mended by
+    could not be made adds that turn, broken, to both counts. Finer than broken sessions: most broken turns are repaired by
     another attempt.
 
     Source: attempts per accepted turn, as Toloka's reply guard and tau2-bench report retries.

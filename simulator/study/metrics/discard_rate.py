@@ -8,7 +8,7 @@ from simulator.study.metrics.registry import Context, metric
 
 @metric(label="discarded attempts", unit="share of attempts", better="lower", share=True)
 def discard_rate(session: SessionRecord, _: Context) -> float | None:
-    """Discarded attempts / attempts. Which codes they were discarded for is told in the integrity table.
+    """Discarded attempts / attempts. The integrity table tells the codes they were discarded for.
 
     Source: the record's own counts.
     """

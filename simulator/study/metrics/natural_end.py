@@ -9,7 +9,7 @@ from simulator.transcript import EndingReason
 
 @metric(label="natural endings", unit="share of sessions", better="higher", share=True, yes_no=True)
 def natural_end(session: SessionRecord, _: Context) -> float | None:
-    """Sessions with the ending Natural Session End / finished sessions. All kinds of ending stand in the integrity table.
+    """Sessions with the ending Natural Session End / finished sessions. The integrity table has all kinds of ending.
 
     Source: the record's own endings.
     """

@@ -24,7 +24,7 @@ Better = Literal["lower", "higher", "neither"]
 
 @dataclass(frozen=True)
 class Context:
-    """What an outcome may know besides the sessions."""
+    """What an outcome may know in addition to the sessions."""
 
     persona: Persona | None = None
     """None when the persona's file is no longer to be found."""

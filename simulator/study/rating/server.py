@@ -43,7 +43,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class RatingRoom:
-    """What is rated, by whom, and where it is kept.
+    """What is rated, who rates it, and where the ratings are kept.
 
     Args:
         run: the study.
