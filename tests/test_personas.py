@@ -208,7 +208,7 @@ def test_what_cannot_be_spoken_is_refused(speech: str, problem: str) -> None:
     [
         ({"gate": "if_asked"}, "needs topics"),
         ({"gate": "trust"}, "needs a trust above 0"),
-        ({"gate": "session"}, "needs from_session of 2"),
+        ({"gate": "session"}, "needs a from_session of 2"),
         ({"gate": "free", "trust": 3}, "open at once"),
         ({"gate": "trust", "trust": 3, "risk": True, "text": "I have kept the pills."}, "names a method"),
         ({"gate": "trust", "trust": 3, "risk": True}, "risk.level is none"),
