@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from simulator.store.content import read_journal
 from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.index import INDEX_NAME, IndexRow, State, read_index, row_of, write_index
 from simulator.store.journal import JOURNAL_NAME, Journal
-from simulator.store.names import check_name
+from simulator.store.names import check_name, numbered
 from simulator.store.pages import note_page, transcript_page
 from simulator.store.plain import open_plain, read_plain
 from simulator.store.records import SESSION_LIMIT, SessionRecord, checksum_in, dump_session, parse_session
@@ -29,7 +28,6 @@ SESSION_NAME, TRANSCRIPT_NAME, NOTE_NAME, LEDGER_NAME = (
     "ledger.json",
 )
 DAMAGED_NAME = "session.json.damaged"
-_SESSION_DIR = re.compile(r"session-(\d{2,4})\Z")
 
 
 class SessionFolder:
@@ -162,7 +160,7 @@ class SessionFolder:
         found = []
         for p in self.course.path.glob(f"session-{self.number:02d}.v*"):
             tail = p.name.rpartition(".v")[2]
-            if tail.isdecimal():
+            if tail.isascii() and tail.isdecimal() and f"{int(tail)}" == tail:
                 found.append(SessionFolder(self.course, self.number, old=int(tail)))
         return sorted(found, key=lambda s: s.old or 0)
 
@@ -205,8 +203,7 @@ class CourseFolder:
             return
         except OSError as e:
             raise from_os_error(e, self.path, "read") from e
-        numbers = sorted(int(m[1]) for n in names if (m := _SESSION_DIR.match(n)))
-        for number in numbers:
+        for number in sorted(filter(None, (numbered(name, "session-") for name in names))):
             yield SessionFolder(self, number)
 
     async def settle(self, ledger: Ledger) -> None:

@@ -13,6 +13,7 @@ from simulator.store.content import read_journal
 from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import JOURNAL_NAME
+from simulator.store.names import is_name, numbered
 from simulator.store.plain import read_plain
 from simulator.store.rows import GivenRow, Row, StartRow, TextRow, encode
 from simulator.transcript import Record
@@ -103,5 +104,7 @@ def _first_rows(course: CourseFolder, target: Target) -> list[Row]:
 def finish_intents(run: Path) -> None:
     """Finish what a crash left under a run's folder. Raises StoreError."""
     for path in sorted(run.glob(f"*/*/r*/{INTENT_NAME}")):
-        course = path.parent
-        finish_intent(CourseFolder(run, course.parts[-3], course.parts[-2], int(course.name[1:])))
+        arm, persona, course = path.parts[-4:-1]
+        replicate = numbered(course, "r")
+        if replicate and is_name(arm) and is_name(persona):
+            finish_intent(CourseFolder(run, arm, persona, replicate))

@@ -12,6 +12,21 @@ RESERVED = {"inputs", "study"}
 """Folders of a run that are no arms."""
 
 
+def is_name(name: str) -> bool:
+    """Whether `check_name` lets it pass."""
+    try:
+        return bool(check_name(name, "name"))
+    except InputError:
+        return False
+
+
+def numbered(name: str, prefix: str) -> int | None:
+    """The number of a folder `session-03` or `r01`; None for what is not written as we write it (`session-003`)."""
+    tail = name.removeprefix(prefix)
+    fits = tail != name and tail.isascii() and tail.isdecimal() and len(tail) <= 4
+    return int(tail) if fits and name == f"{prefix}{int(tail):02d}" else None
+
+
 def check_name(name: str, what: str) -> str:
     """`name` itself when it is fit to be a folder. Raises InputError naming `what` (`run`, `arm`, `persona`)."""
     if not _NAME.match(name) or ".." in name or name.endswith("."):

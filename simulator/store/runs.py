@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from simulator.store.errors import from_os_error
 from simulator.store.folders import CourseFolder
 from simulator.store.intents import finish_intents
 from simulator.store.lock import LOCK_NAME, RunLock
-from simulator.store.names import RESERVED, check_name
+from simulator.store.names import RESERVED, check_name, is_name, numbered
 from simulator.store.plan import Plan
 from simulator.store.runfile import RUN_NAME, Event, RunFile, now, read_run_file, write_run_file
 
 INPUTS = "inputs"
-_REPLICATE = re.compile(r"r(\d{2,4})\Z")
 
 
 class Run:
@@ -175,12 +173,14 @@ def courses_in(path: Path, plan: Plan | None = None, *, imported: bool = False) 
     arms = [a.name for a in plan.arms] if plan else []
     personas = list(plan.personas) if plan else []
     for arm in _ordered(_folders(path), arms):
-        if arm in RESERVED:
-            continue
+        if arm.lower() in RESERVED or not is_name(arm):
+            continue  # a copy that somebody put there, their notes: it is not ours
         for persona in _ordered(_folders(path / arm), personas):
+            if not is_name(persona):
+                continue
             for name in sorted(_folders(path / arm / persona)):
-                if found := _REPLICATE.match(name):
-                    yield CourseFolder(path, arm, persona, int(found[1]), imported=imported)
+                if replicate := numbered(name, "r"):
+                    yield CourseFolder(path, arm, persona, replicate, imported=imported)
 
 
 def _ordered(names: list[str], first: list[str]) -> list[str]:

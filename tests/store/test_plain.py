@@ -108,7 +108,7 @@ def test_neither_locks_nor_journals_nor_ratings_nor_pages_are_written_through_a_
     with pytest.raises(StoreError, match="a link"):
         Journal(tmp_path / "attempts.jsonl", course="main/alicia/r01", session=1).close()
     with pytest.raises(StoreError, match="a link"):
-        save_rating(tmp_path, "anna", Rating.model_construct(item="1", mode="scale"))
+        save_rating(tmp_path, "anna", Rating.model_construct(item="1", mode="single"))
     write_text(tmp_path / "page", "new")
     with writing(tmp_path / "export") as file:
         file.write(b"new")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from simulator.errors import InputError
 from simulator.ledger import Ledger
 from simulator.store.errors import StoreError, Trouble
+from simulator.store.listing import list_runs
 from simulator.store.names import check_name
 from simulator.store.plan import ArmPlan, compare, merged
 from simulator.store.runs import Run, run_paths
@@ -161,6 +162,38 @@ async def test_a_session_copied_into_another_place_is_refused(tmp_path: Path) ->
         shutil.copytree(course.session(1).path, course.session(2).path)
         with pytest.raises(StoreError, match="not session 2"):
             course.session(2).load()
+
+
+async def test_folders_that_are_not_ours_are_left_alone(tmp_path: Path) -> None:
+    with made_run(tmp_path) as run:
+        await play_course(run.course("main", "alicia", 1), ScriptedModel(), 2)
+        course = run.path / "main" / "alicia" / "r01"
+        for name in (
+            "session-001",
+            "session-٠١",
+            "session-00",
+            "session-1",
+            "session-01 (copy)",
+            "session-01.v٢",
+        ):
+            shutil.copytree(course / "session-01", course / name)
+        for name in ("r001", "r٠١", "r00", "r01 (copy)", "rx"):
+            (course.parent / name).mkdir()
+            (course.parent / name / "regenerate.json").write_text("[]")
+        for name in (
+            "main (copy)/alicia/r01",
+            "main/alicia (copy)/r01",
+            "my notes/x/r01",
+            "Inputs/x/r01",
+            "a\nb/x/r01",
+        ):
+            shutil.copytree(course, run.path / name)
+    [summary] = list_runs(tmp_path)
+    assert not summary.problems and summary.states == {"complete": 2}
+    with Run.open("r", tmp_path, write=True) as run:
+        assert [c.key for c in run.courses()] == ["main/alicia/r01"]
+        assert [s.number for c in run.courses() for s in c.sessions()] == [1, 2]
+        assert not run.course("main", "alicia", 1).session(1).older()
 
 
 async def test_the_index_is_never_trusted_over_the_files(tmp_path: Path) -> None:
