@@ -112,9 +112,10 @@ def main() -> None:
     try:
         status = root().main(prog_name="simulate", standalone_mode=False)
     except InputError as error:
+        from simulator.cli.terminal import printable
         from simulator.models.redact import hide_keys
 
-        click.echo(f"simulate: {hide_keys(str(error))}", err=True)
+        click.echo(f"simulate: {printable(hide_keys(str(error)))}", err=True)
         status = getattr(error, "exit_code", 2)  # a full disk stops a run early, resumably: 3
     except click.ClickException as error:
         error.show()
@@ -128,6 +129,9 @@ def main() -> None:
         status = 0
     except OSError as error:
         # A file or a folder that is not what it should be, met where nobody expected it.
-        click.echo(f"simulate: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        from simulator.cli.terminal import printable
+
+        name = printable(str(error.filename or "a file"))
+        click.echo(f"simulate: {name}: {error.strerror or error}", err=True)
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

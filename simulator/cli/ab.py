@@ -205,8 +205,8 @@ def _dry_run(work: Work, name: str | None, *, as_json: bool) -> int:
 def show_study(run: Run, made: Made, *, as_json: bool) -> None:
     """Print the result of a study: verdicts, the primaries' numbers, what a reader must know."""
     from simulator.cli.display import wrapped
-    from simulator.cli.paper import printable
     from simulator.cli.result import command_line, result_data
+    from simulator.cli.terminal import printable
     from simulator.study.analyse import analyse
 
     result = analyse(run)

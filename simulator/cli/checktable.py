@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from simulator.cli.terminal import plain
 from simulator.integrity.inspect import Inspection
 from simulator.integrity.reading import Conversation
 from simulator.integrity.verdict import Verdict
@@ -67,8 +68,3 @@ def _span(verdict: Verdict, finding: Finding) -> list[str | tuple[str, str]]:
         (plain(text[start:end]) or "(nothing)", _STYLES[finding.severity]),
         plain(right) + ("…" if len(text) > end + _AROUND else ""),
     ]
-
-
-def plain(text: str) -> str:
-    """One line without control characters: hostile text cannot steer the terminal."""
-    return "".join(c if c.isprintable() else " " if c in "\n\t " else "�" for c in text)

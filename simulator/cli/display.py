@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from simulator.cli.terminal import printable
 from simulator.plural import many
 from simulator.progress import Progress
 from simulator.transcript import Discarded, Ending, SessionStatus, Turn, Usage
@@ -154,7 +155,7 @@ class Lines(Counting):
         )
 
     def notice(self, text: str) -> None:
-        click.echo(text, err=True)
+        click.echo(printable(text), err=True)
 
 
 class Live(Counting):
@@ -179,7 +180,7 @@ class Live(Counting):
     def notice(self, text: str) -> None:
         from rich.text import Text
 
-        self._live.console.print(Text(text))
+        self._live.console.print(Text(printable(text)))
 
     def _render(self) -> Group:
         from rich.console import Group

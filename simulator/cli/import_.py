@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli.terminal import printable
 from simulator.errors import InputError
 from simulator.plural import many
 from simulator.store.importers.model import Options
@@ -98,7 +99,7 @@ def command(
         click.echo(json.dumps(asdict(report), indent=1, ensure_ascii=False))
         return
     for notice in report.notices:
-        click.echo(notice, err=True)
+        click.echo(printable(notice), err=True)
     click.echo(
         f"{many(report.sessions, 'session')}, {many(report.turns, 'turn')}, {report.broken} broken: {runs_dir / report.run}"
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 import click
 
+from simulator.cli.terminal import printable
 from simulator.store.content import Content
 from simulator.store.pages import synthetic_line
 from simulator.store.records import SessionRecord
@@ -15,13 +15,7 @@ from simulator.store.rows import AheadRow, CallRow
 from simulator.transcript import Finding, Turn
 
 WIDTH = 88
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LABELS = {"patient": "Patient", "therapist": "Therapist"}
-
-
-def printable(text: str) -> str:
-    """Without characters that would move a terminal's cursor or reverse the writing direction."""
-    return _CONTROL.sub("�", text)
 
 
 def session_lines(record: SessionRecord, content: Content | None) -> Iterator[str]:

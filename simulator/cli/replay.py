@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.paper import printable
+from simulator.cli.terminal import printable
 from simulator.plural import many
 from simulator.store.runs import Run
 

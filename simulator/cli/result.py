@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.terminal import printable
 from simulator.plural import many
 from simulator.transcript import SessionStatus
 
@@ -59,10 +60,10 @@ def result_table(run: Run, made: Made) -> None:
     for key, records in courses:
         for record in records:
             if record.status is not SessionStatus.COMPLETE and record.reason:
-                text = f"{key} session {record.number} {record.status.value}: {record.details}"
+                text = printable(f"{key} session {record.number} {record.status.value}: {record.details}")
                 click.echo(click.style(text, fg="red") if sys.stdout.isatty() else text)
     for key, error in made.errors.items():
-        click.echo(f"{key}: {error}")
+        click.echo(printable(f"{key}: {error}"))
     click.echo(f"\nTranscripts: {run.path}/")
     click.echo(next_step(run, made))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli.terminal import plain, printable
 from simulator.plural import many
 from simulator.store.listing import RunSummary, list_runs
 
@@ -29,9 +30,9 @@ def command(runs_dir: Path, as_json: bool) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     for run in found:
         for problem in run.problems[:3]:
-            click.echo(f"{run.name}: {problem}", err=True)
+            click.echo(printable(f"{run.name}: {problem}"), err=True)
         if run.holder:
-            click.echo(f"{run.name}: {run.holder} is writing to it", err=True)
+            click.echo(printable(f"{run.name}: {run.holder} is writing to it"), err=True)
 
 
 def _row(run: RunSummary) -> tuple[str, ...]:
@@ -43,13 +44,13 @@ def _row(run: RunSummary) -> tuple[str, ...]:
         extras.append(f"{run.stale} stale")
     sessions = f"{done} of {run.planned}" if not run.imported else f"{done} imported"
     return (
-        run.name,
+        plain(run.name),
         run.state,
         sessions + (f" ({', '.join(extras)})" if extras else ""),
         str(run.turns),
         _bytes(run.size),
         money(run.cost, run.unpriced),
-        run.created,
+        plain(run.created),
     )
 
 

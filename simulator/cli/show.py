@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.paper import printable, session_lines
+from simulator.cli.paper import session_lines
 from simulator.cli.runs import money
+from simulator.cli.terminal import printable
 from simulator.errors import InputError, nearest
 from simulator.integrity.account import accounts, lines, session_account
 from simulator.plural import many
@@ -88,7 +89,7 @@ def _overview(run: Run, attempts: bool, as_json: bool) -> None:
                 row = folder.summary()
             except StoreError as error:
                 click.echo(f"  session {folder.number:>2}  damaged")
-                click.echo(str(error), err=True)
+                click.echo(printable(str(error)), err=True)
                 continue
             words = [row.state, many(row.turns, "turn"), f"{row.discarded} discarded"]
             words += [row.reason] if row.reason else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from simulator.cli import doctor, export, runs, show
 from simulator.errors import InputError
 from simulator.store.regenerate import apply, plan_regeneration
+from tests.commands import simulate
 from tests.store.made import ScriptedModel, made_run, play_course
 
 
@@ -134,3 +136,20 @@ def test_doctor_says_when_a_folder_cannot_be_used_or_a_model_not_be_asked(tmp_pa
     result = call(doctor.command, tmp_path / "runs", "--model", "recorded:none")
     assert result.exit_code == 1
     assert "bad   folder" in result.stdout and "bad   recorded:none" in result.stdout
+
+
+def test_names_of_folders_and_what_files_hold_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    """What a run that came from elsewhere is called, who holds it, and why it cannot be read."""
+    with made_run(tmp_path) as run:
+        run.path.rename(tmp_path / "a\x1b]0;title\x07\u202e")
+    with made_run(tmp_path, "b") as run:
+        asyncio.run(play_course(run.course("main", "alicia", 1), ScriptedModel(), 1))
+        damaged = run.course("main", "alicia", 1).session(1).path
+        (damaged / "session.json").write_text("{}")
+        damaged.parent.parent.parent.rename(run.path / "main.x")
+        (run.path / ".lock").write_text(json.dumps({"pid": 1, "host": "\x1b[2J\x9b31m", "since": "\x07"}))
+        listed = call(runs.command, tmp_path)
+    missing = simulate("show", "c", "--runs-dir", tmp_path, cwd=tmp_path)
+    assert "title" in listed.stdout and "is writing to it" in listed.stderr and "title" in missing.stderr
+    for text in (listed.stdout, listed.stderr, missing.stderr):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
