@@ -1,4 +1,4 @@
-"""Contradictions of a persona's canon. Careful: only what cannot be meant otherwise is said, the rest is left to judges."""
+"""Contradictions of a persona's canon. Careful: only what allows no other reading is reported, the rest is left to judges."""
 
 from __future__ import annotations
 

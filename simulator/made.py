@@ -1,4 +1,4 @@
-"""What came of a run, in a few bytes a session: ten thousand of them are kept until the closing table."""
+"""The results of a run, in a few bytes per session: ten thousand of them are kept until the closing table."""
 
 from __future__ import annotations
 

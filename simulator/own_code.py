@@ -1,4 +1,4 @@
-"""What code a session was made by, so that a later run of the same code can be told from one of another."""
+"""A digest of the code that made a session, so that a replay knows whether it runs the same code."""
 
 from __future__ import annotations
 

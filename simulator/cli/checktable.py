@@ -1,4 +1,4 @@
-"""The table of `simulate check`: what was found, in colour, and what to make again."""
+"""The table of `simulate check`: what was found, in colour, and from where to regenerate."""
 
 from __future__ import annotations
 

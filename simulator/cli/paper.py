@@ -36,11 +36,11 @@ def session_lines(record: SessionRecord, content: Content | None) -> Iterator[st
     ahead = content.unused() if content else []
     for turn in record.turns:
         yield from _made_ahead([a for a in ahead if a.key.turn == turn.number])
-        yield from _thrown([c for c in calls if c.key.turn == turn.number], turn.text)
+        yield from _thrown([c for c in calls if c.key.turn == turn.number], turn.attempts)
         yield from _turn(turn)
     last = len(record.turns)
     yield from _made_ahead([a for a in ahead if a.key.turn >= last])
-    yield from _thrown([c for c in calls if c.key.turn >= last], None)
+    yield from _thrown([c for c in calls if c.key.turn >= last])
     if record.ending is not None:
         yield (
             click.style("Ending: ", bold=True)
@@ -66,15 +66,11 @@ def _turn(turn: Turn) -> Iterator[str]:
     yield ""
 
 
-def _thrown(calls: list[CallRow], accepted: str | None) -> Iterator[str]:
-    """Attempts that were not accepted; one whose text stands in the record was taken back and said again."""
+def _thrown(calls: list[CallRow], kept: int | None = None) -> Iterator[str]:
+    """The attempts of a turn that are not the one in the record: discarded, or accepted and taken back later."""
     for call in sorted(calls, key=lambda c: (c.key.turn, c.key.attempt)):
         judged = call.verdict
-        if judged is None or (
-            judged.accepted and accepted is not None and call.reply.text.strip() == accepted.strip()
-        ):
-            continue
-        if judged.accepted and accepted is not None:
+        if judged is None or call.key.attempt == kept:
             continue
         codes = ", ".join(_told(f) for f in judged.findings if f.severity == "hard") or "taken back"
         yield click.style(

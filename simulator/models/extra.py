@@ -1,4 +1,4 @@
-"""Further parameters of a request: passed to the provider as they are, but for those that are not sampling at all."""
+"""Further parameters of a request: passed to the provider as they are, except those that have nothing to do with sampling."""
 
 from __future__ import annotations
 

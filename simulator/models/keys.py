@@ -1,4 +1,4 @@
-"""Where keys come from: the environment, or a `.env` file where the user stands. Nowhere else, and never into a file."""
+"""Where keys come from: the environment, or a `.env` file in the current folder. From nowhere else; and they are never written to a file."""
 
 from __future__ import annotations
 

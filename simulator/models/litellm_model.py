@@ -1,4 +1,4 @@
-"""Everything that litellm reaches. litellm is imported in the first call, told to be quiet, and never tries again itself."""
+"""Everything that litellm reaches. litellm is imported in the first call, silenced, and kept from retrying by itself."""
 
 from __future__ import annotations
 

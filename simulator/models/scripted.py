@@ -1,4 +1,4 @@
-"""A model that plays what it is told to. For tests: this project's and its users'."""
+"""A model that plays a script, for tests: this project's and its users'."""
 
 from __future__ import annotations
 

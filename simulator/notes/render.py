@@ -1,4 +1,4 @@
-"""A note as Markdown: the face of the old system first, then what it lacked."""
+"""A note as Markdown: the five headings of the old system first, then the sections that it lacked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking a model for the note, again when the answer is none, and keeping what the session supports."""
+"""Asking a model for the note, again when its answer is not one, and keeping what the session supports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a journal: whole rows are taken, a torn last line is left out and said, anything else is refused."""
+"""Reading a journal: whole rows are taken, a torn last line is left out with a notice, anything else is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hashes by which the store knows a request, a file or a parent again. SHA-256, hexadecimal."""
+"""Hashes by which the store recognises a request, a file or a parent. SHA-256, hexadecimal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Before a study: what it can find, what an effect needs, what it will cost."""
+"""Before a study: what it can detect, what an effect needs, what it will cost."""
 
 from __future__ import annotations
 

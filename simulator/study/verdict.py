@@ -1,4 +1,4 @@
-"""What may be said, in one plain sentence."""
+"""The verdict on an outcome: what may be concluded, in one plain sentence."""
 
 from __future__ import annotations
 

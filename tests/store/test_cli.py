@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,8 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from simulator.cli import doctor, export, runs, show
+from simulator.cli.paper import session_lines
 from simulator.errors import InputError
+from simulator.store.content import read_journal
+from simulator.store.journal import JOURNAL_NAME
 from simulator.store.regenerate import apply, plan_regeneration
+from simulator.store.runs import Run
 from tests.commands import simulate
 from tests.store.made import ScriptedModel, made_run, play_course
 
@@ -69,6 +74,17 @@ def test_show_prints_a_session_as_on_paper_without_control_characters(runs_dir: 
     assert "  0 Patient\n    Hi, session 1." in out and "Natural Session End: Said goodbye." in out
     assert "2.2 in version 0" in out and "as an ai" not in out
     assert "\x1b" not in out and "research simulation, not therapy" in out
+
+
+def test_an_attempt_that_was_accepted_and_taken_back_later_is_shown_as_such(runs_dir: Path) -> None:
+    folder = next(Run.open("r", runs_dir).courses()).session(1)
+    content = read_journal(folder.path / JOURNAL_NAME)
+    key, call_ = next((k, c) for k, c in content.calls.items() if c.verdict and not c.verdict.accepted)
+    assert call_.verdict is not None
+    content.calls[key] = replace(call_, verdict=replace(call_.verdict, accepted=True, findings=()))
+    lines = [click.unstyle(line).strip() for line in session_lines(folder.load(), content)]
+    at = next(n for n, line in enumerate(lines) if line.endswith("attempt 1 discarded"))
+    assert lines[at + 2] == "taken back" and not any("attempt 2 discarded" in line for line in lines)
 
 
 def test_show_strikes_the_discarded_attempts_through(runs_dir: Path) -> None:

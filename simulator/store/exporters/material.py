@@ -1,4 +1,4 @@
-"""What every exporter draws from: sessions one at a time, chosen, with their system prompts when these are wanted."""
+"""What every exporter draws from: sessions one at a time, chosen, with their system prompts when these are asked for."""
 
 from __future__ import annotations
 

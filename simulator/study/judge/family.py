@@ -1,4 +1,4 @@
-"""Which family a model belongs to: a judge should not rate its own kin (it prefers them)."""
+"""Which family a model belongs to: a judge should not rate models of its own family, which it prefers."""
 
 from __future__ import annotations
 
