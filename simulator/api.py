@@ -1,4 +1,4 @@
-"""The simulator from Python, for notebooks and scripts. Everything the command line does can be done from here.
+"""The simulator from Python, for notebooks and scripts: make, resume, regenerate, replay, list, read and export runs.
 
     from simulator.api import load_run, simulate
 
@@ -55,7 +55,7 @@ def simulate(
     Args:
         personas: one name or several.
         config: name or path of a YAML file of settings.
-        run: its name; None: one that the same arguments give again.
+        run: its name; None: a name derived from the arguments, so that the same call resumes the run.
         accept_changes: continue although the plan has changed.
         progress: who watches.
         settings: `sessions=12, replicates=3, prompt="nova", seed=1, model="openai/gpt-5-mini"`, and any other setting
