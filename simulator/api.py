@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -26,7 +26,7 @@ from simulator.store.listing import list_runs as _list_runs
 from simulator.store.records import SessionRecord
 from simulator.store.runfile import RUN_NAME
 from simulator.store.runs import Run
-from simulator.store.tables import attempt_rows, session_rows, turn_rows
+from simulator.store.tables import attempt_rows, frame, session_rows, turn_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from simulator.planning import Work
     from simulator.progress import Progress
     from simulator.replay import SessionReplay
+    from simulator.study.result import View
 
 T = TypeVar("T")
 
@@ -218,17 +219,27 @@ class RunView:
         """One dict per model call, the discarded and failed ones too. Raises StoreError."""
         return attempt_rows(self.run)
 
+    def outcome_rows(self, view: View = "started") -> Iterator[dict[str, Any]]:
+        """One dict per outcome and session, course or persona; see `simulator.study.rows.outcome_rows`."""
+        from simulator.study.rows import outcome_rows
+
+        return outcome_rows(self.run, view)
+
+    def outcomes(self, view: View = "started") -> pandas.DataFrame:
+        """One row per outcome and session, course or persona. Raises InputError when pandas is not installed."""
+        return frame(self.outcome_rows(view))
+
     def sessions(self) -> pandas.DataFrame:
         """One row per session. Raises InputError when pandas is not installed."""
-        return _frame(self.session_rows())
+        return frame(self.session_rows())
 
     def turns(self) -> pandas.DataFrame:
         """One row per turn. Raises InputError when pandas is not installed."""
-        return _frame(self.turn_rows())
+        return frame(self.turn_rows())
 
     def attempts(self) -> pandas.DataFrame:
         """One row per model call. Raises InputError when pandas is not installed."""
-        return _frame(self.attempt_rows())
+        return frame(self.attempt_rows())
 
     def records(self) -> Iterator[SessionRecord]:
         """The finished sessions in full, one at a time: turns, ending, note, ledger, lineage. Raises StoreError."""
@@ -240,11 +251,8 @@ class RunView:
     def session(self, number: int, *, arm: str = "", persona: str = "", replicate: int = 1) -> SessionRecord:
         """One session in full. Arm and persona may be left out when the run has only one."""
         arms, personas = [a.name for a in self.run.plan.arms], list(self.run.plan.personas)
-        return (
-            self.run.course(_only(arm, arms, "arm"), _only(persona, personas, "persona"), replicate)
-            .session(number)
-            .load()
-        )
+        course = self.run.course(_only(arm, arms, "arm"), _only(persona, personas, "persona"), replicate)
+        return course.session(number).load()
 
     def export(
         self,
@@ -265,17 +273,6 @@ def _only(value: str, valid: Sequence[str], what: str) -> str:
     if len(valid) != 1:
         raise InputError(f"the run has {len(valid)} {what}s", remedy=f"say which: {', '.join(valid[:12])}")
     return valid[0]
-
-
-def _frame(rows: Iterable[Mapping[str, Any]]) -> pandas.DataFrame:
-    try:
-        import pandas
-    except ImportError as e:
-        raise InputError(
-            "data frames need the package pandas, which is not installed",
-            remedy="pip install 'session-simulator[data]', or use session_rows(), turn_rows(), attempt_rows()",
-        ) from e
-    return pandas.DataFrame(list(rows))
 
 
 def waited(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -105,3 +105,12 @@ def test_a_paragraph_is_broken_between_words_on_a_terminal_and_nowhere_else(
     lines = wrapped(text).splitlines()
     assert max(map(len, lines)) <= 60
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_run_keeps_a_copy_of_ending_rules_of_ones_own(tmp_path: Path) -> None:
+    rules = (commands.ROOT / "configs/endings.yaml").read_text("utf-8") + "# mine\n"
+    (tmp_path / "mine.yaml").write_text(rules, "utf-8")
+    for name, chosen in (("own", "mine.yaml"), ("shipped", "endings")):
+        simulate(tmp_path, "--persona", "alicia", "--run", name, "-c", f"endings.rules={chosen}", "-q")
+    assert (tmp_path / "runs/own/inputs/endings/mine.yaml").read_text("utf-8") == rules
+    assert not (tmp_path / "runs/shipped/inputs/endings").exists()

@@ -56,10 +56,12 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
         run: open for writing.
         options: `sessions replicates concurrency workers scheduler wait max_cost accept_changes quiet as_json`, as the command takes them.
     """
-    from simulator.cli.run import carry_out, reconcile, say_changes
+    from simulator.cli.extend import say_changes
+    from simulator.cli.run import carry_out, reconcile
 
     work = work_today(run, options)
-    say_changes(run, reconcile(run, work.plan(), accept=options["accept_changes"]), options)
+    changes = reconcile(run, work.plan(), accept=options["accept_changes"])
+    say_changes(run, changes, quiet=options["quiet"] or options["as_json"])
     return carry_out(run, work, options)
 
 

@@ -102,6 +102,7 @@ def config_of(options: Mapping[str, Any]) -> Config:
 
 def start(work: Work, options: Mapping[str, Any]) -> int:
     """Make the run, or resume it when it exists. Returns the exit code."""
+    from simulator.cli.extend import say_changes
     from simulator.store.runs import Run
 
     if not (options["quiet"] or options["as_json"]):
@@ -113,7 +114,7 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
         run = Run.open(name, runs_dir, write=True)
         with run:
             changes = reconcile(run, plan, accept=options["accept_changes"])
-            say_changes(run, changes, options)
+            say_changes(run, changes, quiet=options["quiet"] or options["as_json"])
             return carry_out(run, work, options)
     if work.config.scheduler and not cluster_is_there(work, options):
         return 3
@@ -160,6 +161,7 @@ def reconcile(run: Run, plan: Plan, *, accept: bool) -> list[str]:
     Raises:
         InputError: names what differs.
     """
+    from simulator.cli.extend import refuse_half_made, said_goodbye
     from simulator.errors import InputError
     from simulator.planning import HOW_NOT_WHAT
     from simulator.store.plan import compare, merged
@@ -181,42 +183,6 @@ def reconcile(run: Run, plan: Plan, *, accept: bool) -> list[str]:
     if changes or merged(run.plan, plan) != run.plan:
         run.change_plan(merged(run.plan, plan), [str(change) for change in changes])
     return told
-
-
-def say_changes(run: Run, changes: list[str], options: Mapping[str, Any]) -> None:
-    """One line on standard error about what has changed since a run was started."""
-    if changes and not (options["quiet"] or options["as_json"]):
-        click.echo(f"{run.name} exists and is continued: {'; '.join(changes)}", err=True)
-
-
-def refuse_half_made(run: Run) -> None:
-    """Refuse to extend a course while one of its sessions is half made: the prompts of that session name the number of sessions.
-
-    Raises:
-        InputError: names the session, and what to do first.
-    """
-    from simulator.cli.result import command_line
-    from simulator.errors import InputError
-
-    for course in run.courses():
-        for session in course.sessions():
-            if not session.done and session.asked():
-                raise InputError(
-                    f"{course.key} session {session.number} is half made, and its models were told that the course has {run.plan.sessions} sessions",
-                    remedy=f"first finish it with: {command_line(run, 'resume')}; then give this command again",
-                )
-
-
-def said_goodbye(run: Run, last: int) -> list[str]:
-    """What to know about a course that is extended after its last session; nothing when that session was not made."""
-    from simulator.cli.result import command_line
-
-    if not any(course.session(last).done for course in run.courses()):
-        return []
-    again = command_line(run, "regenerate", "--session", str(last))
-    return [
-        f"session {last} was made as the last one and says goodbye for good; to regenerate it and what follows: {again}"
-    ]
 
 
 def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:
@@ -298,7 +264,13 @@ def dry_run(work: Work, name: str | None, *, as_json: bool, problems: list[str] 
 
 def inputs_of(work: Work) -> dict[str, bytes]:
     """Copies of the files that the run is made from."""
+    from simulator.planning import RULES
+    from simulator.shipped import NOT_SETTINGS, find
+
     files = {f"personas/{p.id}.yaml": p.file.read_bytes() for p in work.personas if p.file}
     for arm in work.arms:
         files |= {f"prompts/{prompt.name}.md": prompt.path.read_bytes() for prompt in arm.prompts.values()}
+        if RULES in arm.hashes:
+            rules = find("configs", arm.config.endings.rules, holds=NOT_SETTINGS["endings"])
+            files[f"endings/{rules.name}"] = rules.read_bytes()
     return files

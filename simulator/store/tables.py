@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from simulator.errors import InputError
 from simulator.models import Outcome, Reply
 from simulator.store.content import read_journal
 from simulator.store.folders import SessionFolder
@@ -12,6 +13,21 @@ from simulator.store.journal import JOURNAL_NAME
 from simulator.store.rows import AheadRow, CallRow, FailureRow
 from simulator.store.runs import Run
 from simulator.transcript import Finding
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def frame(rows: Iterable[Mapping[str, Any]]) -> pandas.DataFrame:
+    """Rows as a data frame. Raises InputError when pandas is not installed."""
+    try:
+        import pandas
+    except ImportError as e:
+        raise InputError(
+            "data frames need the package pandas, which is not installed",
+            remedy="pip install 'session-simulator[data]', or use the method of the same name that ends in _rows()",
+        ) from e
+    return pandas.DataFrame(list(rows))
 
 
 def session_rows(run: Run) -> Iterator[dict[str, Any]]:

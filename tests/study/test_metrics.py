@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 import random
 from collections import Counter
@@ -215,3 +216,13 @@ def test_an_outcome_of_ones_own_needs_a_name_of_its_own_and_words(tmp_path: Path
     with pytest.raises(InputError, match="turns"):
         find_metric("turn")
     assert not list(tmp_path.iterdir())
+
+
+def test_the_example_of_an_own_outcome_works_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = importlib.import_module("simulator.study.metrics.registry")
+    monkeypatch.setattr(registry, "_FOUND", dict(registry._FOUND))
+    example = page().split("```python\n")[1].split("```")[0]
+    exec(example, {"__name__": "our_package.bread"})
+    made = registry._FOUND["bread_talk"]
+    assert made.value(session("I bake bread.", "I see.", "All night."), NOBODY) == 0.5
+    assert made.value(session(), NOBODY) is None and made.level == "session"

@@ -13,6 +13,7 @@ from simulator.study.analyse import analyse
 from simulator.study.design import StudyDesign, arm_configs, check_design, design_of, parse_arm, read_study
 from simulator.study.methods import methods_text
 from simulator.study.result import StudyResult
+from simulator.study.rows import outcome_rows
 from simulator.study.verdict import about_of, claim_of, reasons_to_withhold
 from tests.commands import simulate
 from tests.study.making import ARMS, Made, make
@@ -55,6 +56,23 @@ def test_the_result_survives_json_and_is_the_same_each_time(chain: Made) -> None
     result = chain.result
     assert StudyResult.model_validate_json(result.model_dump_json()) == result == chain.result
     assert result.synthetic and result.label in result.model_dump_json()
+
+
+def test_the_rows_of_outcomes_average_to_the_result(chain: Made) -> None:
+    rows = list(outcome_rows(chain.run))
+    for name in ("reflection_ratio", "turns", "self_bleu"):
+        outcome = next(o for o in chain.result.outcomes if o.name == name)
+        for arm in ("a", "b"):
+            people = []
+            for persona in ("alicia", "naomi"):
+                values = [
+                    row["value"] for row in rows
+                    if (row["outcome"], row["arm"], row["persona"]) == (name, arm, persona)
+                ]  # fmt: skip
+                people.append(sum(values) / len(values))
+            assert outcome.arms["started"][arm].mean == pytest.approx(sum(people) / len(people))
+    assert {row["session"] for row in rows if row["outcome"] == "turns"} == {1, 2}
+    assert {row["replicate"] for row in rows if row["outcome"] == "self_bleu"} == {None}
 
 
 def test_methods_hold_the_numbers_that_a_paper_needs(chain: Made) -> None:
