@@ -25,7 +25,7 @@ class SessionMade:
 
 
 def session_made(record: SessionRecord) -> SessionMade:
-    """The few bytes of a record."""
+    """What is kept of a record."""
     ending = record.ending
     return SessionMade(
         number=record.number,
@@ -42,7 +42,7 @@ def session_made(record: SessionRecord) -> SessionMade:
 
 @dataclass
 class Made:
-    """What came of a run."""
+    """The results of a run."""
 
     sessions: dict[str, list[SessionMade]] = field(default_factory=dict)
     """Course -> its sessions, in order, as far as it came."""

@@ -103,7 +103,7 @@ def continues(config: Config) -> bool:
 
 
 def turn_index(turns: Sequence[Turn]) -> str:
-    """Numbers and first words of turns, for a model that has the session itself above."""
+    """Numbers and first words of turns, for a request that already holds the session itself."""
     lines = (
         f"[{t.number}] {t.speaker.capitalize()}: {' '.join(t.text.split()[:ANCHOR_WORDS])} …" for t in turns
     )

@@ -67,7 +67,7 @@ async def make_run(
                 for _ in range(min(config.concurrency, total)):
                     group.create_task(worker())
         except ExceptionGroup as stopped:
-            # Only what the disk says leaves a worker, and the first of it says all.
+            # A worker raises nothing but StoreError, and the first one is enough.
             raise stopped.exceptions[0] from None
     return made
 

@@ -6,7 +6,7 @@ from simulator.transcript import Usage
 
 
 def add(left: Usage, right: Usage) -> Usage:
-    """The sum; a figure that neither side reports stays None."""
+    """The sum of two usages; a figure that neither reports stays None."""
     return Usage(
         input_tokens=_sum(left.input_tokens, right.input_tokens),
         output_tokens=_sum(left.output_tokens, right.output_tokens),

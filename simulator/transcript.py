@@ -107,7 +107,7 @@ class RiskSeen(Record):
     """A disclosure still waits for its answer."""
 
     def of(self, turn: int) -> str:
-        """What one turn does: `disclosed`, `asked`, `next_step`, `asked next_step`, or nothing."""
+        """What the turn of this number does: `disclosed`, `asked`, `next_step`, `asked next_step`, or nothing."""
         kinds = {"disclosed": self.disclosed, "asked": self.asked, "next_step": self.next_steps}
         return " ".join(kind for kind, turns in kinds.items() if turn in turns)
 

@@ -33,7 +33,7 @@ class Job:
 
     @property
     def topic(self) -> str:
-        """Under which the workers tell how it goes."""
+        """The topic under which the workers report progress."""
         return f"session-simulator-{self.id}"
 
 
@@ -48,7 +48,7 @@ class Errand:
 
 @dataclass
 class Brought:
-    """What a worker brings back of a course."""
+    """What a worker brings back from a course."""
 
     course: str
     sessions: list[SessionMade] = field(default_factory=list)

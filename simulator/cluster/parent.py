@@ -78,7 +78,7 @@ async def find_cluster(config: Config, progress: Progress) -> None:
 
 
 class _Parent:
-    """Keeps as many courses out as are to run side by side."""
+    """Keeps as many courses with the workers as are to run side by side."""
 
     def __init__(self, client: Any, job: Job, progress: Progress) -> None:
         self._client, self._job, self._progress = client, job, progress
@@ -249,7 +249,7 @@ async def _reached(distributed: Any, address: str, wait: float) -> Any:
 
 
 async def _patiently(waiting: Coroutine[Any, Any, T], what: str, wait: float, progress: Progress) -> T:
-    """The result of what is waited for; every now and then a line says that it is."""
+    """The result of what is awaited; every now and then a line says what the command is waiting for."""
     task, begun = asyncio.create_task(waiting), time.monotonic()
     try:
         for pause in itertools.chain((QUIETLY,), itertools.repeat(TOLD_EVERY)):

@@ -151,7 +151,7 @@ async def make_errand(job: Job, errand: Errand) -> Brought:
 
 
 def close_engine(job: str) -> None:
-    """Put an engine away when its command is done with this worker."""
+    """Close an engine when its command is done with this worker."""
     with _guard:
         engine = _engines.pop(job, None)
     if engine is not None:

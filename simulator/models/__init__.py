@@ -69,7 +69,7 @@ class Request:
     """What the prompt was rendered from. Only the offline model looks at it; it is never sent anywhere."""
 
     def parameters(self) -> dict[str, Any]:
-        """What is sampled with, without the empty ones: what the journal records and hashes."""
+        """The sampling parameters that are set: what the journal records and hashes."""
         found: dict[str, Any] = {
             "temperature": self.temperature,
             "top_p": self.top_p,
@@ -126,7 +126,7 @@ class Reply:
 
     @property
     def finish(self) -> str | None:
-        """What the guard is told of how the reply ended: the typed outcome, before any text is looked at."""
+        """How the reply ended, for the guard: the typed outcome, before any text is looked at."""
         return self.finish_reason if self.outcome is Outcome.OK else self.outcome.value
 
 
@@ -182,7 +182,7 @@ class ModelFailure(Exception):
 
 
 class Model(Protocol):
-    """A backend: one call at a time may be awaited many times at once; safe for concurrent use on one event loop."""
+    """A backend. Many calls may be in flight at once, on one event loop."""
 
     async def generate(self, request: Request) -> Reply:
         """Answer one request. Raises ModelFailure when there is no reply."""

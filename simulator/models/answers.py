@@ -84,7 +84,7 @@ def content_text(content: object) -> str:
 
 
 def storable(text: str) -> str:
-    """The text with lone halves of surrogate pairs replaced: JSON may hold them, UTF-8 files may not."""
+    """The text with unpaired surrogates replaced: JSON may hold them, UTF-8 files may not."""
     if text.isascii():
         return text
     try:
@@ -95,7 +95,7 @@ def storable(text: str) -> str:
 
 
 def read_usage(usage: object) -> Usage:
-    """Tokens as reported; None for what was not, and for what no call has: no prompt at all, a thousand million."""
+    """Tokens as reported; None for a count that was not reported or cannot be true (an empty prompt, a thousand million)."""
     if not isinstance(usage, dict):
         return Usage()
     prompt, reply = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))

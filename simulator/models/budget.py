@@ -114,7 +114,7 @@ class Reservation:
 
 
 class Budget:
-    """The budget of a run, shared by all its courses. One event loop's; no call is made while it decides.
+    """The budget of a run, shared by all its courses. For one event loop: it never awaits, so no call slips in between.
 
     Args:
         limits: what may be spent.

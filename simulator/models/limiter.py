@@ -26,7 +26,7 @@ class _Waiting:
 
 
 class Limiter:
-    """Slots for the calls to one provider and model, given to the courses that are furthest behind. One event loop's."""
+    """Slots for the calls to one provider and model, given to the courses that are furthest behind. For one event loop."""
 
     def __init__(self, limit: AdaptiveLimit, bucket: TokenBucket | None = None) -> None:
         self.limit, self.bucket = limit, bucket

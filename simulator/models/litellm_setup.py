@@ -26,7 +26,7 @@ _litellm: Any = None
 
 
 def load_litellm() -> Any:
-    """The litellm module. Takes some seconds the first time, and is then at hand.
+    """The litellm module. Importing it takes some seconds the first time.
 
     Raises:
         InputError: litellm is not installed, or it is a release that is known to be malicious.

@@ -16,7 +16,7 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 class Retry:
-    """Tries a call again while its failure is one that passes (`ModelFailure.transient`, the table in docs/models.md).
+    """Tries a call again while its failure is transient (`ModelFailure.transient`, the table in docs/models.md).
 
     Args:
         settings: attempts, waits and the time limit.

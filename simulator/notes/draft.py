@@ -68,7 +68,7 @@ class Draft(_Draft):
 
 
 class Unusable(Exception):
-    """An answer that is no note. The message says what was wrong, for the model to repair."""
+    """An answer that is not a note. The message says what was wrong, for the model to repair."""
 
 
 def read_draft(text: str) -> Draft:

@@ -24,7 +24,7 @@ _TAIL = 26  # ,"sum":"0123456789abcdef"}
 
 
 class BadRow(ValueError):
-    """A line is no row: `problem` says why in words."""
+    """A line is not a row of a journal: `problem` says why in words."""
 
     def __init__(self, problem: str, *, version: bool = False) -> None:
         self.version = version
@@ -134,7 +134,7 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class GivenRow:
-    """A turn that no model was asked for: it came with an imported session, and stands as it is."""
+    """A turn that no model was asked for: it came with an imported session, and is kept as it is."""
 
     turn: Turn
     v: int = ROW_VERSION

@@ -126,7 +126,7 @@ def _compared(
         )
         if values.of.get("kept") == values.of.get(
             "started"
-        ):  # nothing broke: the same numbers need no second making
+        ):  # nothing broke, so both views have the same numbers
             kept = started.model_copy(update={"view": "kept"})
         else:
             kept = compare_arms(

@@ -63,7 +63,7 @@ class Estimate:
 
 
 def default_population(personas: int) -> Population:
-    """Whom a study of so many personas can speak about."""
+    """Which personas a study of this size can make claims about."""
     return "general" if personas >= ENOUGH_PERSONAS else "these"
 
 

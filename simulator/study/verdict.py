@@ -107,7 +107,7 @@ def floor_text(comparison: Comparison, alpha: float) -> str:
 
 
 def about_of(personas: Sequence[str], population: Population) -> str:
-    """Whom a verdict is about, as the beginning of its sentence."""
+    """Which personas a verdict is about, as the beginning of its sentence."""
     if population == "general":
         return f"For personas like the {len(personas)} of this study"
     if len(personas) == 1:
@@ -116,7 +116,7 @@ def about_of(personas: Sequence[str], population: Population) -> str:
 
 
 def claim_of(personas: Sequence[str], population: Population) -> str:
-    """Whom a study's verdicts are about."""
+    """Which personas a study's verdicts are about."""
     names = _names(personas)
     if population == "general":
         return f"The claim is about personas like the {len(personas)} of this study."

@@ -78,7 +78,7 @@ class Pages:
         opened = self.library.run(run)
         if not is_study(opened.path):
             raise Missing(f"“{opened.name}” is a run, not a study: `simulate ab` makes studies.")
-        # Not brought up to date by itself: nobody should watch a p value while a study goes on.
+        # This page does not refresh itself: nobody should watch a p value while a study is running.
         return self._page("study.html", every=0, run=opened, result=self._results.of(opened))
 
     def course(self, query: Mapping[str, str], *, run: str, arm: str, persona: str, replicate: str) -> str:  # noqa: ARG002

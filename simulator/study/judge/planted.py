@@ -50,7 +50,7 @@ def control_work(work: Work, settings: JudgeSettings) -> Work:
         for name, prompt in CONTROL_PROMPTS.items()
     }
     names = [str(p.file) if p.file else p.id for p in work.personas]
-    return work_from(names, arms, check_models=False)  # they are those of the study, which have been
+    return work_from(names, arms, check_models=False)  # the study's own models, checked already
 
 
 async def make_controls(run: Run, work: Work, settings: JudgeSettings, progress: Progress) -> Made:
