@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from simulator import shipped
 from simulator.errors import InputError, nearest
 from simulator.faults import what_is_wrong
-from simulator.templates import FILTERS, compiled, named
+from simulator.templates import FILTERS, compiled, named, rendered
 from simulator.yamlfile import parse_as, parse_yaml
 
 PromptRole = Literal["patient", "therapist", "note"]
@@ -118,7 +118,7 @@ class Prompt:
         """
         taken = {name: variables[name] for name in self.head.takes}
         try:
-            text = compiled(self.template).render(taken)
+            text = rendered(self.template, taken, MAX_RENDERED_CHARACTERS)
         except jinja2.UndefinedError as error:
             message = str(error.message)
             remedy = _suggest(message, taken, self.template)
@@ -127,11 +127,13 @@ class Prompt:
                     f"{_owner(attribute[1], self.template) or 'one of the variables'} has no {attribute[1]!r}"
                 )
             raise self._error(message, _line_of(error), remedy) from None
-        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise self._error(f"the template cannot be rendered: {error}", _line_of(error)) from None
         if len(text) > MAX_RENDERED_CHARACTERS:
             raise self._error(
-                f"the rendered prompt has {len(text):,} characters", None, "shorten the template"
+                f"the rendered prompt has more than {MAX_RENDERED_CHARACTERS:,} characters",
+                None,
+                "shorten the template",
             )
         return re.sub(r"\n{3,}", "\n\n", text).strip()
 

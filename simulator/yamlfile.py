@@ -112,6 +112,8 @@ def _measure(text: str, file: Path | None) -> None:
 def _syntax(error: yaml.YAMLError, text: str, file: Path | None) -> InputError:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark is not None else None
+    if (at := getattr(error, "position", None)) is not None:  # a character that no YAML may hold
+        line = text.encode()[:at].count(b"\n") + 1
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed")
     written = text.splitlines()[line - 1] if line and line <= len(text.splitlines()) else ""
     if re.match(r"\s*\t", written):

@@ -69,13 +69,43 @@ def test_an_unknown_attribute_is_named_with_its_line_and_the_nearest_one(tmp_pat
         "{{ 10 ** 10 ** 10 }}",
         "{% set chart = chart ~ chart %}{{ chart }}",
         "{% include '/etc/passwd' %}",
+        "{{ chart.ljust(999999999) }}",
+        "{{ '{0:>999999999}'.format_map(patient) }}",
+        "{{ chart.encode('rot13') }}",
+        "{{ chart ~ chart }}",
+        "{{ chart + chart }}",
+        "{% with x = [chart, chart] %}{{ x }}{% endwith %}",
+        "{% for a in [chart, chart] %}{{ a }}{% endfor %}",
+        "{{ {'a': chart} }}",
+        "{% for x in [1] recursive %}{{ loop }}{% endfor %}",
+        "{% block a %}{{ self.a() }}{% endblock %}",
+        "{% for a in chart %}{% endfor %}",
+        "{% for a in patient %}" * 25 + "{% endfor %}" * 25,
+        "{% for a in [1, 2, 3, 4, 5] %}" * 9 + "{% endfor %}" * 9,
+        "{{ chart" + "|list|upper" * 30 + " }}",
+        "{{ chart" + "|list|join(chart)" * 30 + " }}",
+        "{% if 1 %}" * 300 + "{% endif %}" * 300,
+        "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
+        "{{ patient" + ".x" * 2000 + " }}",
+        "{{ " + "not " * 3000 + "1 }}",
     ],
 )
 def test_templates_run_in_a_sandbox_and_end(tmp_path: Path, attack: str) -> None:
     with pytest.raises(InputError):
         load_prompt(write(tmp_path, "{{ patient.name }}{{ chart }}" + attack)).render(
-            patient={"name": "A"}, chart="x"
+            patient={"name": "A"}, chart="x'"
         )
+
+
+def test_what_prompts_need_is_not_refused(tmp_path: Path) -> None:
+    template = (
+        "{% for key in patient %}{{ key }}{{ ', ' if not loop.last }}{% endfor %};"
+        "{% for n in [1, 2] if n > 1 %}{{ loop.index }}{{ n + 1 }}{% else %}none{% endfor %};"
+        "{{ patient.name|upper }};{{ patient|join('/') }};{% if patient.name in ['A', 'B'] %}yes{% endif %};"
+        "{{ (patient.age / 2)|int }};{{ chart[:2] }}{# quiet #}"
+    )
+    text = load_prompt(write(tmp_path, template)).render(patient={"name": "A", "age": 33}, chart="abc")
+    assert text == "name, age;13;A;name/age;yes;16;ab"
 
 
 def test_front_matter_faults_name_the_line(tmp_path: Path) -> None:

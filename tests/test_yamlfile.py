@@ -113,7 +113,7 @@ def test_scalars_are_what_a_person_means(text: str, data: object) -> None:
         ("a: 'open\n", "is not valid YAML", 2),
         ("a: 1\n---\nb: 2\n", "is not valid YAML", 2),
         ("a: *nothing\n", "is not valid YAML", 1),
-        ("a: \x00\n", "is not valid YAML", None),
+        ("a: \x00\n", "is not valid YAML", 1),
     ],
 )
 def test_what_is_not_plain_yaml_is_refused(text: str, problem: str, line: int | None) -> None:
@@ -223,3 +223,7 @@ def test_a_slip_of_quotation_is_told_where_it_begins(text: str, line: int, said:
     with pytest.raises(InputError, match=said) as caught:
         parse_yaml(text)
     assert caught.value.line == line
+
+
+def test_a_character_that_yaml_does_not_allow_is_told_with_its_line() -> None:
+    assert fault("name: ä\nparts: []\nother: \x07\n").line == 3
