@@ -105,6 +105,9 @@ def test_a_paragraph_is_broken_between_words_on_a_terminal_and_nowhere_else(
     lines = wrapped(text).splitlines()
     assert max(map(len, lines)) <= 60
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    hanging = wrapped("alicia    a lead in San Francisco, newly promoted, a perfectionist, and grieving", 10)
+    assert hanging.splitlines()[0].startswith("alicia    a lead")
+    assert hanging.splitlines()[1].startswith(" " * 10 + "p")
 
 
 def test_a_run_keeps_a_copy_of_ending_rules_of_ones_own(tmp_path: Path) -> None:

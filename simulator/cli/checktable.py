@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,7 +15,9 @@ from simulator.integrity.inspect import Inspection
 from simulator.integrity.reading import Conversation
 from simulator.integrity.verdict import Verdict
 from simulator.plural import many
-from simulator.transcript import Finding
+from simulator.store.folders import SESSION_NAME
+from simulator.store.records import parse_session
+from simulator.transcript import Finding, SessionStatus
 
 if TYPE_CHECKING:
     from simulator.transcript import Ending
@@ -26,6 +29,7 @@ _STYLES = {"hard": "bold white on red", "soft": "black on yellow", "note": "blac
 def print_table(results: Sequence[tuple[Conversation, Inspection, Ending | None]], show_all: bool) -> None:
     """Prints each conversation's findings to standard output."""
     console = Console(highlight=False, soft_wrap=True)
+    lost = 0
     for talk, found, ending in results:
         console.print(f"[bold]{escape(plain(talk.id))}[/bold]  {many(len(found.turns), 'turn')}")
         for turn, verdict in zip(found.turns, found.verdicts, strict=True):
@@ -38,6 +42,9 @@ def print_table(results: Sequence[tuple[Conversation, Inspection, Ending | None]
                 console.print(head, Text.assemble(*_span(verdict, finding)), sep=" ")
                 console.print(f"{'':>39}[dim]{escape(plain(finding.detail))}[/dim]")
         console.print(f"  {_conclusion(found)}")
+        if why := _ended_broken(talk):
+            lost += 1
+            console.print(f"  [red]ended as broken[/red] when it was made: {escape(plain(why))}")
         if ending is not None and ending.turn is not None:
             number = found.turns[ending.turn].number if ending.turn < len(found.turns) else ending.turn
             console.print(
@@ -45,7 +52,19 @@ def print_table(results: Sequence[tuple[Conversation, Inspection, Ending | None]
             )
     count = sum(found.broken for _, found, _ in results)
     turns = sum(not v.accepted for _, found, _ in results for v in found.verdicts)
-    console.print(f"{many(len(results), 'conversation')}, {count} broken, {many(turns, 'broken turn')}")
+    more = f"; {lost} ended as broken when made: `--summary` counts what was discarded" if lost else ""
+    console.print(f"{many(len(results), 'conversation')}, {count} broken, {many(turns, 'broken turn')}{more}")
+
+
+def _ended_broken(talk: Conversation) -> str:
+    """Why a session of a run ended as broken: the turn that could not be had is not in its record, so no check can see it."""
+    path = Path(talk.id) / SESSION_NAME
+    if not path.is_file():
+        return ""
+    record = parse_session(path.read_bytes(), path)
+    if record.status is not SessionStatus.BROKEN or record.ending is None:
+        return ""
+    return f"{record.ending.reason}: {record.ending.details}"
 
 
 def _conclusion(found: Inspection) -> str:

@@ -214,12 +214,20 @@ class Live(Counting):
         return Group(table, bar, foot)
 
 
-def wrapped(text: str) -> str:
-    """A paragraph in lines of the terminal's width; as it is where it goes to a file or another program."""
+def wrapped(text: str, hang: int = 0) -> str:
+    """A paragraph in lines of the terminal's width; as it is where it goes to a file or another program.
+
+    Args:
+        text: one paragraph.
+        hang: blanks before each line but the first.
+    """
     if not sys.stdout.isatty():
         return text
     width = min(shutil.get_terminal_size().columns, 110)
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        text, width, subsequent_indent=" " * hang, break_long_words=False, break_on_hyphens=False,
+        replace_whitespace=False, drop_whitespace=True,
+    )  # fmt: skip
 
 
 def display(quiet: bool) -> Counting:

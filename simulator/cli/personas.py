@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import yaml
 
+from simulator.cli.display import wrapped
 from simulator.errors import InputError
 from simulator.persona_lint import lint
 from simulator.persona_model import TO_WRITE, UNWRITTEN, Who
@@ -42,7 +43,7 @@ def list_(as_json: bool) -> None:
     width = max((len(str(row["name"])) for row in rows), default=0)
     for row in rows:
         about = f"{row['age']}, {row['style']}, {row['attitude']}, risk {row['risk']}"
-        click.echo(f"{row['name']:<{width}}  {row['summary']} ({about})")
+        click.echo(wrapped(f"{row['name']:<{width}}  {row['summary']} ({about})", width + 2))
 
 
 def _row(persona: Persona) -> dict[str, object]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli.display import wrapped
 from simulator.errors import InputError
 from simulator.prompts import load_prompt, prompt_names
 
@@ -27,7 +28,7 @@ def list_(as_json: bool) -> None:
         return
     width = max((len(h.name) for h in heads), default=0)
     for h in sorted(heads, key=lambda h: (h.role != "therapist", h.role, h.name)):
-        click.echo(f"{h.name:<{width}}  {h.role:<9}  v{h.version}  {h.summary}")
+        click.echo(wrapped(f"{h.name:<{width}}  {h.role:<9}  v{h.version}  {h.summary}", width + 17))
 
 
 @command.command()

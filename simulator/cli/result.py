@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.display import wrapped
 from simulator.cli.terminal import printable
 from simulator.plural import many
 from simulator.transcript import SessionStatus
@@ -61,7 +62,7 @@ def result_table(run: Run, made: Made) -> None:
         for record in records:
             if record.status is not SessionStatus.COMPLETE and record.reason:
                 text = printable(f"{key} session {record.number} {record.status.value}: {record.details}")
-                click.echo(click.style(text, fg="red") if sys.stdout.isatty() else text)
+                click.echo(click.style(wrapped(text, 2), fg="red") if sys.stdout.isatty() else text)
     for key, error in made.errors.items():
         click.echo(printable(f"{key}: {error}"))
     click.echo(f"\nTranscripts: {run.path}/")

@@ -12,6 +12,7 @@ import pytest
 from simulator.cli.check import check
 from simulator.errors import InputError
 from simulator.store.importers.run import import_files
+from tests.commands import simulate
 
 TURNS: list[dict[str, Any]] = [
     {"speaker": "patient", "text": "Hi, I'm Mara. I don't sleep."},
@@ -169,3 +170,14 @@ def test_nothing_that_can_be_read_is_exit_2(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"\0" * 50 + b"\xff")
     with pytest.raises(InputError, match="none of 2"):
         click.testing.CliRunner().invoke(check, [str(tmp_path)], catch_exceptions=False)
+
+
+def test_a_session_that_ended_as_broken_is_told_though_its_record_is_clean(tmp_path: Path) -> None:
+    refusing = "offline/flaky?refusal=1"
+    made = simulate("--persona", "alicia", "--run", "x", "--patient-model", refusing, "-q", cwd=tmp_path)
+    assert made.returncode == 1
+    done = run(str(tmp_path / "runs" / "x"))
+    assert "ended as broken when it was made: Refusal: patient: refusal" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith(
+        "1 conversation, 0 broken, 0 broken turns; 1 ended as broken"
+    )
