@@ -50,7 +50,7 @@ PATIENT = Rules([
         r"|\bit makes sense (?:that )?(?:you'?d|u'?d|you would|you feel|you are)\b(?! (?:say|think|ask|tell me))"
         r"|\bone (?:nice|small|kind|good) thing (?:you|u) (?:can|could) do for (?:yourself|urself)\b"
         r"|\b(?:your|both) feet flat on\b|\bnotice how your\b|(?:^|[.!?] )notice how the\b"
-        r"|(?<!breathes )(?<!breathed )\bin through the nose\b(?! and out| out|, out)(?![^.!?\n]{0,60}\b(?:like|as|the way) (?:you|she|he|they)\b)"
+        r"|(?<!breathes )(?<!breathed )\bin through the nose\b(?! and out| out|, out)(?![^.!?\n]{0,60}\?)(?![^.!?\n]{0,60}\b(?:like|as|the way) (?:you|she|he|they)\b)"
         r"|\bhow (?:confident|ready|safe) are you feeling\b|\bi want to honou?r (?:it|that|your)\b"
         r"|\bminds wander\b|\btell me what (?:the|that) \W?\w+\W? (?:was|is) holding\b",
         "counsels",
