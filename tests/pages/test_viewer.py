@@ -140,7 +140,7 @@ def test_search_keeps_to_what_is_asked(plain: Path) -> None:
     assert "0 turns." in page(plain, "/search?q=Monday&speaker=therapist")
     assert "0 turns." in page(plain, "/search?q=refusal")  # a code in the file, no word of a turn
     assert page(plain, "/search?q=only&run=plain").count('class="hit') == 2
-    assert "All words must stand in one turn" in page(plain, "/search?q=+%22%22+")
+    assert "All words must occur in the same turn" in page(plain, "/search?q=+%22%22+")
 
 
 def test_search_finds_what_the_file_holds_escaped(tmp_path: Path) -> None:
