@@ -19,6 +19,7 @@ from typing import Literal
 import click
 
 from simulator import __version__
+from simulator.cli import shared
 from simulator.errors import InputError
 from simulator.store.atomic import make_folder, write_text
 from simulator.store.errors import StoreError
@@ -44,8 +45,8 @@ class Finding:
     metavar="MODEL",
     help="Also ask this model for a word, over the network; repeatable.",
 )
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@shared.runs_dir
+@shared.print_json
 @click.pass_context
 def command(ctx: click.Context, models: tuple[str, ...], runs_dir: Path, as_json: bool) -> None:
     """Check versions, keys, folders, clock; with --model, whether a model answers."""

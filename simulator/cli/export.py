@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
 from simulator.plural import many
 from simulator.store.exporters.export import FORMATS, export_run
 from simulator.store.exporters.material import Choice
@@ -46,7 +47,7 @@ from simulator.transcript import Speaker
     help="Licence named in the dataset card, e.g. cc-by-4.0.",
 )
 @click.option("--force", is_flag=True, help="Replace existing files.")
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@shared.runs_dir
 def command(
     run: str,
     form: str,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
 from simulator.cli.terminal import printable
 from simulator.errors import InputError
 from simulator.plural import many
@@ -53,8 +54,8 @@ from simulator.transcript import Speaker
     default=True,
     help="Check for breaks of role (default); a session with one counts as broken.",
 )
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@shared.runs_dir
+@shared.print_json
 def command(
     files: tuple[Path, ...],
     name: str,

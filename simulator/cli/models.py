@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from simulator.cli import shared
 from simulator.models import ModelFailure, Outcome, Reply
 
 _MOST = 200
@@ -25,7 +26,7 @@ def _json(value: object) -> None:
 
 @command.command(name="list")
 @click.argument("word", required=False)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@shared.print_json
 def list_(word: str | None, as_json: bool) -> None:
     """List the providers and whether they could be called now; with WORD, the known models with it in their name, and prices."""
     from simulator.models.catalog import listed_models, providers
@@ -65,7 +66,7 @@ def list_(word: str | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@shared.print_json
 def show(name: str, as_json: bool) -> None:
     """Show what is known about a model without calling it: price, context, parameters, what is missing."""
     from simulator.models.catalog import model_facts

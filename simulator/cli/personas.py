@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import yaml
 
+from simulator.cli import shared
 from simulator.cli.display import wrapped
 from simulator.errors import InputError
 from simulator.persona_lint import lint
@@ -19,8 +20,6 @@ from simulator.shipped import check_name
 LEFT = 12
 """So many places that are still to be written are named one by one."""
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
 
 @click.group(name="personas")
 def command() -> None:
@@ -28,7 +27,7 @@ def command() -> None:
 
 
 @command.command("list")
-@_JSON
+@shared.print_json
 def list_(as_json: bool) -> None:
     """List the personas that can be used from here."""
     rows = []
@@ -75,7 +74,7 @@ def _row(persona: Persona) -> dict[str, object]:
 @click.option(
     "--open", "open_facts", multiple=True, metavar="FACT", help="A fact that has opened (patient's view)."
 )
-@_JSON
+@shared.print_json
 def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> None:
     """Show a persona, or with --view what one of the agents may know of it."""
     persona = load_persona(name)
@@ -94,7 +93,7 @@ def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> Non
 
 @command.command()
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
-@_JSON
+@shared.print_json
 @click.pass_context
 def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """Check personas (without a name: all of them): schema, leaks between views, safety. Exit code 2 when one has a fault."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
 from simulator.cli.display import wrapped
 from simulator.errors import InputError
 from simulator.prompts import load_prompt, prompt_names
@@ -19,7 +20,7 @@ def command() -> None:
 
 
 @command.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@shared.print_json
 def list_(as_json: bool) -> None:
     """List the prompts that can be used from here."""
     heads = [load_prompt(name).head for name in prompt_names()]

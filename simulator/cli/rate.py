@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from simulator.cli import shared
 from simulator.store.runs import Run
 
 HOST = "127.0.0.1"
@@ -31,7 +32,7 @@ HOST = "127.0.0.1"
     show_default=True,
     help="Port on this machine; 0 takes a free one.",
 )
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@shared.runs_dir
 def command(
     study: str, mode: Literal["pairs", "single"], rater: str | None, port: int, runs_dir: Path
 ) -> None:

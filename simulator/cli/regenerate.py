@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import click
 
+from simulator.cli import shared
 from simulator.errors import InputError
 from simulator.store.regenerate import Downstream, apply, plan_regeneration
 from simulator.store.runs import Run
@@ -33,19 +34,14 @@ from simulator.store.runs import Run
 )
 @click.option("--yes", "-y", is_flag=True, help="Do not ask; needed in scripts.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, kept and paid; start nothing.")
-@click.option("--concurrency", type=int, metavar="N", help="Courses that run side by side.")
-@click.option(
-    "--max-cost",
-    type=float,
-    metavar="USD",
-    help="Stop before more than this is spent; the run can be resumed.",
-)
+@shared.concurrency
+@shared.max_cost
 @click.option(
     "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
 )
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--quiet", "-q", is_flag=True, help="Print no progress, only the result.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@shared.runs_dir
+@shared.quiet
+@shared.print_json
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
 from simulator.cli.terminal import printable
 from simulator.plural import many
 from simulator.store.runs import Run
@@ -15,8 +16,8 @@ from simulator.store.runs import Run
 
 @click.command()
 @click.argument("run")
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@shared.runs_dir
+@shared.print_json
 @click.option(
     "--check-again",
     is_flag=True,

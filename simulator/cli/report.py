@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
+
 LARGE = 10_000_000
 """Bytes from which a report says how it could be smaller."""
 
@@ -23,7 +25,7 @@ LARGE = 10_000_000
     "--transcripts", type=click.Choice(["all", "broken", "none"]), default="all",
     help="Which sessions it includes in full (default all).",
 )  # fmt: skip
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@shared.runs_dir
 def command(run: str, output: Path | None, transcripts: str, runs_dir: Path) -> None:
     """Write one HTML file about a run or a study: figures, methods, transcripts, hashes.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli import shared
 from simulator.store.runs import INPUTS, Run
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("run")
 @click.option("--sessions", "-n", type=int, metavar="N", help="Sessions of each course, to extend the run.")
 @click.option("--replicates", type=int, metavar="N", help="Courses of each persona, to extend the run.")
-@click.option("--concurrency", type=int, metavar="N", help="Courses that run side by side.")
+@shared.concurrency
 @click.option("--workers", type=int, metavar="N", help="Processes on this machine that share the work.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers do the work.")
 @click.option(
@@ -27,18 +28,13 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How long to wait for that scheduler, and as long again for its first worker (default 60).",
 )
-@click.option(
-    "--max-cost",
-    type=float,
-    metavar="USD",
-    help="Stop before more than this is spent; the run can be resumed.",
-)
+@shared.max_cost
 @click.option(
     "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
 )
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--quiet", "-q", is_flag=True, help="Print no progress, only the result.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@shared.runs_dir
+@shared.quiet
+@shared.print_json
 @click.pass_context
 def command(ctx: click.Context, /, run: str, runs_dir: Path, **options: Any) -> None:
     """Continue a run: make what is missing or failed. Nothing is paid for twice.

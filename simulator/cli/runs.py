@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
 from simulator.cli.terminal import plain, printable
 from simulator.plural import many
 from simulator.store.listing import RunSummary, list_runs
 
 
 @click.command()
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@shared.runs_dir
+@shared.print_json
 def command(runs_dir: Path, as_json: bool) -> None:
     """List the runs: state, sessions, turns, size, cost."""
     found = list_runs(runs_dir)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
 from simulator.cli.paper import session_lines
 from simulator.cli.runs import money
 from simulator.cli.terminal import printable
@@ -44,8 +45,8 @@ ACCOUNTED = 200
 @click.option(
     "--versions", is_flag=True, help="List the versions of a regenerated session, and how they differ."
 )
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@shared.runs_dir
+@shared.print_json
 def command(
     run: str,
     number: int | None,

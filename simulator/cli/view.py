@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import shared
+
 
 @click.command()
 @click.option(
@@ -15,7 +17,7 @@ import click
     default=8765,
     help="Port on this machine (default 8765); 0 takes a free one.",
 )
-@click.option("--runs-dir", type=click.Path(path_type=Path), default=Path("runs"), help="Folder of all runs.")
+@shared.runs_dir
 def command(port: int, runs_dir: Path) -> None:
     """Show the runs in a browser: read-only, on this machine only. Ctrl-C ends it."""
     from simulator.errors import InputError
