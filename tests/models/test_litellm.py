@@ -152,9 +152,9 @@ def test_the_stolen_releases_are_refused_before_they_run(
     release: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(setup, "version", lambda _: release)
-    with pytest.raises(InputError, match="steals credentials"):
+    with pytest.raises(InputError, match="known to steal credentials"):
         setup.refuse_stolen()
-    with pytest.raises(InputError, match="steals credentials"):
+    with pytest.raises(InputError, match="known to steal credentials"):
         open_model("openai/gpt-4o-mini", SETTINGS, base_url="http://127.0.0.1:9/v1")
 
 
