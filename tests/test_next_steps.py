@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import shlex
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,3 +120,16 @@ def test_a_run_keeps_a_copy_of_ending_rules_of_ones_own(tmp_path: Path) -> None:
         simulate(tmp_path, "--persona", "alicia", "--run", name, "-c", f"endings.rules={chosen}", "-q")
     assert (tmp_path / "runs/own/inputs/endings/mine.yaml").read_text("utf-8") == rules
     assert not (tmp_path / "runs/shipped/inputs/endings").exists()
+
+
+def test_a_run_started_in_the_background_of_a_script_stops_when_it_is_told_to(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "simulator", "--persona", "alicia", "--sessions", "200", "--run", "x"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(commands.ROOT)}, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # what a shell does for `command &`
+    )  # fmt: skip
+    assert process.stderr is not None
+    process.stderr.readline()  # the first session
+    process.send_signal(signal.SIGTERM)
+    assert "continue with: simulate resume x" in process.communicate(timeout=120)[1]
+    assert process.returncode == 3

@@ -109,6 +109,9 @@ def main() -> None:
     if threading.current_thread() is threading.main_thread():
         # What a batch system or a service manager sends is treated as Ctrl-C: resumable, and said so.
         signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # A script that starts us with `&` has Ctrl-C ignored; SIGTERM would then be lost with it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         status = root().main(prog_name="simulate", standalone_mode=False)
     except InputError as error:
