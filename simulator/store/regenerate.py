@@ -133,6 +133,13 @@ def _of_course(
                     f"{course.key} session {folder.number} is not finished",
                     remedy="`simulate resume` continues it",
                 )
+            if row.state != "absent" and pieces and pieces[-1].action != "keep":
+                raise InputError(
+                    f"{course.key} session {folder.number} is not finished, and began with the note of a session that "
+                    "is to be regenerated",
+                    remedy="`simulate resume` continues it, and an interrupted regeneration too; or take its folder "
+                    f"{folder.path} away, and it is made anew",
+                )
         elif chosen:
             pieces.append(_make(folder, from_turn))
         elif pieces and downstream == "rerun":

@@ -61,11 +61,11 @@ class Run:
             check_name(arm.name, "arm")
         for persona in plan.personas:
             check_name(persona, "persona")
-        _refuse_taken(path, name)
+        refuse_taken(path, name)
         make_folder(path)
         lock = RunLock(path).acquire()
         try:
-            _refuse_taken(path, name)  # another process may have made it while we waited for the lock
+            refuse_taken(path, name)  # another process may have made it while we waited for the lock
             for relative, data in (inputs or {}).items():
                 target = path / INPUTS / _inside(relative)
                 make_folder(target.parent)
@@ -194,7 +194,8 @@ def _folders(path: Path) -> list[str]:
         raise from_os_error(e, path, "read") from e
 
 
-def _refuse_taken(path: Path, name: str) -> None:
+def refuse_taken(path: Path, name: str) -> None:
+    """Raise InputError when a run, or something else, stands at `path` already."""
     if not path.exists():
         return
     if not path.is_dir() or any(

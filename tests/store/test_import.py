@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from simulator.errors import InputError
 from simulator.import_judge import guard_judge
-from simulator.store.importers.run import ARM, Report, import_files, slug
+from simulator.store.errors import StoreError
+from simulator.store.importers.run import ARM, ASIDE, Report, import_files, slug
 from simulator.store.regenerate import plan_regeneration
-from simulator.store.runs import Run
+from simulator.store.runs import Run, run_paths
 from simulator.transcript import EndingReason, Finding, SessionStatus, Turn
+from tests.commands import ROOT
+from tests.store.made import PLAN
 from tests.store.read_talk import CHAT, OLD
 
 
@@ -114,3 +121,49 @@ def test_our_own_transcripts_come_back_as_the_courses_they_were(tmp_path: Path) 
     import_files([tmp_path], tmp_path / "runs", "gap")
     courses = list(Run.open("gap", tmp_path / "runs").courses())
     assert sorted(len(list(c.sessions())) for c in courses) == [2, 3]
+
+
+def test_an_import_that_is_killed_leaves_no_half_run_and_the_same_command_makes_it(tmp_path: Path) -> None:
+    """Nothing could finish half a run: its sessions come from files, not from a model."""
+    (tmp_path / "a.txt").write_text(OLD)
+    (tmp_path / "b.txt").write_text(OLD)
+    code = (
+        "import os, sys; from pathlib import Path; from simulator.store import folders\n"
+        "from simulator.store.importers.run import import_files\n"
+        "save = folders.SessionFolder.save_now; saved = []\n"
+        "def killed(*a):\n    saved.append(save(*a)); os.kill(os.getpid(), 9)\n"
+        "folders.SessionFolder.save_now = killed\n"
+        "import_files([Path('a.txt'), Path('b.txt')], Path('runs'), 'old')\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, check=False).returncode == -9
+    assert run_paths(tmp_path / "runs") == []
+    assert import_files([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "runs", "old").sessions == 2
+    assert [p.name for p in (tmp_path / "runs").iterdir()] == ["old"]
+    with Run.open("old", tmp_path / "runs", write=True) as run:
+        assert len([s for c in run.courses() for s in c.sessions()]) == 2
+
+
+def test_an_import_that_fails_or_finds_its_name_taken_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(OLD)
+
+    def judge(turns: Sequence[Turn], *, number: int | None, persona: str) -> Sequence[Turn]:
+        raise KeyboardInterrupt(turns, number, persona)
+
+    with pytest.raises(KeyboardInterrupt):
+        import_files([tmp_path / "a.txt"], tmp_path / "runs", "old", judge=judge)
+    assert not list((tmp_path / "runs").iterdir())
+    import_files([tmp_path / "a.txt"], tmp_path / "runs", "old")
+    with pytest.raises(InputError, match="exists already"):
+        import_files([tmp_path / "a.txt"], tmp_path / "runs", "old")
+    assert [p.name for p in (tmp_path / "runs").iterdir()] == ["old"]
+
+
+def test_an_import_under_way_is_not_taken_for_one_that_was_killed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(OLD)
+    with (
+        Run.create(tmp_path / "runs" / ASIDE, "old", PLAN, imported=True) as other,
+        pytest.raises(StoreError, match=f"process {os.getpid()}"),
+    ):
+        import_files([tmp_path / "a.txt"], tmp_path / "runs", "old")
+    assert (other.path / "run.yaml").is_file()

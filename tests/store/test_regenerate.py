@@ -198,3 +198,22 @@ async def test_turns_of_an_imported_session_stand_as_given(run: Run) -> None:
     journal = folder.journal(writable=False)
     assert journal.given == turns[:3]
     assert journal.version_of(2) == 0 and journal.version_of(3) == 1
+
+
+async def test_what_an_unfinished_session_rests_on_is_not_regenerated(run: Run) -> None:
+    """Its recorded replies were given to another note; and a regeneration that was killed is not begun twice."""
+    await made(run)
+    (course(run).session(4).path / "session.json").unlink()
+    for sessions in ([3], [1, 2]):
+        with pytest.raises(InputError, match="session 4 is not finished, and began with the note") as raised:
+            plan_regeneration(run, sessions=sessions)
+        assert (
+            "simulate resume" in raised.value.remedy
+            and str(course(run).session(4).path) in raised.value.remedy
+        )
+    kept = plan_regeneration(run, sessions=[1], downstream="keep")
+    assert [p.number for p in kept.made] == [1], "session 4 rests on session 3, which stays"
+    with pytest.raises(InputError, match="session 4 is not finished"):
+        plan_regeneration(run, sessions=[3], downstream="keep")
+    shutil.rmtree(course(run).session(4).path)
+    assert [p.number for p in plan_regeneration(run, sessions=[2]).made] == [2, 3]

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
+import shutil
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from simulator import __version__
 from simulator.errors import InputError
+from simulator.store.atomic import sync_folder
+from simulator.store.errors import StoreError, Trouble, from_os_error
 from simulator.store.hashes import text_hash
 from simulator.store.importers.data import read_data, read_table
 from simulator.store.importers.model import FILE_LIMIT, Imported, Options
 from simulator.store.importers.text import read_transcripts
+from simulator.store.lock import RunLock
 from simulator.store.names import check_name
 from simulator.store.plan import ArmPlan, Plan
 from simulator.store.records import Integrity, Lineage, SessionRecord
-from simulator.store.runs import Run
+from simulator.store.runs import Run, refuse_taken
 from simulator.transcript import Ending, EndingReason, SessionStatus, Turn
 
 ARM = "imported"
+ASIDE = ".importing"
+"""The folder beside the runs where one is built up."""
 SESSIONS_LIMIT = 10_000
 _REASONS = {r.value.lower(): r for r in EndingReason}
 _BROKEN = {EndingReason.LOOP, EndingReason.REFUSAL, EndingReason.ROLE_BREAK}
@@ -88,7 +95,7 @@ def import_files(
     )
     notices = list(dict.fromkeys(n for session in found for n in session.notices))
     turns = broken = 0
-    with Run.create(runs_dir, name, plan, command=command, imported=True, planned=len(found)) as run:
+    with _new_run(runs_dir, name, plan, command, len(found)) as run:
         for session, (who, replicate, number) in zip(found, places, strict=True):
             record = _record(session, who, replicate, number, judge)
             folder = run.course(ARM, who, replicate).session(number)
@@ -99,6 +106,32 @@ def import_files(
             turns += len(record.turns)
             broken += record.status is SessionStatus.BROKEN
     return Report(name, len(found), turns, broken, tuple(notices), plan.personas)
+
+
+@contextlib.contextmanager
+def _new_run(runs_dir: Path, name: str, plan: Plan, command: Sequence[str], sessions: int) -> Iterator[Run]:
+    """A run that stands among the others only when all is in it: half an import could not be resumed."""
+    refuse_taken(runs_dir / check_name(name, "run"), name)
+    aside = runs_dir / ASIDE
+    if (aside / name).exists():
+        with RunLock(aside / name):  # what is left of an import that was killed, not of one that is under way
+            shutil.rmtree(aside / name)
+    try:
+        with Run.create(aside, name, plan, command=command, imported=True, planned=sessions) as run:
+            yield run
+            refuse_taken(runs_dir / name, name)
+            try:
+                run.path.rename(runs_dir / name)
+                sync_folder(runs_dir)
+            except OSError as e:
+                raise from_os_error(e, runs_dir / name) from e
+    except BaseException as e:
+        if not (isinstance(e, StoreError) and e.kind is Trouble.LOCKED):
+            shutil.rmtree(aside / name, ignore_errors=True)
+        raise
+    finally:
+        with contextlib.suppress(OSError):  # another import is under way, or there never was one
+            aside.rmdir()
 
 
 def read_any(path: Path, options: Options) -> list[Imported]:
