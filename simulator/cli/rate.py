@@ -55,7 +55,7 @@ async def _serve(room: object, port: int) -> None:
     from simulator.study.rating.server import RatingRoom, make_app
 
     assert isinstance(room, RatingRoom)
-    runner = web.AppRunner(make_app(room), access_log=None, shutdown_timeout=1.0)
+    runner = web.AppRunner(make_app(room), access_log=None)
     await runner.setup()
     try:
         try:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import http.client
 import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -25,7 +19,6 @@ from simulator.study.paths import ratings_folder
 from simulator.study.rating.items import swapped
 from simulator.study.rating.ratings import Rating, check_rater, read_ratings, save_rating
 from simulator.study.rating.server import RatingRoom, make_app
-from tests.commands import ROOT
 from tests.pages.made import make_run, make_session
 from tests.study.making import Made
 
@@ -222,22 +215,3 @@ def test_a_torn_line_is_left_out_and_a_strange_one_is_told(tmp_path: Path) -> No
 def test_a_name_that_is_no_file_name_is_refused(name: str) -> None:
     with pytest.raises(InputError):
         check_rater(name)
-
-
-def test_a_browser_that_keeps_its_connection_does_not_hold_up_the_end(judged: Made) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "simulator", "rate", str(judged.run.path), "--port", "0"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stderr is not None
-    address = urlsplit(process.stderr.readline().split()[0])
-    browser = http.client.HTTPConnection(str(address.hostname), address.port)
-    try:
-        browser.request("GET", "/")
-        assert browser.getresponse().read()
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)  # the server would wait a minute for the connection
-        assert process.returncode == 3
-    finally:
-        browser.close()
-        process.kill()
