@@ -215,7 +215,7 @@ def _make(run: Run, work: Work) -> Callable[..., Coroutine[Any, Any, Made]]:
 def show_result(run: Run, made: Made, *, as_json: bool) -> None:
     """The closing table: each course, what broke, where the files are. A study: its verdicts."""
     if "study" in run.plan.extra:
-        from simulator.cli.ab import show_study
+        from simulator.cli.study_result import show_study
 
         show_study(run, made, as_json=as_json)
         return

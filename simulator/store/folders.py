@@ -20,6 +20,7 @@ from simulator.store.pages import note_page, transcript_page
 from simulator.store.plain import open_plain, read_plain
 from simulator.store.records import SESSION_LIMIT, SessionRecord, checksum_in, dump_session, parse_session
 from simulator.store.rows import StartRow
+from simulator.store.stale import mark_stale
 
 SESSION_NAME, TRANSCRIPT_NAME, NOTE_NAME, LEDGER_NAME = (
     "session.json",
@@ -208,7 +209,6 @@ class CourseFolder:
 
     async def settle(self, ledger: Ledger) -> None:
         """Write down how the course stands now: its ledger, and which of its sessions rest on one that was regenerated."""
-        from simulator.store.regenerate import mark_stale
 
         def write() -> None:
             self.save_ledger(ledger)

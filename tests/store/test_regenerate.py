@@ -14,8 +14,9 @@ from simulator.errors import InputError
 from simulator.store.atomic import make_folder, write_bytes
 from simulator.store.folders import CourseFolder
 from simulator.store.records import SessionRecord
-from simulator.store.regenerate import apply, mark_stale, plan_regeneration, stale_marks
+from simulator.store.regenerate import apply, plan_regeneration
 from simulator.store.runs import Run
+from simulator.store.stale import mark_stale, stale_marks
 from simulator.transcript import SessionStatus, Turn
 from tests.store.made import PLAN, ScriptedModel, made_run, play_course
 

@@ -197,7 +197,7 @@ def test_a_fork_whose_base_was_made_anew_is_told(folder: Path) -> None:
             update={"lineage": record.lineage.model_copy(update={"imported_from": "a/alicia/r01, old"})}
         )
     )
-    with pytest.raises(InputError, match="no copy of what"):
+    with pytest.raises(InputError, match="not a copy of what"):
         make(folder, personas=["alicia"], sessions=2, replicates=1, design="fork", fork_at=2)
 
 
