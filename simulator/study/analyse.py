@@ -12,7 +12,15 @@ from simulator.store.plan import ArmPlan, flat
 from simulator.store.runs import Run
 from simulator.study import effects, statistics
 from simulator.study.collect import StudyData, collect
-from simulator.study.compare import adjusted, arm_value, blanked, compare_arms, trajectory, without_numbers
+from simulator.study.compare import (
+    adjusted,
+    arm_value,
+    blanked,
+    compare_arms,
+    trajectory,
+    unknown,
+    without_numbers,
+)
 from simulator.study.design import StudyDesign, design_of
 from simulator.study.judge.verdicts import Judged, judged_values, read_judged
 from simulator.study.methods import methods_text
@@ -95,6 +103,7 @@ def _outcomes(
 ) -> list[Outcome]:
     found = [metric_values(metric, data) for metric in all_metrics().values()]
     found += judged_values(judged, data) if judged else []
+    found += [unknown(name) for name in design.primaries if name not in {v.name for v in found}]
     invalid = judged.invalid() if judged else {}
     found = [blanked(v) if v.name in invalid else v for v in found]
     found.sort(
@@ -268,6 +277,10 @@ def _warnings(
             f"Sessions were made with settings that changed under way: {'; '.join(sorted(mixed)[:5])}."
         )
     found += [what for event in run.file.history for what in event.what if "primaries" in what]
+    if lost := [name for name in design.primaries if ":" not in name and name not in all_metrics()]:
+        found.append(
+            f"{', '.join(lost)}: declared before the run and unknown here. Install the package that brings it to have its numbers."
+        )
     if design.judge and judged is None:
         found.append("The judge has not rated anything yet: give the same command again.")
     if judged and judged.report.notice:

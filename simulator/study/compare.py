@@ -153,6 +153,11 @@ def without_numbers(comparison: Comparison) -> Comparison:
     )  # fmt: skip
 
 
+def unknown(name: str) -> Values:
+    """A declared outcome that nothing here can compute: it counts among the primaries all the same."""
+    return Values(name, name, "", "neither", "session", False, False, "", {"started": {}, "kept": {}})
+
+
 def blanked(values: Values) -> Values:
     """The outcome without its values."""
     return replace(values, of={"started": {}, "kept": {}}, by_session={})

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from simulator.errors import InputError
+from simulator.store.runs import Run
 from simulator.study.analyse import analyse
 from simulator.study.design import StudyDesign, arm_configs, check_design, design_of, parse_arm, read_study
 from simulator.study.methods import methods_text
@@ -277,3 +278,15 @@ def test_arms_are_read_from_flags() -> None:
         "b", {"prompt": "nova", "models.therapist.model": "offline/flaky?rate=0.1"},
     )  # fmt: skip
     assert set(ARMS) == {"a", "b"}
+
+
+def test_a_primary_of_a_package_that_is_gone_still_counts_and_is_told(tmp_path: Path) -> None:
+    made = make(tmp_path, primaries=["broken_rate", "turns"], replicates=6)
+    plan = made.run.plan
+    study = {**plan.extra["study"], "primaries": ["broken_rate", "turns", "bread_talk"]}
+    with Run.open(made.run.path, write=True) as run:
+        run.change_plan(plan.model_copy(update={"extra": {"study": study}}), [])
+    result = analyse(Run.open(made.run.path))
+    assert result.outcome("turns").comparisons[0].family == 3
+    assert any(w.startswith("bread_talk: declared before the run and unknown here") for w in result.warnings)
+    assert result.verdicts[-1].text.startswith("No verdict on bread_talk, b against a")
