@@ -20,7 +20,7 @@ from benchmarks.drivers import ours
 from benchmarks.local_server import server
 from simulator.course import Course
 from simulator.integrity.account import session_account
-from simulator.runner import open_kits
+from simulator.kits import open_kits
 from simulator.store.runs import Run
 
 

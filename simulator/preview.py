@@ -12,13 +12,13 @@ from simulator.course import Course
 from simulator.crisis import stale_numbers
 from simulator.disclosure import newly_open
 from simulator.errors import InputError
+from simulator.kits import open_kits
 from simulator.notes import note_schema
 from simulator.personas import list_personas, load_persona
 from simulator.planning import Work, work_from
 from simulator.plural import many
 from simulator.prompts import Prompt, PromptRole, load_prompt
 from simulator.rendering import first_session_prompts, note_variables, opening_scene
-from simulator.runner import open_kits
 from simulator.store.runs import Run
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from simulator.kits import spent_on
 from simulator.models import FailureKind, ModelFailure, Request
 from simulator.models.budget import Budget, BudgetConfig
 from simulator.replay import replay_run
-from simulator.runner import spent_on
 from simulator.store.runs import Run
 from simulator.transcript import EndingReason, SessionStatus
 from tests.commands import ROOT

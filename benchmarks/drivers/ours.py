@@ -16,8 +16,8 @@ from typing import Any
 
 from simulator.config import load_config
 from simulator.course import Course
+from simulator.kits import open_kits
 from simulator.planning import Work, work_from
-from simulator.runner import open_kits
 from simulator.store import atomic, journal
 from simulator.store.runs import Run
 

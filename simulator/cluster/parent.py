@@ -22,11 +22,11 @@ from simulator.cluster.relay import replay_events
 from simulator.cluster.worker import close_engine, make_errand
 from simulator.config import Config
 from simulator.errors import InputError
+from simulator.kits import spent_before, spent_on
 from simulator.made import Made
 from simulator.models.budget import Spent
 from simulator.planning import Work, courses
 from simulator.progress import Progress
-from simulator.runner import spent_before, spent_on
 from simulator.store.claims import remove_claims
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.folders import CourseFolder

@@ -18,9 +18,9 @@ from simulator.cluster.pool import Pool
 from simulator.cluster.relay import Relay
 from simulator.course import Course, Kit
 from simulator.errors import InputError
+from simulator.kits import make_course, open_kits, spent_on
 from simulator.made import Made
 from simulator.models.budget import Budget
-from simulator.runner import make_course, open_kits, spent_on
 from simulator.store.claims import CourseClaim
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.folders import CourseFolder

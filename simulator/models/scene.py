@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.ledger import Ledger, SessionPlan
-from simulator.notes import Note
+from simulator.notes.data import Note
 from simulator.transcript import Speaker, Turn
 
 if TYPE_CHECKING:

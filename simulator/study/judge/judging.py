@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 
 from simulator.errors import InputError
+from simulator.kits import spent_before
 from simulator.models import Model
 from simulator.models.budget import Budget, Budgeted, Spent
 from simulator.models.factory import check_model, open_model
@@ -15,7 +16,6 @@ from simulator.models.prices import price_of
 from simulator.planning import Work
 from simulator.plural import many
 from simulator.progress import Progress
-from simulator.runner import spent_before
 from simulator.seeds import derive
 from simulator.store.atomic import make_folder, write_text
 from simulator.store.content import read_journal
