@@ -142,6 +142,8 @@ def lines(
         axes.set_xlabel(xlabel)
         axes.set_ylabel(ylabel)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        if not any(value for _, points in curves for point in points for value in point[1:]):
+            axes.set_ylim(-0.05, 1)  # nothing but zeros: no scale of hundredths around them
         _quiet_grid(axes, "y")
         if len(curves) > 1:
             figure.legend(loc="outside upper left", ncols=3, columnspacing=1.2, handlelength=2.2)
@@ -172,6 +174,8 @@ def forest(
         _interval(axes, last, overall[1], COLOURS[1], "D", 6.5)
         axes.set_yticks([*range(len(rows)), last], [*(_name(r[0]) for r in rows), _name(overall[0])])
         axes.set_ylim(last + 0.6, -0.7)
+        if not any(overall[1]) and not any(any(interval) or any(pairs) for _, interval, pairs in rows):
+            axes.set_xlim(-1, 1)
         axes.set_xlabel(xlabel)
         axes.spines["left"].set_visible(False)
         _quiet_grid(axes, "x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -88,3 +89,22 @@ def test_numbers_are_written_as_a_reader_expects() -> None:
 
 def test_settings_are_laid_flat() -> None:
     assert settings({"a": {"b": 1}, "c": ["x", "y"], "d": None}) == [("a.b", "1"), ("c", "x, y"), ("d", "–")]
+
+
+def test_abbreviations_in_the_table_are_explained_beside_it(html: str) -> None:
+    for words in (
+        "dz is the mean",
+        "Cliff's delta, from −1 to 1",
+        "probability of superiority is",
+        "–: not defined",
+    ):
+        assert words in unescape(html), words
+
+
+def test_charts_of_nothing_but_zeros_have_no_scale_of_hundredths() -> None:
+    zeros = [(1.0, 0.0, 0.0, 0.0), (2.0, 0.0, None, None)]
+    drawn = str(charts.lines([("a", zeros)], xlabel="Session")) + str(
+        charts.forest([("alicia", (0.0, None, None), [0.0])], ("all", (0.0, None, None)), xlabel="b")
+    )
+    assert "0.04" not in drawn and "0.02" not in drawn
+    assert "1.0" in drawn
