@@ -77,7 +77,7 @@ def simulate(
     flags = {name.replace("__", "."): value for name, value in settings.items()}
     for role in ("patient", "therapist", "note"):
         flags.setdefault(f"models.{role}.model", model)
-    resolved = load_config(config, (), flags)
+    resolved = load_config(config, (), flags, origin="the arguments")
     names = [personas] if isinstance(personas, str) else list(personas)
     work = work_from(names, {resolved.prompt: resolved})
     return _made(work, run or work.default_name(), Path(runs_dir), accept_changes, progress)

@@ -131,6 +131,7 @@ def load_config(
     files: str | Sequence[str] | None = None,
     settings: Sequence[str] = (),
     flags: Mapping[str, Any] | None = None,
+    origin: str = "the command line",
 ) -> Config:
     """The resolved settings.
 
@@ -138,6 +139,7 @@ def load_config(
         files: names or paths of YAML files on top of the defaults, each on the one before.
         settings: `key=value` strings with dotted keys; the value is YAML.
         flags: dotted keys with values, from the command line's own options; None values are skipped.
+        origin: where `flags` come from, for messages.
 
     Raises:
         InputError: names the file and line, or the flag, the value and what is valid.
@@ -146,14 +148,33 @@ def load_config(
     named = [files] if isinstance(files, str) else files or []
     layers += [read_yaml(shipped.find("configs", file)) for file in named]
     layers += [_setting(text) for text in settings]
-    layers.append(_nested({k: v for k, v in (flags or {}).items() if v is not None}, "the command line"))
+    layers.append(_nested({k: v for k, v in (flags or {}).items() if v is not None}, origin))
     merged: dict[str, Any] = {}
     config = Config()
     for layer in layers:
         merged = _merge(merged, layer.data or {})
         # After each layer, so that a fault is told with the file and line that brought it.
         config = parse_as(Config, Document(merged, layer.lines, layer.file, layer.sha256))
+        _check_guard(config, layer)
     return config
+
+
+_NO_SUCH = re.compile(r"(guard\.\w+): there is no \w+ '(.*)'")
+
+
+def _check_guard(config: Config, layer: Document) -> None:
+    """Refuse a code or a check that there is not, with the place of its name."""
+    from simulator.integrity.guard import Guard
+
+    if not isinstance(layer.data, Mapping) or "guard" not in layer.data or layer.file is None:
+        return
+    try:
+        Guard(config.guard)
+    except InputError as error:
+        if error.file is None and (named := _NO_SUCH.fullmatch(error.problem)):
+            line = layer.line((*named[1].split("."), named[2]))
+            raise InputError(error.problem, file=layer.file, line=line, remedy=error.remedy) from None
+        raise
 
 
 def config_from(data: Mapping[str, Any]) -> Config:

@@ -63,3 +63,22 @@ def test_a_key_typed_into_a_setting_is_not_repeated_by_the_message(key: str) -> 
     with pytest.raises(InputError) as raised:
         load_config(settings=[f"models.patient.{key}=[sk-verysecret-0123456789]"])
     assert f"models.patient.{key}" in str(raised.value) and "verysecret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "part", ["severity: {parot: hard}", "reminders: {parot: x}", "soft_limits: {parot: 1}", "checks: {parot: false}"]
+)  # fmt: skip
+def test_a_code_or_check_that_there_is_not_is_told_with_its_line(tmp_path: Path, part: str) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"sessions: 2\nguard:\n  {part}\n", "utf-8")
+    with pytest.raises(InputError, match=r"there is no (code|check) 'parot'") as caught:
+        load_config(str(file))
+    assert (caught.value.file, caught.value.line) == (file, 3)
+    assert "parrot" in caught.value.remedy
+
+
+def test_a_wrong_argument_is_told_by_where_it_was_given() -> None:
+    with pytest.raises(InputError, match=r"^the command line: sessions"):
+        load_config(flags={"sessions": 0})
+    with pytest.raises(InputError, match=r"^arm b: sessions"):
+        load_config(flags={"sessions": 0}, origin="arm b")

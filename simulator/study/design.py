@@ -170,7 +170,7 @@ def arm_configs(
                 raise InputError(
                     f"arm {name}: {key} cannot differ between arms", remedy="set it for the study as a whole"
                 )
-        found[name] = load_config(file, settings, {**shared, **changes})
+        found[name] = load_config(file, settings, {**shared, **changes}, origin=f"arm {name}")
     return found
 
 
