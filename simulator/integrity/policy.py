@@ -46,6 +46,9 @@ class VoiceThresholds(_Config):
     """How much more is asked of a long turn: times the logarithm of its sentences over `few`."""
     few: float = Field(default=3.0, ge=1, le=40)
     """Sentences up to which a turn is not long."""
+    disclosed: float = Field(default=3.0, ge=0, le=10)
+    """Added before a therapist's sentence counts as the patient's where it tells of itself in a word and comes back to the
+    other."""
     exchange_patient: float = Field(default=0.15, gt=0, lt=1)
     """Share from which on a question amid a patient's turn is the therapist's, when the patient goes on after it."""
     exchange_therapist: float = Field(default=0.1, gt=0, lt=1)

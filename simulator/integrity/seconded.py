@@ -67,6 +67,19 @@ def seconded(look: Look, start: int, end: int, less: float = 0.0) -> bool:
     return False
 
 
+def of_partner(look: Look) -> list[tuple[Sentence, float]]:
+    """The sentences that are not quoted, each with the partner's share of the two voices; empty where nobody can say."""
+    if look.context.heard_speech or (reading := _reading(look)) is None:
+        return []
+    shares = []
+    for sentence, score in zip(reading.sentences, reading.scores, strict=True):
+        own, partner = score.patient, score.therapist
+        if look.speaker == "therapist":
+            own, partner = partner, own
+        shares.append((sentence, partner / max(own + partner, _LEAST)))
+    return shares
+
+
 def unmistakable(look: Look) -> bool:
     """Whether anything in the turn is what nobody in the room says of himself: it seconds other wordings beside it."""
     return bool(_UNMISTAKABLE.search(look.anatomy.spoken))

@@ -12,8 +12,16 @@ from simulator.integrity.registry import Hit, Look
 
 _FEWEST, _SHARE, _LONG = 3, 0.3, 6
 """How many sentences, and which share of a turn, make a whole turn the other side's; all but one have at least so many words."""
-ADDRESSES = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yourself|yours|let's|let us|we|our|us)\b")
-"""Without one of these, and no question, a patient's sentence is not counsel."""
+_HALF_HEARD, _A_WORD = 0.3, 2
+"""From which share on a therapist's sentence may be of itself, and how many such sentences it takes at most to say a word of
+oneself."""
+_TO_OTHER = re.compile(YOU.pattern + r"|\b(?:tell|show|teach|give) me\b|\bgo on\b")
+_LATELY = 120
+"""Characters of the turn before in which its question stands."""
+ADDRESSES = re.compile(
+    r"\b(?:(?<!, )you|you(?! (?:understand|see|know),)|your|you're|you've|you'd|you'll|yourself|yours|let's|let us|we|our|us)\b"
+)
+"""Without one of these, and no question, a patient's sentence is not counsel; ", you see," speaks to nobody."""
 _ASIDE = re.compile(
     r"\W*(?:i (?:always |also |only )?(?:ask|mean|want|wonder|know|hear|see|notice|suspect|say)\b"
     r"|i'm (?:asking|not|only|just|curious|wondering)\b|(?:ten|zero|one|nought|\d+) (?:is|being|means)\b"
@@ -75,6 +83,22 @@ def question_and_answer(look: Look, sentences: Sequence[Sentence], scores: Seque
             detail = f"asks and answers ({shares[i]:.2f})"
             return Hit("both_voices", sentences[i].start, sentences[i].end, detail, score=shares[i])
     return None
+
+
+def comes_back(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores]) -> bool:
+    """A therapist who tells of itself in a sentence or two, and was asked, or has a word or a question for the other."""
+    of_itself = [_partner_share(score, patient=False) >= _HALF_HEARD for score in scores]
+    if not 0 < sum(of_itself) <= _A_WORD:
+        return False
+    before = look.context.last("patient").lower().rstrip()
+    if before.endswith("?") and YOU.search(before, max(0, len(before) - _LATELY)):
+        return True
+    if not of_itself[-1] and sentences[-1].text.endswith("?"):
+        return True
+    return any(
+        not itself and _TO_OTHER.search(look.anatomy.lower, sentence.start, sentence.end)
+        for itself, sentence in zip(of_itself, sentences, strict=True)
+    )
 
 
 def _partner_share(score: Scores, patient: bool) -> float:

@@ -32,6 +32,7 @@ from simulator.integrity.checks import (
     restart,
     spoken_for,
     stage,
+    statements,
     summary,
     voice,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "restart",
     "spoken_for",
     "stage",
+    "statements",
     "summary",
     "voice",
 ]

@@ -29,6 +29,7 @@ from simulator.integrity.wordings.asides import (
     TOLD,
     WORLD,
 )
+from simulator.integrity.wordings.handovers import HANDS_OVER
 from simulator.integrity.wordings.seeking import SEEKS
 
 _DECLINED = 0.3
@@ -69,6 +70,11 @@ def aside(look: Look) -> Iterator[Hit]:
             return
         if share < usual or len(look.anatomy.words) > _MOST:
             continue
+        whole = len(low.split()) >= _FEW or low.endswith(("?", "!"))
+        if whole and HANDS_OVER.search(low) and not _belongs(look, sentence.start, sentence.end):
+            detail = f"hands a text to a user ({share:.2f})"
+            yield Hit("assistant_talk", sentence.start, sentence.end, detail)
+            return
         if share >= _ALL_BUT and (loose := _loosely(look, sentence, low, share)):
             yield Hit(loose[0], sentence.start, sentence.end, f"{loose[1]} ({share:.2f})")
             return
@@ -156,6 +162,15 @@ FIRES = {
             before=_TALK,
         ),
         Example("We ate. Any particular detail you'd like covered next?", "patient", before=_ASKED),
+        Example(
+            "We ate. Consider that a first pass. Sums and so on are all yours to swap.",
+            "patient",
+            before=_ASKED,
+        ),
+        Example(
+            "Who mends it? That one leans warm. A drier take, with fewer questions, is a minute's work.",
+            before=_TALK,
+        ),
     ],
     "reasoning_leak": [
         Example(
@@ -166,6 +181,12 @@ FIRES = {
     ],
 }
 PASSES = [
+    Example(
+        "I let it out at the waist, and she said, is that all it takes. On request, yes.",
+        "patient",
+        before=_ASKED,
+    ),
+    Example("The polite one's longer. Which of the two would annoy them more?", "patient", before=_ASKED),
     Example("I won't be a patient all my life. I stopped the lot in June.", "patient", before=_ASKED),
     Example("I'd rather not. He plays the victim, and I'm done with that act.", "patient", before=_ASKED),
     Example(

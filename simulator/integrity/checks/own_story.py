@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.integrity.answering import PLAYED
+from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
-from simulator.integrity.seconded import seconded
+from simulator.integrity.seconded import of_partner, seconded
 from simulator.integrity.signs import Seen, Sign, Signs, hit_of
 
 _KIN = (
@@ -106,7 +108,8 @@ _VOICED = re.compile(
     r"|who thinks|sounds like|words)\b[^.!?\n]*$"
 )
 """What comes before words that the therapist lends to somebody."""
-_RETURNS = re.compile(r"\b(?:you|your|yours|you're|you've|you'd|you'll|yourself)\b")
+_GOES_ON, _MOSTLY, _HALF_HEARD = 3, 0.6, 0.3
+"""How many sentences of oneself, which share of a turn, and which share of the patient's voice in each."""
 _MOST = 130
 """Words of a turn up to which it is looked at."""
 
@@ -118,6 +121,7 @@ def own_story(look: Look) -> Iterator[Hit]:
         return
     seen = [s for s in _SIGNS.seen(look) if not _lent(look, s)]
     if len({s.kind for s in seen}) < 2:
+        yield from _goes_on(look)
         return
     heard = [s for s in seen if seconded(look, s.start, s.end)]
     near = _SIGNS.together(heard, 2)
@@ -127,6 +131,28 @@ def own_story(look: Look) -> Iterator[Hit]:
     near = _SIGNS.together(seen, 3)
     if len({s.kind for s in near}) >= 2:
         yield hit_of("inversion", near, "tells its own story as the one who came for help")
+        return
+    yield from _goes_on(look)
+
+
+def _goes_on(look: Look) -> Iterator[Hit]:
+    """Three sentences or more, and most of the turn, in which the classifier half hears the patient and nobody is spoken to."""
+    heard = [
+        (sentence, share, look.anatomy.spoken[sentence.start : sentence.end])
+        for sentence, share in of_partner(look)
+        if len(sentence.text.split()) >= 3
+    ]
+    of_itself = [
+        (sentence, low) for sentence, share, low in heard if share >= _HALF_HEARD and not YOU.search(low)
+    ]
+    told = sum(1 for _, low in of_itself if ME.search(low))
+    if len(of_itself) < _GOES_ON or told < _GOES_ON - 1 or len(of_itself) < _MOSTLY * len(heard):
+        return
+    if PLAYED.search(look.context.last("patient").lower()) or PLAYED.search(look.anatomy.spoken):
+        return
+    yield Hit(
+        "inversion", of_itself[0][0].start, of_itself[-1][0].end, "goes on about itself, and speaks to nobody"
+    )
 
 
 def _lent(look: Look, sign: Seen) -> bool:
@@ -154,6 +180,11 @@ FIRES = {
             before=_TALK,
         ),
         Example("I've been so ashamed of it. You must think I'm a fraud.", before=_TALK),
+        Example(
+            "Mine left in the spring. He took the good pans. I've been eating out of a mug, and I sleep on the "
+            "landing with the dog.",
+            before=_TALK,
+        ),
     ]
 }
 PASSES = [
@@ -172,4 +203,9 @@ PASSES = [
     Example("I can't do the stairs for you. I can sit on the third one with you and wait.", before=_TALK),
     Example("I've cried with people, yes. What made you ask?", before=_TALK),
     Example("I couldn't sleep, I never told anyone.", "patient"),
+    Example("My father got a clock as well. He put it in the garage. Where's yours?", before=_TALK),
+    Example(
+        "We had to make that decision about our dog last spring. You'll have all of my attention.",
+        before=_TALK,
+    ),
 ]

@@ -6,7 +6,8 @@ and the voice. More is asked (added to the limit, in logarithms of odds)
 - the more sentences a turn has, each being one more chance to be wrong;
 - of speech that was heard and written down (um, uh, broken words), which comes from people;
 - of a sentence of fewer than four words, which carries little;
-- of a patient's sentence that looks for help, in words that services use as well.
+- of a patient's sentence that looks for help, in words that services use as well;
+- of a therapist who tells of itself in a sentence or two and has a word for the other.
 Of the first two less is asked where a sentence has a word of a text about the talk (character, script, the client).
 A question and its answer within one short turn are both voices, with less asked of the sentence that is the partner's.
 A patient's turn is also inverted when a third of its sentences lean to the therapist's side, though none passes the limit.
@@ -26,7 +27,7 @@ from simulator.integrity.context import Leaning
 from simulator.integrity.language import is_jumble
 from simulator.integrity.persons import ME
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.voice_turn import ADDRESSES, Scores, question_and_answer, spread_out
+from simulator.integrity.voice_turn import ADDRESSES, Scores, comes_back, question_and_answer, spread_out
 from simulator.integrity.wordings.seeking import seeks_for_oneself
 from simulator.integrity.wordlist import word_set
 from simulator.transcript import Speaker
@@ -240,6 +241,8 @@ def _judge_each(look: Look, reading: Reading, best: dict[str, tuple[float, Hit]]
     limits = look.thresholds.voice
     bars = [_odds(limits.of(look.speaker, voice)) for voice in _VOICES]
     cautions = _cautions(look, len(reading.scores), bars)
+    if look.speaker == "therapist" and comes_back(look, reading.sentences, reading.scores):
+        cautions[0] += limits.disclosed
     unsure = 0.0
     for d in reading.doubtful:
         about = not _OBJECT.isdisjoint(d.words) or bool(_THIRD.search(d.low))

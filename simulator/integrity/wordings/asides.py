@@ -35,7 +35,7 @@ TEXT = re.compile(
     r"\b(?:be the (?:patient|client|therapist|counsell?or) (?:here|this time|now)|storyline|turn (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen)|dialogue|prompts?|template|in-universe"
     r"|this thread|pacing|simile|in-character|believable|excerpt|transcript|conversation history|wording|phrasing|in this chat"
     r"|(?<!i'm )(?<!you're )(?<!the )the (?:patient|client|therapist|clinician)(?:'s)?(?! here\b)|your (?:client|go|next)|this round|my part|perspective of"
-    r"|back in role|in role as|simulation|scenario|the line above|specified|you (?:provided|supplied|set out)|the brief|emotional beats"
+    r"|back in role|in role as|simulation|scenario|the line above|(?<!it out as )specified|you (?:provided|supplied|set out)|the brief|emotional beats"
     r"|hand it (?:back|over)|over to you|the ball|take (?:two|three|2|3|\d)|continuing|resuming|picking (?:up|the)|logged|generated"
     r"|(?<!to the )(?<!my )persona|the model|other agent|the other (?:chair|half|character)|rewrite|firmer|warmer|protagonist|words? (?:limit|count)|i'll write"
     r"|i could write|to compose|as the (?:patient|client|therapist|widow\w*|husband|wife|counsell?or)\b(?! should| would)|the (?:client|patient) (?:here|this time))\b"
@@ -120,7 +120,7 @@ LOOSELY = (
         "assistant_talk",
         re.compile(
             r"\b(?:related topics|my (?:knowledge|information)|access to|your message|your feedback|for a complete|local (?:community|library)|perspective|great (?:observation|point|question|start|choice)|what a (?:lovely|great|wonderful|relatable)|angles|good one|creativity|worth mentioning|more (?:where|on|things|i can)"
-            r"|was useful|found this|good luck|take what's helpful|have a (?:wonderful|great|lovely)|would you like (?:another|a|some|me)|i've got you covered|looking for|so much more|explanation|patience while|let me (?:know|get)|can (?:i|we) (?:help|assist)|your (?:goals|journey|request|query|consultation))\b"
+            r"|was useful|found this|good luck|take what's helpful|have a (?:wonderful|great|lovely)|would you like (?:another|a|some|me)|i've got you covered|(?<!i am )(?<!i'm )looking for|so much more|explanation|patience while|let me (?:know|get)|can (?:i|we) (?:help|assist)|your (?:goals|journey|request|query|consultation))\b"
         ),
         "serves",
     ),
