@@ -104,7 +104,15 @@ _MORE = {
 
 
 def _foreign(look: Look, hit: Hit) -> bool:
+    if hit.detail == "says which model it is":
+        return not _is_called_so(look, hit)
     return unmistakable(look) or seconded_about(look, hit, _MORE)
+
+
+def _is_called_so(look: Look, hit: Hit) -> bool:
+    """Claude is a given name."""
+    called = look.anatomy.spoken[hit.start : hit.end].split()[-1]
+    return called in (look.context.names.first("patient"), look.context.names.first("therapist"))
 
 
 def _reported(look: Look, hit: Hit) -> bool:

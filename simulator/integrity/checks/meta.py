@@ -46,6 +46,7 @@ _RULES = Rules([
         rf"|part|side|message)\b|\b(?:continue|continuing|extend|resume|resuming) (?:the|this) (?:dialogue"
         rf"|simulation|simulated session|transcript)\b(?! (?:between|with)\b)"
         rf"|\bthe (?:dialogue|role-?play|transcript|simulation) (?:so far|above|below)\b"
+        rf"|\bhere(?:'s| is) (?:the|a|an|my) (?:\w+ )?{_ROLE}(?:'s)? (?:\w+ )?(?:response|reply|turn|line|utterance)\b"
         rf"|\bthe (?:next|previous|upcoming) utterance\b|\bnext up in the (?:dialogue|exchange|scene)\b",
         "speaks of a text that is made",
     ),

@@ -165,6 +165,9 @@ STRONG = Rules([
         r"|\bi(?:'m| am) (?:just |only )?(?:an? )?(?:ai|language model|virtual assistant|digital assistant"
         r"|chatbot)\b", "says that it is an assistant", severity=None),
     rule(
+        r"\bi(?:'m| am) (?:actually |really |just |in fact )?(?:claude|chatgpt|gpt-?\d\w*|gemini|copilot|llama|deepseek|qwen)\b(?=[,.;:!]| (?:and|by|from|made|so|which)\b)",
+        "says which model it is"),
+    rule(
         r"\b(?:could|can|would) you (?:please )?(?:provide|share|give|clarify"
         r"|specify)(?: me)?(?: with)? (?:more|additional|further|some) (?:details?|context|information"
         r"|specifics)\b|\bto (?:help|assist|serve|support) you (?:better|further|best)\b"

@@ -48,12 +48,24 @@ PATIENT = Rules([
         r"\b(?:don'?t|try not to) be (?:so |too )?hard on (?:yourself|urself|yrself)\b"
         r"|\b(?:that'?s|it'?s|thats) (?:really |so |completely |totally |very )valid\b"
         r"|\bit makes sense (?:that )?(?:you'?d|u'?d|you would|you feel|you are)\b(?! (?:say|think|ask|tell me))"
+        r"|\b(?:progress|healing|recovery|grief) isn'?t (?:always )?linear\b[^\n]{0,60}\byou\b"
+        r"|\btry (?:asking|telling|reminding) yourself\b(?! (?:if|why) (?:i|he|she|they)\b)"
         r"|\bone (?:nice|small|kind|good) thing (?:you|u) (?:can|could) do for (?:yourself|urself)\b"
         r"|\b(?:your|both) feet flat on\b|\bnotice how your\b|(?:^|[.!?] )notice how the\b"
         r"|(?<!breathes )(?<!breathed )\bin through the nose\b(?! and out| out|, out)(?![^.!?\n]{0,60}\?)(?![^.!?\n]{0,60}\b(?:like|as|the way) (?:you|she|he|they)\b)"
         r"|\bhow (?:confident|ready|safe) are you feeling\b|\bi want to honou?r (?:it|that|your)\b"
         r"|\bminds wander\b|\btell me what (?:the|that) \W?\w+\W? (?:was|is) holding\b",
         "counsels",
+    ),
+    rule(
+        r"\bwhat (?:do you think|do you imagine|might|would|could) (?:would |might |could )?(?:help you (?:feel|cope|get|manage|sleep)|happen if you)\b"
+        r"|\b(?:what's|what is|name) one (?:small |little |kind )?(?:thing|step|way)[^.!?\n]{0,20}\byou(?:'re|'d| are| can| could| might)\b"
+        r"|\b(?:hardest|best|worst|heaviest|easiest) part of (?:the|your|that) \w+ for you\b"
+        r"|\bi(?:'m| am) here (?:to listen|whenever you(?:'re| are) ready|for you(?=[,.] (?:whenever|no matter|and)))"
+        r"|^\W*so,? you (?:felt|were feeling|feel|told yourself|learned|learnt)\b[^.!?\n]{0,80}[.?!] (?:does|is|did|am|have) (?:that|this|i)\b"
+        r"|\bwhat evidence (?:do you have|is there)\b[^.!?\n]{0,30}\b(?:that|for|against|support)"
+        r"|\b(?:it )?sounds like you(?:'ve| have) been (?:under|carrying|holding|going through|dealing|struggling)\b",
+        "asks and consoles as a therapist", heard=True,
     ),
     rule(
         r"\b(?:that'?s|it'?s|thats) valid\b(?! (?:till|until|for|from|to|in|on|only))|\blook after yourself too\b"
@@ -198,6 +210,8 @@ THERAPIST = Rules([
         r"|\btherapy is(?:n't| not)? (?:working|helping)(?: for)? me\b"
         r"|\bif therapy is (?:working|helping)\b"
         r"|\bi did the (?:thought record|homework|exercise|breathing)\b"
+        r"|\bi (?:didn't|did not|haven't|forgot to) (?:do|done|finish\w*|try) (?:the|my|any of the) (?:homework|exercises?|worksheet|thought record|breathing)\b"
+        r"|\b(?:i tried|i'll try|i will try|i've tried|i've been trying|i'll do)\b[^.!?\n]{0,60}\b(?:like|as) you (?:said|suggested|told me|showed me|recommended)\b"
         r"|\bi don'?t know what to do about (?:it|him|her|them)\b|\bcan you help me\?",
         "speaks as the patient",
     ),
