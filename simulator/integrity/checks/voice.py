@@ -17,7 +17,7 @@ Without the model file the rules of wording stand alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import Any, NamedTuple
@@ -37,7 +37,7 @@ _MOST = 120
 _SHORT = 4
 """Words of a sentence below which it is short."""
 _LEAST = 1e-6
-_KNOWN: Mapping[Speaker, int] = {"patient": 2, "therapist": 3}
+_KNOWN = 2
 """Turns of a speaker that must have been scored before one knows how it talks; until then more is asked with each."""
 _UNHEARD: Leaning = (-20.0, -20.0, -20.0)
 """Logarithm of odds below which nothing counts."""
@@ -277,7 +277,7 @@ def _cautions(look: Look, sentences: int, bars: Sequence[float]) -> list[float]:
     made = []
     for i, bar in enumerate(bars):
         more = most
-        if memory.furthest and memory.leaned >= _KNOWN[look.speaker]:
+        if memory.furthest and memory.leaned >= _KNOWN:
             more = min(max(memory.furthest[i] + limits.stands_out - bar, least), most)
         if not look.context.turns:
             more += limits.opening
