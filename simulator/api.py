@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from simulator.errors import InputError, nearest
 from simulator.plural import many
+from simulator.shipped import kept_in
 from simulator.store.exporters.export import export_run
 from simulator.store.exporters.material import Choice, Counts
 from simulator.store.listing import RunSummary, summarise
 from simulator.store.listing import list_runs as _list_runs
 from simulator.store.records import SessionRecord
 from simulator.store.runfile import RUN_NAME
-from simulator.store.runs import Run
+from simulator.store.runs import INPUTS, Run
 from simulator.store.tables import attempt_rows, frame, session_rows, turn_rows
 
 if TYPE_CHECKING:
@@ -121,16 +122,11 @@ def regenerate(
     if isinstance(sessions, int):
         sessions = (sessions,)
     with Run.open(run, Path(runs_dir), write=True) as found:
-        apply(
-            plan_regeneration(
-                found,
-                sessions=sessions,
-                broken=broken,
-                from_turn=from_turn,
-                downstream=downstream,
-                courses=courses,
-            )
-        )
+        chosen = plan_regeneration(
+            found, sessions=sessions, broken=broken, from_turn=from_turn, downstream=downstream,
+            courses=courses,
+        )  # fmt: skip
+        apply(chosen)
     return resume(found.path)
 
 
@@ -147,7 +143,12 @@ def replay(
     from simulator.replay import replay_run
 
     found = Run.open(run, Path(runs_dir))
-    return waited(lambda: replay_run(found, check_again=check_again))
+
+    async def replayed() -> list[SessionReplay]:
+        with kept_in(found.path / INPUTS):
+            return await replay_run(found, check_again=check_again)
+
+    return waited(replayed)
 
 
 def _made(work: Work, name: str, runs_dir: Path, accept_changes: bool, progress: Progress | None) -> RunView:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +22,27 @@ NOT_SETTINGS = {"crisis": "crisis resources", "endings": "ending rules"}
 """Files under configs/ that are no settings: what they hold."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}")
 _PACKAGE = Path(__file__).resolve().parent
+
+
+_KEPT: ContextVar[Path | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Within it `find` falls back on the copies that a run keeps of its own files: `inputs/` of the run."""
+    token = _KEPT.set(folder)
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
+def _kept(kind: Kind, asked: str, holds: str | None) -> Path | None:
+    folder, stem = _KEPT.get(), Path(asked).stem if asked.endswith(SUFFIXES[kind]) else asked
+    if folder is None or not _NAME.fullmatch(stem):
+        return None
+    inside = folder / ("endings" if holds == NOT_SETTINGS["endings"] else kind)
+    return next((f for s in SUFFIXES[kind] if (f := inside / f"{stem}{s}").is_file()), None)
 
 
 def folders(kind: Kind) -> list[Path]:
@@ -55,6 +78,8 @@ def find(kind: Kind, name: str, *, holds: str | None = None) -> Path:
             return Path(name)
         name_only = name.removesuffix(Path(name).suffix)
         if not _NAME.fullmatch(name_only):
+            if copy := _kept(kind, asked, holds):
+                return copy
             raise InputError("there is no such file", file=name)
         name = name_only
     check_name(kind, name)
@@ -62,6 +87,8 @@ def find(kind: Kind, name: str, *, holds: str | None = None) -> Path:
         for suffix in suffixes:
             if (found := folder / f"{name}{suffix}").is_file():
                 return found
+    if copy := _kept(kind, asked, holds):
+        return copy
     near = [each for each in names(kind) if kind != "configs" or NOT_SETTINGS.get(each) == holds]
     article = "there are no" if one.endswith("s") else "there is no"
     missing = (

@@ -133,3 +133,23 @@ def test_a_run_started_in_the_background_of_a_script_stops_when_it_is_told_to(tm
     process.send_signal(signal.SIGTERM)
     assert "continue with: simulate resume x" in process.communicate(timeout=120)[1]
     assert process.returncode == 3
+
+
+def test_a_run_goes_on_and_replays_where_its_own_files_are_not(tmp_path: Path) -> None:
+    home, away = tmp_path / "home", tmp_path / "away"
+    for folder in (home / "personas", home / "prompts", away):
+        folder.mkdir(parents=True)
+    text = (commands.ROOT / "personas/kwabena.yaml").read_text("utf-8").replace("id: kwabena", "id: tam", 1)
+    (home / "personas/tam.yaml").write_text(text, "utf-8")
+    text = (commands.ROOT / "prompts/nova.md").read_text("utf-8").replace("name: nova", "name: mine", 1)
+    (home / "prompts/mine.md").write_text(text, "utf-8")
+    rules = (commands.ROOT / "configs/endings.yaml").read_text("utf-8") + "# mine\n"
+    (home / "rules.yaml").write_text(rules, "utf-8")
+    own = ("--persona", "tam", "--prompt", "mine", "-c", "endings.rules=rules.yaml")
+    assert simulate(home, *own, "--run", "x", "--runs-dir", str(away / "runs"), "-q").returncode == 0
+    longer = simulate(away, "resume", "x", "--sessions", "2", "-q")
+    assert longer.returncode == 0, longer.stderr
+    replayed = simulate(away, "replay", "x")
+    assert "2 of 2 sessions are the same, byte for byte" in replayed.stdout, replayed.stderr
+    unknown = simulate(away, "--persona", "tam")
+    assert unknown.returncode == 2 and "there is no persona 'tam'" in unknown.stderr

@@ -37,12 +37,15 @@ def command(
     """Run today's code on a run's recorded replies: no network, nothing written. Exit code 1 when a talk differs."""
     from simulator.replay import replay_run
     from simulator.replay_workers import replay_with
+    from simulator.shipped import kept_in
+    from simulator.store.runs import INPUTS
 
     opened = Run.open(run, runs_dir)
-    if workers > 1:
-        found = replay_with(opened, workers, check_again=check_again)
-    else:
-        found = asyncio.run(replay_run(opened, check_again=check_again))
+    with kept_in(opened.path / INPUTS):
+        if workers > 1:
+            found = replay_with(opened, workers, check_again=check_again)
+        else:
+            found = asyncio.run(replay_run(opened, check_again=check_again))
     differ = sum(not s.same_talk for s in found)
     other = sum(s.same_talk and not s.same for s in found)
     if as_json:

@@ -12,7 +12,6 @@ from simulator.store.runs import INPUTS, Run
 
 if TYPE_CHECKING:
     from simulator.planning import Work
-    from simulator.store.plan import Plan
 
 
 @click.command()
@@ -62,28 +61,18 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
 
 
 def work_today(run: Run, options: dict[str, Any]) -> Work:
-    """The work of a run's plan with today's files; a persona whose file is gone is taken from the run's copy."""
+    """The work of a run's plan with today's files; what cannot be found any more is taken from the run's copies."""
     from simulator.planning import work_of
+    from simulator.shipped import kept_in
 
     names = ("sessions", "replicates", "concurrency", "workers", "scheduler", "wait")
     changes = {name: options.get(name) for name in names}
-    plan = with_own_copies(run)
+    plan = run.plan
     if options.get("max_cost") is not None:
         arms = []
         for arm in plan.arms:
             budget = {**arm.settings.get("budget", {}), "max_cost": options["max_cost"]}
             arms.append(arm.model_copy(update={"settings": {**arm.settings, "budget": budget}}))
         plan = plan.model_copy(update={"arms": tuple(arms)})
-    return work_of(plan, changes)
-
-
-def with_own_copies(run: Run) -> Plan:
-    """The plan, with the path of the run's own copy for each persona that cannot be found by its name."""
-    from simulator.personas import list_personas
-
-    there = set(list_personas())
-    names = []
-    for name in run.plan.personas:
-        copy = run.path / INPUTS / "personas" / f"{name}.yaml"
-        names.append(str(copy) if name not in there and copy.is_file() else name)
-    return run.plan.model_copy(update={"personas": tuple(names)})
+    with kept_in(run.path / INPUTS):
+        return work_of(plan, changes)
