@@ -9,7 +9,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from simulator.replay import SessionReplay, replay_run
-from simulator.store.runs import Run
+from simulator.shipped import kept_in
+from simulator.store.runs import INPUTS, Run
 
 
 def replay_with(run: Run, workers: int, *, check_again: bool = False) -> list[SessionReplay]:
@@ -30,4 +31,5 @@ def replay_with(run: Run, workers: int, *, check_again: bool = False) -> list[Se
 
 
 def _part(path: Path, courses: list[str], check_again: bool) -> list[SessionReplay]:
-    return asyncio.run(replay_run(Run.open(path), check_again=check_again, courses=frozenset(courses)))
+    with kept_in(path / INPUTS):
+        return asyncio.run(replay_run(Run.open(path), check_again=check_again, courses=frozenset(courses)))

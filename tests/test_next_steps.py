@@ -149,7 +149,8 @@ def test_a_run_goes_on_and_replays_where_its_own_files_are_not(tmp_path: Path) -
     assert simulate(home, *own, "--run", "x", "--runs-dir", str(away / "runs"), "-q").returncode == 0
     longer = simulate(away, "resume", "x", "--sessions", "2", "-q")
     assert longer.returncode == 0, longer.stderr
-    replayed = simulate(away, "replay", "x")
-    assert "2 of 2 sessions are the same, byte for byte" in replayed.stdout, replayed.stderr
+    for replay in (("replay", "x"), ("replay", "x", "--workers", "2")):
+        replayed = simulate(away, *replay)
+        assert "2 of 2 sessions are the same, byte for byte" in replayed.stdout, replayed.stderr
     unknown = simulate(away, "--persona", "tam")
     assert unknown.returncode == 2 and "there is no persona 'tam'" in unknown.stderr
