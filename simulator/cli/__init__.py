@@ -131,10 +131,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:
-        # A file or a folder that is not what it should be, met where nobody expected it.
+        # A file or a folder that is not what it should be, met where nobody expected it; an output that takes nothing.
         from simulator.cli.terminal import printable
 
-        name = printable(str(error.filename or "a file"))
-        click.echo(f"simulate: {name}: {error.strerror or error}", err=True)
+        where = f"{printable(str(error.filename))}: " if error.filename else "reading or writing failed: "
+        click.echo(f"simulate: {where}{error.strerror or error}", err=True)
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

@@ -18,6 +18,7 @@ from simulator.report.gather import Gathered, gather
 from simulator.report.methods import methods_text
 from simulator.store.atomic import write_text
 from simulator.store.errors import from_os_error
+from simulator.store.plain import refuse_special
 from simulator.store.runfile import RUN_NAME
 from simulator.store.runs import Run
 from simulator.transcript import SessionStatus
@@ -89,6 +90,7 @@ def _refuse(path: Path) -> None:
         )
     if path.is_dir():
         raise InputError(f"{path} is a folder", remedy="name a file with -o, such as report.html")
+    refuse_special(path)
     try:
         with path.open("rb") as f:
             head = f.read(4096)

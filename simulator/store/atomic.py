@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from simulator.store.errors import from_os_error
+from simulator.store.plain import refuse_special
 
 
 def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -20,6 +21,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         StoreError: disk full, read-only and so on; the old file is then untouched.
     """
     # One writer per run holds the lock, so a fixed name is safe, and what a crash leaves is overwritten next time.
+    refuse_special(path)
     temp = path.with_name(f".{path.name}.tmp")
     try:
         _write(temp, data, durable)
@@ -89,6 +91,7 @@ def write_all(fd: int, data: bytes) -> None:
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to bit by bit, which takes the place of `path` when the block ends well. Raises StoreError."""
+    refuse_special(path)
     temp = path.with_name(f".{path.name}.tmp")
     try:
         with os.fdopen(_new(temp), "wb") as f:

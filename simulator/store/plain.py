@@ -53,5 +53,17 @@ def read_plain(path: Path, limit: int) -> bytes:
     return data
 
 
+def refuse_special(path: Path) -> None:
+    """Raise StoreError when a device, a pipe or a socket stands where a file is to be put: `-o /dev/null`, given by root,
+    would take the device away.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return  # nothing is there, or writing will say what is wrong
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise _no_file(path, "a pipe or a device")
+
+
 def _no_file(path: Path | str, what: str) -> StoreError:
     return StoreError(Trouble.DAMAGED, f"this is {what}, not an ordinary file", file=path, remedy=_REMEDY)

@@ -122,3 +122,21 @@ def test_a_file_that_nobody_expected_to_be_a_folder_is_named(copy: Path) -> None
     assert (
         done.returncode == 2 and "Traceback" not in done.stderr and "session-02/session.json" in done.stderr
     )
+
+
+def test_a_pipe_or_a_device_is_not_replaced_by_a_file(copy: Path) -> None:
+    """As root, `-o /dev/null` would otherwise leave a machine without it. A pipe stands for the device here."""
+    os.mkfifo(copy / "pipe.csv")
+    for command in (
+        ("report", "a", "-o", "pipe.csv"),
+        ("export", "a", "--format", "csv", "-o", "pipe.csv", "--force"),
+        ("export", "a", "--format", "jsonl", "-o", "pipe.csv", "--force"),
+    ):
+        done = simulate(*command, cwd=copy, timeout=30)
+        assert done.returncode == 2 and "not an ordinary file" in done.stderr, done.stderr
+        assert (copy / "pipe.csv").is_fifo()
+    with pytest.raises(StoreError, match="a pipe or a device"), writing(copy / "pipe.csv") as file:
+        file.write(b"x")
+    with pytest.raises(StoreError, match="a pipe or a device"):
+        write_text(copy / "pipe.csv", "x")
+    assert (copy / "pipe.csv").is_fifo() and not (copy / ".pipe.csv.tmp").exists()

@@ -14,6 +14,7 @@ from simulator.store.exporters.files import write_sdialog, write_txt
 from simulator.store.exporters.inspect import write_inspect
 from simulator.store.exporters.material import Choice, Counts, Material, sessions
 from simulator.store.exporters.tables import write_csv, write_jsonl, write_parquet
+from simulator.store.plain import refuse_special
 from simulator.store.runs import Run
 
 Writer = Callable[[Iterable[Material], Path, Choice], None]
@@ -73,6 +74,7 @@ def export_run(
             "there is no such folder", file=missing, remedy="make it first, or correct the path after -o"
         )
     for path in (data, page):
+        refuse_special(path)
         if path.exists() and not force and (path.is_file() or any(path.iterdir())):
             raise InputError(
                 "exists already", file=path, remedy="name another with -o, or replace it with --force"
