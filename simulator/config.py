@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from simulator import shipped
 from simulator.between import BetweenConfig
@@ -125,6 +125,13 @@ class Config(Settings):
     budget: BudgetConfig = BudgetConfig()
     prices: dict[str, Price] = Field(default_factory=dict)
     """Prices by model name, US dollars per million tokens; they come before the known ones."""
+
+    @field_validator("therapist_name")
+    @classmethod
+    def _is_a_name(cls, name: str) -> str:
+        if not name.isprintable() or name != name.strip():
+            raise ValueError("should be a name of visible characters, without blanks before or after it")
+        return name
 
 
 def load_config(

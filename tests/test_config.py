@@ -82,3 +82,9 @@ def test_a_wrong_argument_is_told_by_where_it_was_given() -> None:
         load_config(flags={"sessions": 0})
     with pytest.raises(InputError, match=r"^arm b: sessions"):
         load_config(flags={"sessions": 0}, origin="arm b")
+
+
+@pytest.mark.parametrize("name", [" ", "Nova ", "Nova\\u202E", "No\\x1b[31mva", "No\\u2028va"])
+def test_the_therapist_has_a_visible_name(name: str) -> None:
+    with pytest.raises(InputError, match="visible characters"):
+        load_config(settings=[f'therapist_name="{name}"'])
