@@ -20,6 +20,7 @@ def patient_card(seen: Mapping[str, Any]) -> str:
             "Your life",
             [
                 _sentence("You are", who["age"], "years old;", who["gender"] + ";", "pronouns", who["pronouns"]),
+                *_language(seen),
                 *_stated(who, "culture", "occupation", "education", "relationship", "living", "money"),
                 "What holds you: " + "; ".join(who["supports"]),
             ],
@@ -51,7 +52,11 @@ def patient_card(seen: Mapping[str, Any]) -> str:
              *(f"When it comes too close: {move}" for move in stance["resistance"])],
         ),
         _lines("What you may tell", [seen["disclosure"]["manner"], *(f["text"] for f in seen["disclosure"]["facts"])]),
-        _lines("If you are asked about your safety", [seen["risk"]["disclosure_style"], *seen["risk"]["protective"]]),
+        _lines(
+            "If you are asked about your safety",
+            [seen["risk"]["disclosure_style"], *seen["risk"]["protective"]]
+            + ([] if seen["risk"]["escalation_allowed"] else ["Over these sessions you come into no more danger than you are in today."]),
+        ),
         _lines("True of you, always", [fact["text"] for fact in seen["canon"]]),
     ]  # fmt: skip
     return "\n\n".join(block for block in blocks if block)
@@ -75,6 +80,7 @@ def referral(seen: Mapping[str, Any]) -> str:
     return _lines(
         "The referral",
         [
+            *_language(seen),
             *_stated(who, "gender", "culture", "occupation", "relationship", "living"),
             f"Problem: {problem['what']}", f"Since: {problem['onset']}", f"Set off by: {problem['precipitant']}",
             f"Course: {problem['course']}", *(f"Tried: {tried}" for tried in problem["tried"]),
@@ -90,6 +96,12 @@ def _moment(situation: Mapping[str, Any]) -> str:
         f"{situation['situation']} You think: “{situation['thought']}” It would mean: “{situation['meaning']}” "
         f"You feel {feelings}. {situation['body']} {situation['behaviour']}"
     )
+
+
+def _language(seen: Mapping[str, Any]) -> list[str]:
+    """Named where it is not the one that the prompts are written in."""
+    spoken = seen["language"]
+    return [] if spoken.partition("-")[0] == "en" else [f"Language of the sessions (BCP 47): {spoken}"]
 
 
 def _stated(part: Mapping[str, Any], *fields: str) -> list[str]:

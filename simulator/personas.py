@@ -51,8 +51,8 @@ class Persona(Part):
     """Raise it when the persona changes in meaning."""
     synthetic: Annotated[Literal[True], HARNESS]
     """Always true."""
-    language: Annotated[str, HARNESS, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
-    """The language of the sessions."""
+    language: Annotated[str, SHARED, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    """The language of the sessions (BCP 47); another one than English is named to both sides."""
     summary: Annotated[Text, HARNESS]
     """One line for lists."""
     identity: Annotated[Identity, SHARED]

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
+from simulator.cards import patient_card, referral
 from simulator.errors import InputError
 from simulator.integrity.guard import Guard
 from simulator.integrity.inspect import Spoken, inspect
@@ -65,7 +66,7 @@ def test_nothing_but_shared_text_is_in_the_therapists_view(name: str) -> None:
     assert len(hidden) > 150
     for path, text in hidden:
         assert text not in view, path
-    assert set(persona.view("therapist")) == {"identity", "presenting_problem", "history"}
+    assert set(persona.view("therapist")) == {"language", "identity", "presenting_problem", "history"}
 
 
 @everyone
@@ -301,3 +302,20 @@ def test_the_opening_of_a_persona_is_accepted_as_the_patients() -> None:
         if found.broken:
             refused[name] = [f.code for f in found.verdicts[0].hard]
     assert refused == {}
+
+
+def test_a_course_that_may_not_escalate_says_so_to_the_patient_alone() -> None:
+    quiet, free = data_of(), data_of()
+    free["risk"]["escalation_allowed"] = True
+    said = "no more danger than you are in today"
+    kept, allowed = Persona.model_validate(quiet), Persona.model_validate(free)
+    assert said in patient_card(kept.view("patient")) and said not in patient_card(allowed.view("patient"))
+    assert "escalation_allowed" not in kept.view("therapist").get("risk", {})
+
+
+def test_another_language_than_english_is_named_to_both_sides() -> None:
+    spanish = Persona.model_validate(data_of() | {"language": "es-MX"})
+    assert "Language of the sessions (BCP 47): es-MX" in patient_card(spanish.view("patient"))
+    assert "Language of the sessions (BCP 47): es-MX" in referral(spanish.view("therapist"))
+    for name in EVERYONE:
+        assert "BCP" not in patient_card(load_persona(name).view("patient"))

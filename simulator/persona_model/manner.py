@@ -112,8 +112,8 @@ class Risk(Part):
     """How they answer when asked straight about safety."""
     protective: Annotated[tuple[Text, ...], PATIENT]
     """What holds them."""
-    escalation_allowed: Annotated[bool, HARNESS]
-    """False: the course must not make it worse than `level`."""
+    escalation_allowed: Annotated[bool, PATIENT]
+    """False: the course must not make it worse than `level`, and the patient's prompt says so."""
     method_detail: Annotated[Literal["never"], HARNESS] = "never"
     """Methods are not written, asked or told."""
 
