@@ -14,6 +14,7 @@ from simulator.errors import InputError, nearest
 from simulator.integrity.inspect import Spoken
 from simulator.store.importers.model import Imported, Options
 from simulator.store.importers.run import read_any
+from simulator.store.journal import JOURNAL_NAME
 from simulator.transcript import Speaker
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -88,6 +89,12 @@ def sources(path: Path) -> list[Path]:
     if sessions:
         return sessions
     files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+    if any(file.name == JOURNAL_NAME for file in files):
+        raise InputError(
+            "no session here is finished yet",
+            file=path,
+            remedy="check again when one is; `simulate runs` shows how far the run is",
+        )
     if not files:
         raise InputError(
             "this folder holds no session, no .txt, .json and no .jsonl",

@@ -181,3 +181,12 @@ def test_a_session_that_ended_as_broken_is_told_though_its_record_is_clean(tmp_p
     assert done.stdout.splitlines()[-1].startswith(
         "1 conversation, 0 broken, 0 broken turns; 1 ended as broken"
     )
+
+
+def test_a_run_in_its_first_session_is_said_to_be_one(tmp_path: Path) -> None:
+    made = simulate("--persona", "alicia", "--sessions", "1", "--run", "r", "--quiet", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    for path in (tmp_path / "runs" / "r").rglob("session.json"):
+        path.unlink()
+    done = simulate("check", "r", cwd=tmp_path)
+    assert done.returncode == 2 and "no session here is finished yet" in done.stderr
