@@ -133,7 +133,8 @@ class Server:
             if delay:
                 await asyncio.sleep(delay)
             prompt = wire.prompt_text(body)
-            cached = self.cache.look_up(str(body.get("model")), prompt)
+            # what is turned down with a status no model has read
+            cached = 0 if fault.isdigit() else self.cache.look_up(str(body.get("model")), prompt)
             message = self._message(body)
             answer = shape(body, message, len(prompt), cached, self.calls)
             return await wire.respond(request, fault, answer, self.settings.retry_after)
