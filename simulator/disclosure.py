@@ -56,7 +56,11 @@ def _may_open(fact: Fact, session: int, trust: float) -> bool:
 
 
 def _asked_for(fact: Fact, asked: list[tuple[list[str], frozenset[str]]]) -> bool:
-    return any(_touches(tokens, topic, held) for tokens, held in asked for topic in fact.topics)
+    words, rows = _topics(fact.topics)
+    return any(
+        not words.isdisjoint(held) or any(_touches(tokens, row, held) for row in rows)
+        for tokens, held in asked
+    )
 
 
 def asked_about(text: str) -> list[list[str]]:
@@ -82,21 +86,26 @@ def _asks(sentence: str) -> bool:
     return any(not _NEGATED.search(sentence[: m.start()]) for m in _INVITATION.finditer(sentence))
 
 
-def _touches(tokens: list[str], topic: str, held: frozenset[str]) -> bool:
+_Row = tuple[frozenset[str], ...]
+"""For each word of a topic, the forms in which it counts as said."""
+
+
+def _touches(tokens: list[str], wanted: _Row, held: frozenset[str]) -> bool:
     """True when the topic's words follow one another, each as it is or inflected."""
-    wanted = _forms_of(topic)
     if any(forms.isdisjoint(held) for forms in wanted):
         return False
     rows = (tokens[at : at + len(wanted)] for at in range(len(tokens) - len(wanted) + 1))
-    return bool(wanted) and any(
-        all(token in forms for token, forms in zip(row, wanted, strict=True)) for row in rows
-    )
+    return any(all(token in forms for token, forms in zip(row, wanted, strict=True)) for row in rows)
 
 
 @lru_cache(maxsize=4096)
-def _forms_of(topic: str) -> tuple[frozenset[str], ...]:
-    """For each word of a topic, the forms in which it counts as said."""
-    return tuple(_forms(word) for word in _WORD.findall(topic.casefold().replace("’", "'")))
+def _topics(topics: tuple[str, ...]) -> tuple[frozenset[str], tuple[_Row, ...]]:
+    """The forms of all topics of one word together, and the topics of several words."""
+    found = [
+        tuple(_forms(word) for word in _WORD.findall(topic.casefold().replace("’", "'"))) for topic in topics
+    ]
+    single: frozenset[str] = frozenset().union(*(row[0] for row in found if len(row) == 1))
+    return single, tuple(row for row in found if len(row) > 1)
 
 
 def _forms(word: str) -> frozenset[str]:
