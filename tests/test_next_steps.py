@@ -56,6 +56,7 @@ def test_a_course_is_not_made_longer_while_a_session_is_half_made(tmp_path: Path
     assert (tmp_path / "runs/x/run.yaml").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_course_that_goes_on_after_its_goodbye_says_so(tmp_path: Path) -> None:
     simulate(tmp_path, "--persona", "alicia", "--sessions", "1", "--run", "x", "-q")
     longer = simulate(tmp_path, "resume", "x", "--sessions", "2")
@@ -135,6 +136,7 @@ def test_a_run_started_in_the_background_of_a_script_stops_when_it_is_told_to(tm
     assert process.returncode == 3
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_and_replays_where_its_own_files_are_not(tmp_path: Path) -> None:
     home, away = tmp_path / "home", tmp_path / "away"
     for folder in (home / "personas", home / "prompts", away):

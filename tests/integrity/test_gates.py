@@ -35,6 +35,7 @@ def _groups(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return several.map("".join) | several.map(lambda parts: f"(?:{'|'.join(parts)})")
 
 
+@pytest.mark.slow
 def test_the_table_of_needed_words_is_what_the_patterns_say() -> None:
     assert files("simulator.integrity").joinpath(TABLE).read_text("utf-8") == derive.table(), (
         "run `python -m simulator.integrity.derive > simulator/integrity/needs.json`"

@@ -280,6 +280,7 @@ def test_arms_are_read_from_flags() -> None:
     assert set(ARMS) == {"a", "b"}
 
 
+@pytest.mark.slow
 def test_a_primary_of_a_package_that_is_gone_still_counts_and_is_told(tmp_path: Path) -> None:
     made = make(tmp_path, primaries=["broken_rate", "turns"], replicates=6)
     plan = made.run.plan
