@@ -25,6 +25,7 @@ def as_before() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.mark.slow
 def test_what_is_there_is_out_of_sight_while_a_run_goes_on_and_not_afterwards(tmp_path: Path) -> None:
     seen: list[int] = []
 

@@ -35,6 +35,7 @@ def test_the_hint_how_to_read_names_a_course_when_there_are_several(tmp_path: Pa
     assert "alicia" in shown.stdout
 
 
+@pytest.mark.slow
 def test_hints_name_the_folder_of_the_runs_where_it_is_another(tmp_path: Path) -> None:
     stopped = simulate(
         tmp_path, "--persona", "alicia", "--sessions", "2", "--runs-dir", "els where", "--run", "x", "-c", "budget.max_calls=40", "-q"
@@ -44,6 +45,7 @@ def test_hints_name_the_folder_of_the_runs_where_it_is_another(tmp_path: Path) -
     assert "there is no run" not in again.stderr
 
 
+@pytest.mark.slow
 def test_a_course_is_not_made_longer_while_a_session_is_half_made(tmp_path: Path) -> None:
     simulate(
         tmp_path, "--persona", "alicia", "--sessions", "2", "--run", "x", "-c", "budget.max_calls=40", "-q"
@@ -114,6 +116,7 @@ def test_a_paragraph_is_broken_between_words_on_a_terminal_and_nowhere_else(
     assert hanging.splitlines()[1].startswith(" " * 10 + "p")
 
 
+@pytest.mark.slow
 def test_a_run_keeps_a_copy_of_ending_rules_of_ones_own(tmp_path: Path) -> None:
     rules = (commands.ROOT / "configs/endings.yaml").read_text("utf-8") + "# mine\n"
     (tmp_path / "mine.yaml").write_text(rules, "utf-8")

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.commands import simulate
 from tests.servers.openai_server import running_server
 
@@ -29,6 +31,7 @@ def files(folder: Path, persona: str) -> dict[str, bytes]:
     return {str(p.relative_to(run)): p.read_bytes() for p in sorted(run.rglob("*")) if p.name in names}
 
 
+@pytest.mark.slow
 def test_a_course_whose_every_reply_is_refused_changes_nothing_in_the_others(tmp_path: Path) -> None:
     def replies(body: dict[str, Any]) -> str | None:
         return REFUSAL if "Naomi" in str(body["messages"][0]) else None

@@ -63,6 +63,7 @@ def test_the_same_command_and_seed_give_the_same_bytes(twelve: Path, tmp_path: P
     assert transcripts(tmp_path / "runs" / "b") == transcripts(twelve)
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_sessions(twelve: Path, tmp_path: Path) -> None:
     simulate("--persona", "alicia", "--sessions", "12", "--run", "b", "--seed", "1", cwd=tmp_path)
     assert not set(transcripts(tmp_path / "runs" / "b")) & set(transcripts(twelve))
@@ -80,6 +81,7 @@ def test_the_same_command_again_makes_nothing_anew(tmp_path: Path) -> None:
     assert (tmp_path / journal).read_bytes() == first
 
 
+@pytest.mark.slow
 def test_results_go_to_standard_output_and_progress_to_standard_error(tmp_path: Path) -> None:
     done = simulate("--persona", "alicia", "--sessions", "1", cwd=tmp_path)
     assert "simulate show" in done.stdout and "session 1: complete" in done.stderr
@@ -104,6 +106,7 @@ def test_a_dry_run_needs_no_key_and_says_that_one_is_missing(tmp_path: Path) -> 
     assert "OPENAI_API_KEY" in done.stderr and list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_therapist_knows_the_crisis_line_of_the_patients_country(tmp_path: Path) -> None:
     shown = simulate("prompts", "show", "nova", "--persona", "graham", cwd=tmp_path).stdout
     assert "13 11 14" in shown and "988" not in shown
@@ -160,6 +163,7 @@ def test_a_run_with_another_plan_is_refused_with_the_differences(tmp_path: Path)
     assert done.returncode == 2 and re.search(r"therapist_words was 40, now it is 50", done.stderr)
 
 
+@pytest.mark.slow
 def test_help_and_the_offline_model_do_not_import_litellm(tmp_path: Path) -> None:
     code = (
         "import sys; from simulator.cli import root\n"

@@ -50,6 +50,7 @@ def test_an_arm_that_is_given_twice_is_refused_and_not_merged(tmp_path: Path) ->
     assert done.returncode == 2 and "'a' is given twice" in done.stderr
 
 
+@pytest.mark.slow
 def test_arms_that_do_not_differ_are_said_to(tmp_path: Path) -> None:
     same = ("ab", "--persona", "alicia", "--sessions", "1", "-c", "endings.limits.turns=6", "--arm", "a=nova")
     done = simulate(*same, "--arm", "b=nova", cwd=tmp_path)
@@ -67,6 +68,7 @@ def test_a_probability_of_one_has_no_dot_at_its_end() -> None:
     assert [_short(p) for p in (1.0, 0.5, 0.0625, 0.0)] == ["1", ".5", ".0625", "0"]
 
 
+@pytest.mark.slow
 def test_going_on_with_a_run_says_what_is_new_in_it(tmp_path: Path) -> None:
     options = ("--persona", "alicia", "-c", "endings.limits.turns=6", "--run", "r")
     assert "is continued" not in simulate(*options, cwd=tmp_path).stderr
@@ -74,6 +76,7 @@ def test_going_on_with_a_run_says_what_is_new_in_it(tmp_path: Path) -> None:
     assert "r exists and is continued: " in more.stderr and "arm nova-brief is new" in more.stderr
 
 
+@pytest.mark.slow
 def test_the_plan_of_a_run_stands_for_its_folder(tmp_path: Path) -> None:
     simulate("--persona", "alicia", "-c", "endings.limits.turns=6", "--run", "r", cwd=tmp_path)
     whole, plan = (simulate("check", p, cwd=tmp_path) for p in ("runs/r", "runs/r/run.yaml"))
@@ -113,6 +116,7 @@ def test_what_a_study_costs_is_said_without_keys_and_the_missing_keys_are_named(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_study_that_is_to_run_still_needs_its_keys_and_a_judge_of_another_family(tmp_path: Path) -> None:
     assert simulate("ab", *STUDY, cwd=tmp_path).returncode == 2
     kin = simulate("plan", *STUDY[:-1], "openai/gpt-4o", cwd=tmp_path)

@@ -6,12 +6,15 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from simulator.endings import load_rules
 from tests.commands import ROOT, simulate
 
 (EXAMPLE,) = re.findall(r"(?ms)^```yaml\n(.*?)^```", (ROOT / "docs" / "endings.md").read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_documented_rules_ends_offline_sessions_at_the_goodbye(tmp_path: Path) -> None:
     rules = tmp_path / "mine.yaml"
     rules.write_text(EXAMPLE, encoding="utf-8")

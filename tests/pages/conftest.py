@@ -49,8 +49,13 @@ def hostile(tmp_path: Path) -> Path:
 @pytest.fixture
 def study(tmp_path: Path) -> Run:
     """Arm b's sessions are two turns longer, and some of them broken."""
+    return make_study(tmp_path)
+
+
+def make_study(runs: Path) -> Run:
+    """The study of the fixture in a folder of runs."""
     with make_run(
-        tmp_path, "s", arms=("a", "b"), personas=PERSONAS, sessions=2, replicates=3, extra={"study": DESIGN}
+        runs, "s", arms=("a", "b"), personas=PERSONAS, sessions=2, replicates=3, extra={"study": DESIGN}
     ) as run:
         for p, persona in enumerate(PERSONAS):
             for replicate in (1, 2, 3):

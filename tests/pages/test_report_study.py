@@ -11,18 +11,27 @@ from simulator.report import build_report, charts
 from simulator.report.study import amount, interval, p_value, settings
 from simulator.store.runs import Run
 from simulator.study.analyse import analyse
-from simulator.study.result import Outcome
-from tests.pages.conftest import PERSONAS
+from simulator.study.result import Outcome, StudyResult
+from tests.pages.conftest import PERSONAS, make_study
 from tests.pages.markup import Page
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return make_study(tmp_path_factory.mktemp("study"))
+
+
+@pytest.fixture(scope="module")
 def html(study: Run) -> str:
     return build_report(study)
 
 
-def test_verdicts_stand_first_and_word_for_word(study: Run, html: str) -> None:
-    result = analyse(study)
+@pytest.fixture(scope="module")
+def result(study: Run) -> StudyResult:
+    return analyse(study)
+
+
+def test_verdicts_stand_first_and_word_for_word(result: StudyResult, html: str) -> None:
     text = " ".join(Page(html).text.split())
     assert html.index('id="verdicts"') < html.index('id="integrity"')
     assert html.count('<section class="verdict') == len(result.verdicts) == 2
@@ -32,15 +41,14 @@ def test_verdicts_stand_first_and_word_for_word(study: Run, html: str) -> None:
     assert all(" ".join(w.split()) in text for w in result.warnings)
 
 
-def test_every_comparison_of_both_views_is_there(study: Run, html: str) -> None:
-    result = analyse(study)
+def test_every_comparison_of_both_views_is_there(result: StudyResult, html: str) -> None:
     rows = re.findall(r'<td class="nowrap">b : a</td>', html)
     assert len(rows) == sum(len(o.comparisons) for o in result.outcomes)
     assert html.count(">primary</span>") == 2 * 2  # two primaries, in two views
 
 
-def test_the_numbers_of_a_primary_outcome_stand_beside_its_chart(study: Run, html: str) -> None:
-    turns = analyse(study).outcome("turns")
+def test_the_numbers_of_a_primary_outcome_stand_beside_its_chart(result: StudyResult, html: str) -> None:
+    turns = result.outcome("turns")
     found = turns.comparison("b")
     assert found is not None
     assert found.difference == pytest.approx(2)
@@ -49,9 +57,9 @@ def test_the_numbers_of_a_primary_outcome_stand_beside_its_chart(study: Run, htm
         assert re.search(rf'<th scope="row">{persona}</th><td class="n">4\.', html)
 
 
-def test_methods_hashes_and_design_are_there(study: Run, html: str) -> None:
+def test_methods_hashes_and_design_are_there(result: StudyResult, html: str) -> None:
     text = " ".join(Page(html).text.split())
-    assert " ".join(analyse(study).methods.split()) in text
+    assert " ".join(result.methods.split()) in text
     assert "primaries" in text
     assert "turns, broken_rate" in text
     assert 'id="hashes"' in html

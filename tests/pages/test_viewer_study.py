@@ -20,6 +20,7 @@ from tests.pages.markup import Page
 from tests.pages.served import ask, page
 
 
+@pytest.mark.slow
 def test_the_verdicts_stand_there_word_for_word(study: Run) -> None:
     result = analyse(study)
     found = Page(page(study.path.parent, "/run/s/verdicts"))

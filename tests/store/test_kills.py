@@ -105,6 +105,7 @@ def test_a_run_that_is_killed_a_few_times_ends_with_the_same_files(tmp_path: Pat
     assert check(tmp_path, sessions=1, kills=4, seed=1, longest=0.2) > 0
 
 
+@pytest.mark.slow
 def test_a_judged_run_with_replies_made_ahead_is_killed_and_ends_with_the_same_files(tmp_path: Path) -> None:
     assert check(tmp_path, sessions=1, kills=4, seed=2, longest=0.3, more=JUDGED) > 0
 

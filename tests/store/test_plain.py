@@ -60,6 +60,7 @@ def test_a_link_is_read_but_for_what_is_too_large(tmp_path: Path) -> None:
     assert raised.value.kind is Trouble.MISSING
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [".lock", "nova/alicia/r01/session-02/session.json", "nova/alicia/r01/index.json"]
 )
@@ -80,6 +81,7 @@ def test_a_run_with_something_else_in_a_files_place_is_listed_and_resumed_or_ref
         assert "put aside" in resumed.stderr and (copy / "runs" / "a" / name).is_file()
 
 
+@pytest.mark.slow
 def test_no_link_is_written_through(copy: Path) -> None:
     mine = copy / "mine.txt"
     mine.write_text("precious, without a line end")

@@ -194,6 +194,7 @@ def test_the_code_is_known_by_its_files(tmp_path: Path, monkeypatch: pytest.Monk
     assert digest() not in ("", first)
 
 
+@pytest.mark.slow
 def test_a_replay_over_two_processes_is_the_same_and_its_errors_are_whole(tmp_path: Path) -> None:
     work = work_from(["alicia"], {"nova": load_config(None, (), {"replicates": 3})})
     with Run.create(tmp_path, "r", work.plan()) as run:

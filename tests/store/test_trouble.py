@@ -126,6 +126,7 @@ async def test_a_call_of_another_course_is_never_answered_from_this_journal(tmp_
         assert len(model.asked) == 2
 
 
+@pytest.mark.slow
 def test_a_damaged_journal_is_named_and_its_siblings_go_on(tmp_path: Path) -> None:
     assert run(tmp_path, "--replicates", "2").returncode == 0
     course = tmp_path / "runs" / "a" / "nova" / "alicia"
@@ -140,6 +141,7 @@ def test_a_damaged_journal_is_named_and_its_siblings_go_on(tmp_path: Path) -> No
     assert not (course / "r01" / "session-01" / "session.json").exists()
 
 
+@pytest.mark.slow
 def test_a_damaged_session_is_not_complete_and_resume_mends_it_unpaid(tmp_path: Path) -> None:
     assert run(tmp_path, "--sessions", "3").returncode == 0
     before = texts(tmp_path)
@@ -154,6 +156,7 @@ def test_a_damaged_session_is_not_complete_and_resume_mends_it_unpaid(tmp_path: 
     assert texts(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_damaged_session_without_its_calls_is_refused_in_words(tmp_path: Path) -> None:
     assert run(tmp_path).returncode == 0
     file = next((tmp_path / "runs").rglob("session.json"))

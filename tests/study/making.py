@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ class Made:
     work: Work
     outcome: Outcome
 
-    @property
+    @cached_property
     def result(self) -> StudyResult:
         return analyse(self.run)
 

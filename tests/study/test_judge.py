@@ -49,6 +49,7 @@ def test_a_judge_that_passes_its_controls_is_believed(judged: Made) -> None:
     assert "no language model" in report.notice and "It passed all controls" in judged.result.methods
 
 
+@pytest.mark.slow
 def test_a_second_run_asks_the_judge_nothing(judged: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     async def refuse(self: OfflineModel, request: Request) -> Reply:  # noqa: ARG001
         raise AssertionError(f"asked again: {request.key}")

@@ -174,6 +174,7 @@ def test_scores_are_whole_numbers_of_the_scale(judged: Made, tmp_path: Path) -> 
     assert read_ratings(tmp_path)["ann"][room.items[0].id].score == 10
 
 
+@pytest.mark.slow
 def test_agreement_of_raters_and_with_the_judge_is_in_the_result(judged: Made) -> None:
     folder = ratings_folder(judged.run)
     pairs, single = RatingRoom(judged.run, "pairs"), RatingRoom(judged.run, "single")

@@ -136,6 +136,7 @@ def test_too_few_units_are_said_aloud_with_and_without_adjustment() -> None:
     assert said(outcome(), six).kind == "no verdict"
 
 
+@pytest.mark.slow
 def test_an_outcome_below_its_floor_is_in_reach_when_others_can_go_first() -> None:
     """Holm asks less of the last: an outcome of few units can be decided once one of many units was."""
     many, few = comparison(p=0.001, p_floor=0.0001), comparison(p=0.03, p_floor=0.03)
