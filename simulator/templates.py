@@ -97,11 +97,40 @@ def _too_deep() -> jinja2.TemplateSyntaxError:
     return jinja2.TemplateSyntaxError("it is nested too deeply", 1)
 
 
+class Named(NamedTuple):
+    """What a template names."""
+
+    used: frozenset[str]
+    """Variables."""
+    refused: tuple[str, int] | None
+    """The first statement that is not for prompts: its name and line."""
+
+
+@functools.lru_cache(maxsize=256)
+def _read(template: str) -> tuple[Named, jinja2.nodes.Template]:
+    """What a template names, and its tree. In this order: to compile a tree works out its constants, after which a refused
+    statement would not be seen any more."""
+    tree = _ENVIRONMENT.parse(template)
+    try:
+        refused = next(filter(_is_refused, tree.find_all(jinja2.nodes.Node)), None)
+        used = frozenset(jinja2.meta.find_undeclared_variables(tree))
+    except RecursionError:
+        raise _too_deep() from None
+    kind = type(refused)
+    named = Named(used, (_WORDS.get(kind, kind.__name__.lower()), refused.lineno) if refused else None)
+    return named, tree
+
+
+def named(template: str) -> Named:
+    """What a template names. Raises jinja2.TemplateSyntaxError."""
+    return _read(template)[0]
+
+
 @functools.lru_cache(maxsize=256)
 def compiled(template: str) -> jinja2.Template:
     """A template ready to render. Raises jinja2.TemplateSyntaxError."""
     try:
-        return _environment().from_string(template)
+        return _ENVIRONMENT.from_string(_read(template)[1])
     except (RecursionError, MemoryError, SyntaxError):  # from Python, which reads what Jinja made of it
         raise _too_deep() from None
 
@@ -121,28 +150,6 @@ def rendered(template: str, variables: Mapping[str, Any], most: int) -> str:
     return "".join(pieces)
 
 
-class Named(NamedTuple):
-    """What a template names."""
-
-    used: frozenset[str]
-    """Variables."""
-    refused: tuple[str, int] | None
-    """The first statement that is not for prompts: its name and line."""
-
-
-@functools.lru_cache(maxsize=256)
-def named(template: str) -> Named:
-    """What a template names. Raises jinja2.TemplateSyntaxError."""
-    tree = _environment().parse(template)
-    try:
-        refused = next(filter(_is_refused, tree.find_all(jinja2.nodes.Node)), None)
-        used = frozenset(jinja2.meta.find_undeclared_variables(tree))
-    except RecursionError:
-        raise _too_deep() from None
-    kind = type(refused)
-    return Named(used, (_WORDS.get(kind, kind.__name__.lower()), refused.lineno) if refused else None)
-
-
 _WORDS: dict[type, str] = {
     jinja2.nodes.Concat: "~", jinja2.nodes.Call: "a call with ( )", jinja2.nodes.For: "recursive", **dict.fromkeys(_GATHERED, "a list of variables"),
 }  # fmt: skip
@@ -157,3 +164,6 @@ def _is_refused(node: jinja2.nodes.Node) -> bool:
     if isinstance(node, jinja2.nodes.Pair):
         return not isinstance(node.value, jinja2.nodes.Const)
     return isinstance(node, _REFUSED) or (isinstance(node, jinja2.nodes.For) and node.recursive)
+
+
+_ENVIRONMENT = _environment()

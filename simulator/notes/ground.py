@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.notes.data import HomeworkItem, Insight, Note, NoteItem, RiskNote, Technique
 from simulator.notes.draft import Draft, DraftItem, DraftRisk
-from simulator.notes.lexical import claims, covered, likeness, numbers, stems, words
+from simulator.notes.lexical import claims, covered, covered_by, in_line, likeness, numbers, stems
 from simulator.notes.render import one_line
 from simulator.notes.techniques import shows_technique
 from simulator.transcript import RiskSeen, Speaker, Turn
@@ -53,6 +53,7 @@ class _Said:
     spread: dict[str, int]
     """In how many turns a stem occurs."""
     everything: str
+    """All turns, `in_line`."""
     numbers: frozenset[str]
     names: frozenset[str]
 
@@ -142,9 +143,10 @@ def _look_up(turns: Sequence[Turn], names: Iterable[str]) -> _Said:
     for turn in turns:
         for found in stems(turn.text):
             spread[found] = spread.get(found, 0) + 1
-    everything = " ".join(" ".join(words(t.text)) for t in turns)
+    everything = " ".join(in_line(t.text) for t in turns)
     known = frozenset(part for name in names for part in stems(name))
-    return _Said({t.number: t for t in turns}, spread, everything, frozenset(numbers(everything)), known)
+    given = frozenset[str]().union(*(numbers(t.text) for t in turns))
+    return _Said({t.number: t for t in turns}, spread, everything, given, known)
 
 
 async def _supported(
@@ -198,7 +200,7 @@ def _contradicted(item: NoteItem, said: _Said) -> bool:
 
 
 def _was_said(quote: str, said: _Said) -> bool:
-    return covered(quote, said.everything) >= 0.6
+    return covered_by(quote, said.everything) >= 0.6
 
 
 def _merge(found: list[tuple[DraftItem, NoteItem]], item: DraftItem, note_item: NoteItem) -> None:

@@ -120,20 +120,28 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _in_line(text: str) -> str:
+def in_line(text: str) -> str:
+    """The words of a text with a blank between them."""
     return " ".join(_words(text))
+
+
+_SUFFIXES = (
+    ("isations", 4), ("izations", 4), ("isation", 4), ("ization", 4), ("fulness", 4), ("iveness", 4), ("ations", 4),
+    ("ation", 4), ("ments", 4), ("ment", 4), ("nesses", 4), ("ness", 4), ("ities", 4), ("ity", 4), ("ingly", 4),
+    ("ings", 4), ("ing", 3), ("ies", 2), ("ied", 2), ("edly", 4), ("ed", 3), ("ers", 4), ("er", 4), ("ists", 4),
+    ("ist", 4), ("ism", 4), ("ely", 4), ("ly", 4), ("es", 4), ("s", 3), ("e", 3), ("y", 3), ("ive", 4), ("al", 4),
+)  # fmt: skip
+"""What a word may lose, and how many letters it must have left; the first that fits is taken off."""
+_ENDING_IN: dict[str, list[tuple[str, int]]] = {}
+for _suffix, _least in _SUFFIXES:
+    _ENDING_IN.setdefault(_suffix[-1], []).append((_suffix, len(_suffix) + _least))
 
 
 def stem(word: str) -> str:
     """A crude stem, the same for the usual inflections of a word."""
     word = word.removesuffix("'s").removesuffix("'")
-    for suffix, least in (
-        ("isations", 4), ("izations", 4), ("isation", 4), ("ization", 4), ("fulness", 4), ("iveness", 4), ("ations", 4),
-        ("ation", 4), ("ments", 4), ("ment", 4), ("nesses", 4), ("ness", 4), ("ities", 4), ("ity", 4), ("ingly", 4),
-        ("ings", 4), ("ing", 3), ("ies", 3), ("ied", 3), ("edly", 4), ("ed", 3), ("ers", 4), ("er", 4), ("ists", 4),
-        ("ist", 4), ("ism", 4), ("ely", 4), ("ly", 4), ("es", 4), ("s", 3), ("e", 3), ("y", 3), ("ive", 4), ("al", 4),
-    ):  # fmt: skip
-        if word.endswith(suffix) and len(word) - len(suffix) >= least - (suffix in ("ies", "ied")):
+    for suffix, least in _ENDING_IN.get(word[-1:], ()):
+        if len(word) >= least and word.endswith(suffix):
             word = word[: -len(suffix)]
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
@@ -150,7 +158,7 @@ for _group in _GROUPS:
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, stemmed, synonyms brought together."""
-    return frozenset(_known(w) for w in words(text) if w not in _COMMON and (len(w) > 2 or w.isdigit()))
+    return frozenset(_known(w) for w in _words(text) if w not in _COMMON and (len(w) > 2 or w.isdigit()))
 
 
 @lru_cache(maxsize=4096)
@@ -158,14 +166,16 @@ def claims(text: str) -> frozenset[str]:
     """The content words of a note's item that say something about this session."""
     return frozenset(
         _known(w)
-        for w in words(text)
+        for w in _words(text)
         if w not in _COMMON and w not in _NOTE_TALK and (len(w) > 2 or w.isdigit())
     )
 
 
+@lru_cache(maxsize=4096)
 def numbers(text: str) -> frozenset[str]:
     """Numbers that a text gives, in digits."""
-    return frozenset(n for w in words(text) if (n := w if w.isdigit() else _NUMBERS.get(w, "")))
+    said = _words(text)
+    return frozenset([*filter(str.isdigit, said), *(_NUMBERS[w] for w in _NUMBERS.keys() & set(said))])
 
 
 def _known(word: str) -> str:
@@ -177,7 +187,12 @@ def _known(word: str) -> str:
 
 def covered(one: str, other: str) -> float:
     """Share of the three-word runs of one text that occur in the other, 0-1."""
-    runs, there = _runs(one), _in_line(other)
+    return covered_by(one, in_line(other))
+
+
+def covered_by(one: str, there: str) -> float:
+    """As `covered`, by text that is `in_line` already: a whole session's."""
+    runs = _runs(one)
     return sum([run in there for run in runs]) / len(runs) if runs else 0.0
 
 

@@ -71,6 +71,16 @@ def test_the_owner_of_an_insight_is_the_one_who_said_it() -> None:
     assert grounded(claimed).insights[0].owner == "patient"
 
 
+def test_what_is_said_late_in_a_long_session_was_said() -> None:
+    talk = [
+        *(Turn(number=n, speaker="patient", text="I went over it again and again. " * 50) for n in range(16)),
+        Turn(number=16, speaker="patient", text="I was 57 when my mother told me she had always known it."),
+    ]
+    assert sum(len(t.text) for t in talk) > 20_000
+    said = item('Was 57 when her mother said she "had always known it"', 16)
+    assert grounded(answer(new_facts=[said]), talk).dropped == ()
+
+
 def test_the_same_thing_twice_is_one_item() -> None:
     twice = answer(new_facts=[item("Lost her job in June", 8), item("The job was lost in June", 8, 9)])
     facts = grounded(twice).new_facts
