@@ -92,7 +92,7 @@ def resume(
     Raises:
         InputError: no such run, or its files have changed and this was not accepted. StoreError: disk, lock.
     """
-    from simulator.cli.resume import work_today
+    from simulator.continuing import work_today
 
     found = Run.open(run, Path(runs_dir))
     return _made(work_today(found, dict(changes)), found.name, found.path.parent, accept_changes, None)
@@ -152,7 +152,7 @@ def replay(
 
 
 def _made(work: Work, name: str, runs_dir: Path, accept_changes: bool, progress: Progress | None) -> RunView:
-    from simulator.cli.run import inputs_of, reconcile
+    from simulator.continuing import inputs_of, reconcile
     from simulator.runner import make_run
 
     if (runs_dir / name / RUN_NAME).is_file():

@@ -15,10 +15,9 @@ from simulator.endings.load import own_rules_hash
 from simulator.errors import InputError
 from simulator.integrity.guard import Guard
 from simulator.integrity.registry import load_installed
-from simulator.models.budget import BudgetConfig, require_prices
+from simulator.models.budget import require_prices
 from simulator.models.extra import check_extra
 from simulator.models.factory import check_model, needs_network
-from simulator.models.network import NetworkConfig
 from simulator.personas import Persona, load_persona
 from simulator.prompts import Prompt, load_prompt
 from simulator.store.hashes import data_hash
@@ -27,17 +26,8 @@ from simulator.store.plan import ArmPlan, Plan, flat
 OF_THE_RUN = frozenset({"sessions", "replicates", "seed"})
 """Settings that the plan holds itself, for all arms."""
 
-HOW_NOT_WHAT = frozenset(
-    {
-        "ahead",
-        "concurrency",
-        "base_url",
-        "api_key_env",
-        *NetworkConfig.model_fields,
-        *BudgetConfig.model_fields,
-    }
-)
-"""Settings that change how a run is made, not what is made; a resumed run may differ in them."""
+HOW_NOT_WHAT = frozenset({"ahead", "concurrency", "base_url", "api_key_env", "network", "budget"})
+"""Settings, and parts of them, that change how a run is made, not what is made; a resumed run may differ in them."""
 RULES = "ending rules"
 """The name under which the hash of the file of ending rules is kept."""
 
@@ -170,8 +160,17 @@ def work_of(plan: Plan, changes: Mapping[str, Any] | None = None, *, check_model
     for arm in plan.arms:
         data = {**arm.settings, "sessions": plan.sessions, "replicates": plan.replicates, "seed": plan.seed}
         data |= {key: value for key, value in (changes or {}).items() if value is not None}
-        arms[arm.name] = config_from(data)
+        arms[arm.name] = config_from(_without_what_is_gone(data))
     return work_from(plan.personas, arms, plan.extra, check_models=check_models)
+
+
+def _without_what_is_gone(settings: dict[str, Any]) -> dict[str, Any]:
+    """A stored plan's settings without `guard.retries.per_run`, which plans held once and nothing followed."""
+    guard = settings.get("guard")
+    if not isinstance(guard, dict) or "per_run" not in guard.get("retries", {}):
+        return settings
+    retries = {name: value for name, value in guard["retries"].items() if name != "per_run"}
+    return {**settings, "guard": {**guard, "retries": retries}}
 
 
 def _arm(name: str, config: Config) -> Arm:

@@ -22,3 +22,12 @@ def test_every_file_of_code_that_is_named_exists() -> None:
     places = (ROOT, ROOT / "simulator", ROOT / "simulator" / "models")
     named = set(re.findall(r"[\w./-]+\.py\b|docs/[\w-]+\.md", TEXT))
     assert sorted(name for name in named if not any((place / name).exists() for place in places)) == []
+
+
+def test_nothing_below_the_commands_imports_them() -> None:
+    top = ROOT / "simulator"
+    below = [
+        p for p in top.rglob("*.py") if "cli" not in p.relative_to(top).parts and p.name != "__main__.py"
+    ]
+    imports = re.compile(r"^\s*(?:from|import) simulator\.cli\b", re.M)
+    assert [str(p.relative_to(top)) for p in below if imports.search(p.read_text("utf-8"))] == []

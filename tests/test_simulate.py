@@ -161,6 +161,9 @@ def test_a_run_with_another_plan_is_refused_with_the_differences(tmp_path: Path)
         cwd=tmp_path,
     )
     assert done.returncode == 2 and re.search(r"therapist_words was 40, now it is 50", done.stderr)
+    shorter = ("-c", "models.patient.max_tokens=200")
+    done = simulate("--persona", "alicia", "--sessions", "1", "--run", "x", *shorter, cwd=tmp_path)
+    assert done.returncode == 2 and "max_tokens was 1000, now it is 200" in done.stderr
 
 
 @pytest.mark.slow

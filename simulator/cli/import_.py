@@ -13,6 +13,7 @@ import click
 
 from simulator.cli import shared
 from simulator.cli.terminal import printable
+from simulator.command_line import command_line
 from simulator.errors import InputError
 from simulator.plural import many
 from simulator.store.importers.model import Options
@@ -113,8 +114,5 @@ def command(
             "and one of `simulate personas list`, or write one with `simulate personas new`."
         )
     elif report.broken:
-        place = "" if runs_dir == Path("runs") else f" --runs-dir {runs_dir}"
-        click.echo(
-            "Regenerate them from the turn before the break: "
-            f"simulate regenerate {name} --broken --from-turn break{place}"
-        )
+        again = command_line(runs_dir / report.run, "regenerate", "--broken", "--from-turn", "break")
+        click.echo(f"Regenerate them from the turn before the break: {again}")

@@ -58,8 +58,8 @@ def command(
     **options: Any,
 ) -> None:
     """Regenerate sessions. The old versions are kept; `simulate show RUN --session N --versions` shows how they differ."""
-    from simulator.cli.resume import go_on, work_today
-    from simulator.cli.run import reconcile
+    from simulator.cli.resume import go_on
+    from simulator.continuing import reconcile, work_today
 
     with Run.open(run, runs_dir, write=not dry_run) as opened:
         plan = plan_regeneration(

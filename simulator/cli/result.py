@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli.display import wrapped
 from simulator.cli.terminal import printable
+from simulator.command_line import command_line
 from simulator.plural import many
 from simulator.transcript import SessionStatus
 
@@ -72,17 +71,11 @@ def result_table(run: Run, made: Made) -> None:
 def next_step(run: Run, made: Made) -> str:
     """What to type next."""
     if made.exit_code == 3:
-        return f"Stopped early; continue with: {command_line(run, 'resume')}"
+        return f"Stopped early; continue with: {command_line(run.path, 'resume')}"
     if broken := made.count(SessionStatus.BROKEN):
-        return f"{broken} broken; regenerate with: {command_line(run, 'regenerate', '--broken')}"
+        return f"{broken} broken; regenerate with: {command_line(run.path, 'regenerate', '--broken')}"
     course = ("--course", min(made.sessions)) if len(made.sessions) > 1 else ()
-    return f"Read one with: {command_line(run, 'show', *course, '--session', '1')}"
-
-
-def command_line(run: Run, command: str, *more: str) -> str:
-    """A command about a run, to be typed as it stands: with --runs-dir where the folder of the runs is not `runs`."""
-    place = [] if run.path.parent == Path("runs") else ["--runs-dir", str(run.path.parent)]
-    return shlex.join(["simulate", command, run.name, *place, *more])
+    return f"Read one with: {command_line(run.path, 'show', *course, '--session', '1')}"
 
 
 def cost_text(records: list[SessionMade]) -> str:

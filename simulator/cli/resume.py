@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from simulator.cli import shared
-from simulator.store.runs import INPUTS, Run
-
-if TYPE_CHECKING:
-    from simulator.planning import Work
+from simulator.store.runs import Run
 
 
 @click.command()
@@ -51,28 +48,10 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
         run: open for writing.
         options: `sessions replicates concurrency workers scheduler wait max_cost accept_changes quiet as_json`, as the command takes them.
     """
-    from simulator.cli.extend import say_changes
-    from simulator.cli.run import carry_out, reconcile
+    from simulator.cli.run import carry_out, say_changes
+    from simulator.continuing import reconcile, work_today
 
     work = work_today(run, options)
     changes = reconcile(run, work.plan(), accept=options["accept_changes"])
     say_changes(run, changes, quiet=options["quiet"] or options["as_json"])
     return carry_out(run, work, options)
-
-
-def work_today(run: Run, options: dict[str, Any]) -> Work:
-    """The work of a run's plan with today's files; what cannot be found any more is taken from the run's copies."""
-    from simulator.planning import work_of
-    from simulator.shipped import kept_in
-
-    names = ("sessions", "replicates", "concurrency", "workers", "scheduler", "wait")
-    changes = {name: options.get(name) for name in names}
-    plan = run.plan
-    if options.get("max_cost") is not None:
-        arms = []
-        for arm in plan.arms:
-            budget = {**arm.settings.get("budget", {}), "max_cost": options["max_cost"]}
-            arms.append(arm.model_copy(update={"settings": {**arm.settings, "budget": budget}}))
-        plan = plan.model_copy(update={"arms": tuple(arms)})
-    with kept_in(run.path / INPUTS):
-        return work_of(plan, changes)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from simulator.made import Made
     from simulator.personas import Persona
     from simulator.planning import Work
-    from simulator.store.plan import Plan
     from simulator.store.runs import Run
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -102,7 +101,7 @@ def config_of(options: Mapping[str, Any]) -> Config:
 
 def start(work: Work, options: Mapping[str, Any]) -> int:
     """Make the run, or resume it when it exists. Returns the exit code."""
-    from simulator.cli.extend import say_changes
+    from simulator.continuing import inputs_of, reconcile
     from simulator.store.runs import Run
 
     if not (options["quiet"] or options["as_json"]):
@@ -152,50 +151,23 @@ def warn_of_faults(personas: Iterable[Persona]) -> None:
             )
 
 
-def reconcile(run: Run, plan: Plan, *, accept: bool) -> list[str]:
-    """Compare today's plan with the stored one; store it when it only adds, or when the differences are accepted.
-
-    Returns:
-        What is different, in words.
-
-    Raises:
-        InputError: names what differs.
-    """
-    from simulator.cli.extend import refuse_half_made, said_goodbye
-    from simulator.errors import InputError
-    from simulator.planning import HOW_NOT_WHAT
-    from simulator.store.plan import compare, merged
-
-    changes = compare(run.plan, plan, transport=HOW_NOT_WHAT)
-    mixing = [change for change in changes if change.mixes]
-    if mixing and not accept:
-        raise InputError(
-            f"the run {run.name!r} exists with another plan:\n"
-            + "\n".join(f"    {change}" for change in mixing),
-            file=run.path,
-            remedy="choose another name with --run, or mix both on purpose with --accept-changes",
-        )
-    told = [str(change) for change in changes]
-    if plan.sessions > run.plan.sessions:
-        if not accept:
-            refuse_half_made(run)
-        told += said_goodbye(run, run.plan.sessions)
-    if changes or merged(run.plan, plan) != run.plan:
-        run.change_plan(merged(run.plan, plan), [str(change) for change in changes])
-    return told
+def say_changes(run: Run, changes: list[str], *, quiet: bool) -> None:
+    """One line on standard error about what has changed since a run was started."""
+    if changes and not quiet:
+        click.echo(f"{run.name} exists and is continued: {'; '.join(changes)}", err=True)
 
 
 def carry_out(run: Run, work: Work, options: Mapping[str, Any]) -> int:
     """Run the courses under a display and print the result."""
     from simulator.cli.display import display
-    from simulator.cli.result import command_line
+    from simulator.command_line import command_line
 
     watch = display(options["quiet"] or options["as_json"])
     try:
         with watch:
             made = asyncio.run(_make(run, work)(run, work, watch, accept_changes=options["accept_changes"]))
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. Nothing is lost; continue with: {command_line(run, 'resume')}", err=True)
+        click.echo(f"\nStopped. Nothing is lost; continue with: {command_line(run.path, 'resume')}", err=True)
         return 3
     show_result(run, made, as_json=options["as_json"])
     return made.exit_code
@@ -260,17 +232,3 @@ def dry_run(work: Work, name: str | None, *, as_json: bool, problems: list[str] 
     data = {"run": name, **plan.model_dump(mode="json")}
     click.echo(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110))
     return 0
-
-
-def inputs_of(work: Work) -> dict[str, bytes]:
-    """Copies of the files that the run is made from."""
-    from simulator.planning import RULES
-    from simulator.shipped import NOT_SETTINGS, find
-
-    files = {f"personas/{p.id}.yaml": p.file.read_bytes() for p in work.personas if p.file}
-    for arm in work.arms:
-        files |= {f"prompts/{prompt.name}.md": prompt.path.read_bytes() for prompt in arm.prompts.values()}
-        if RULES in arm.hashes:
-            rules = find("configs", arm.config.endings.rules, holds=NOT_SETTINGS["endings"])
-            files[f"endings/{rules.name}"] = rules.read_bytes()
-    return files

@@ -12,6 +12,7 @@ from simulator.cli import shared
 from simulator.cli.paper import session_lines
 from simulator.cli.runs import money
 from simulator.cli.terminal import printable
+from simulator.command_line import command_line
 from simulator.errors import InputError, nearest
 from simulator.integrity.account import accounts, lines, session_account
 from simulator.plural import many
@@ -20,9 +21,11 @@ from simulator.store.errors import StoreError
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import JOURNAL_NAME
 from simulator.store.listing import summarise
+from simulator.store.lock import RunLock
 from simulator.store.runs import Run
 from simulator.store.tables import attempt_rows, session_rows
 from simulator.store.versions import differences
+from simulator.transcript import OTHER, EndingReason
 
 ACCOUNTED = 200
 """A run with more sessions than this is listed without a sum of what the guard did."""
@@ -67,7 +70,7 @@ def command(
         if versions:
             _versions(folder, as_json)
         else:
-            _session(folder, attempts, as_json)
+            _session(opened, folder, attempts, as_json)
 
 
 def _overview(run: Run, attempts: bool, as_json: bool) -> None:
@@ -91,6 +94,10 @@ def _overview(run: Run, attempts: bool, as_json: bool) -> None:
             except StoreError as error:
                 click.echo(f"  session {folder.number:>2}  damaged")
                 click.echo(printable(str(error)), err=True)
+                continue
+            if row.state == "partial":
+                made = "under way" if found.holder else f"unfinished, {EndingReason.INTERRUPTED}"
+                click.echo(f"  session {row.number:>2}  {made}")
                 continue
             words = [row.state, many(row.turns, "turn"), f"{row.discarded} discarded"]
             words += [row.reason] if row.reason else []
@@ -123,7 +130,8 @@ def _chosen(run: Run, number: int, key: str | None) -> list[SessionFolder]:
     found = [c.session(number) for c in courses if c.session(number).state != "absent"]
     if not found:
         raise InputError(
-            f"run {run.name!r} has no session {number}", remedy=f"`simulate show {run.name}` lists them"
+            f"run {run.name!r} has no session {number}",
+            remedy=f"`{command_line(run.path, 'show')}` lists them",
         )
     if len(found) > 1:
         names = ", ".join(f.course.key for f in found[:12])
@@ -133,16 +141,32 @@ def _chosen(run: Run, number: int, key: str | None) -> list[SessionFolder]:
     return found
 
 
-def _session(folder: SessionFolder, attempts: bool, as_json: bool) -> None:
+def _unfinished(run: Run, folder: SessionFolder, as_json: bool) -> None:
+    """A session that has no record yet: somebody is making it, or whoever made it was stopped."""
+    content = read_journal(folder.path / JOURNAL_NAME)
+    kept = [c for c in content.calls.values() if c.verdict is None or c.verdict.accepted]
+    calls = many(len(content.calls), "call")
+    stopped = None if RunLock(run.path).holder() else EndingReason.INTERRUPTED
+    if as_json:
+        data = {
+            "number": folder.number, "status": folder.state, "calls": len(content.calls),
+            "ending": {"reason": stopped.value, "details": f"after {calls}"} if stopped else None,
+            "turns": [{"number": c.key.turn, "speaker": c.key.role, "text": c.reply.text} for c in kept if c.key.role in OTHER],
+        }  # fmt: skip
+        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        return
+    if stopped:
+        words = f"was interrupted after {calls}; continue with: {command_line(run.path, 'resume')}"
+    else:
+        words = f"is under way, {calls} so far: {folder.path}"
+    click.echo(f"session {folder.number} {words}", err=True)
+    for call in kept:
+        click.echo(f"{call.key.turn:>3} {call.key.role}: {printable(call.reply.text)}\n")
+
+
+def _session(run: Run, folder: SessionFolder, attempts: bool, as_json: bool) -> None:
     if folder.state == "partial":
-        content = read_journal(folder.path / JOURNAL_NAME)
-        click.echo(
-            f"session {folder.number} is under way, {many(len(content.calls), 'call')} so far: {folder.path}",
-            err=True,
-        )
-        for call in content.calls.values():
-            if call.verdict is None or call.verdict.accepted:
-                click.echo(f"{call.key.turn:>3} {call.key.role}: {printable(call.reply.text)}\n")
+        _unfinished(run, folder, as_json)
         return
     record = folder.load()
     if as_json:

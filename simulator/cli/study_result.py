@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.display import wrapped
-from simulator.cli.result import command_line, result_data
+from simulator.cli.result import result_data
 from simulator.cli.terminal import printable
+from simulator.command_line import command_line
 
 if TYPE_CHECKING:
     from simulator.made import Made
@@ -49,4 +50,4 @@ def show_study(run: Run, made: Made, *, as_json: bool) -> None:
         )
     undefined = "; –: not defined for these sessions" if any("–" in row[1:] for row in rows) else ""
     click.echo(f"* primary outcome; all others are exploratory{undefined}")
-    click.echo(f"\n{run.path}\n{command_line(run, 'report')}   {command_line(run, 'rate')}")
+    click.echo(f"\n{run.path}\n{command_line(run.path, 'report')}   {command_line(run.path, 'rate')}")

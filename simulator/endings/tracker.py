@@ -124,12 +124,6 @@ class EndingTracker:
         )
         return self.ending
 
-    def stop(self, reason: EndingReason, details: str, rule: str | None = None) -> Ending:
-        """End the session for a reason that lies outside its words: a role break, a failure, an interrupt."""
-        last = self._turns[-1] if self._turns else None
-        self.ending = self._ending(reason, details, rule, last)
-        return self.ending
-
     def aside_due(self) -> str | None:
         """The private note that the therapist is to be sent before its next turn, or None. Each is due once."""
         left = self.turns_left

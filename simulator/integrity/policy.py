@@ -123,15 +123,13 @@ class Retries(_Config):
     per_turn: int = Field(default=4, ge=1)
     """Attempts for one turn, the first included."""
     per_session: int = Field(default=30, ge=0)
-    """Further attempts of one session, over all turns."""
-    per_run: int | None = Field(default=None, ge=0)
-    """Further attempts of a whole run; empty means no limit of its own."""
+    """Further attempts of one session, over all turns. What a whole run may use: `budget.max_calls`."""
     temperature_step: float = Field(default=0.15, ge=0, le=1)
     """Added to the temperature with each further attempt."""
     temperature_max: float = Field(default=1.2, ge=0, le=2)
     """The temperature is not raised above this."""
     new_seed: bool = True
-    """Draw with another seed on each further attempt."""
+    """Ask with another seed at each further attempt."""
     fallback_after: int = Field(default=3, ge=1)
     """Attempts after which the fallback model speaks, when one is named (`models.fallback`)."""
     partner_after: int = Field(default=2, ge=1)
@@ -168,8 +166,6 @@ class Sampling:
 
     temperature_add: float = 0.0
     temperature_max: float = 2.0
-    seed_add: int = 0
-    """Added to the seed of the call; 0 leaves it."""
 
     def temperature(self, base: float | None) -> float | None:
         """The temperature of the next attempt; None stays None, the provider's own choice."""
@@ -182,8 +178,6 @@ class Spent:
 
     session: int = 0
     """Further attempts made in this session."""
-    run: int = 0
-    """Further attempts made in this run."""
     partner_repairs: int = 0
     """How often in this session a partner's turn was taken back."""
 
@@ -242,7 +236,7 @@ class Policy:
 
         Args:
             verdicts: of each attempt for this turn, oldest first; at least one, the last one rejected.
-            spent: what the session and the run have used before.
+            spent: what the session has used before.
             partner_can_be_repaired: False for the opening, and when the partner's turn was not made by a model.
         """
         used, last = spent or Spent(), verdicts[-1]
@@ -266,13 +260,7 @@ class Policy:
             return self._give_up(
                 verdicts, f"this session has used up its {many(retries.per_session, 'further attempt')}"
             )
-        if retries.per_run is not None and used.run + tried > retries.per_run:
-            return self._give_up(
-                verdicts, f"this run has used up its {many(retries.per_run, 'further attempt')}"
-            )
-        sampling = Sampling(
-            retries.temperature_step * tried, retries.temperature_max, tried if retries.new_seed else 0
-        )
+        sampling = Sampling(retries.temperature_step * tried, retries.temperature_max)
         return Retry(self.reminder(last.codes), sampling, tried >= retries.fallback_after)
 
     def reminder(self, codes: Sequence[str]) -> str:

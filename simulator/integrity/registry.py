@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from simulator.errors import InputError
 from simulator.integrity.anatomy import Anatomy
@@ -95,7 +95,6 @@ class Check:
     why: str
     """The reason for its existing: the module's docstring."""
     any_language: bool = False
-    examples: Mapping[str, Any] = field(default_factory=dict)
 
 
 _REGISTRY: dict[str, Check] = {}

@@ -39,7 +39,7 @@ def synthetic_line(record: SessionRecord) -> str:
         parts.append(f"version {record.version}")
     if record.stale is not None:
         parts.append(
-            f"session {record.stale.parent_session}, on which this one rests, was made anew after this was written"
+            f"session {record.stale.parent_session}, on which this one rests, was regenerated after this was written"
         )
     if record.lineage.mixed:
         parts.append("settings were changed while it was made, see session.json")

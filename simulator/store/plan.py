@@ -10,11 +10,6 @@ from pydantic import Field
 
 from simulator.transcript import Record
 
-TRANSPORT = frozenset(
-    {"concurrency", "max_cost", "timeout", "connect_timeout", "retries", "tries", "quiet", "json", "runs_dir"}
-)
-"""Names of settings that change how a run is made, not what is made."""
-
 
 class ArmPlan(Record):
     """One setting that a study compares."""
@@ -56,8 +51,8 @@ class Change:
         return self.words
 
 
-def compare(old: Plan, new: Plan, *, transport: frozenset[str] = TRANSPORT) -> list[Change]:
-    """What differs, in words. Transport settings do not count; more sessions, replicates, arms or personas only add."""
+def compare(old: Plan, new: Plan, *, transport: frozenset[str]) -> list[Change]:
+    """What differs, in words. Settings named in `transport` do not count (they change how a run is made, not what); more sessions, replicates, arms or personas only add."""
     found = [*_counts(old, new), *_lists(old, new)]
     if old.seed != new.seed:
         found.append(Change("seed", f"the seed was {old.seed}, now it is {new.seed}", True))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from simulator.command_line import command_line
 from simulator.errors import InputError
 from simulator.plural import many
 from simulator.store.content import read_journal
@@ -114,7 +115,8 @@ def plan_regeneration(
     if not pieces:
         what = "broken session" if broken else f"session {', '.join(map(str, sorted(numbers)))}"
         raise InputError(
-            f"run {run.name!r} has no {what} to regenerate", remedy=f"`simulate show {run.name}` lists them"
+            f"run {run.name!r} has no {what} to regenerate",
+            remedy=f"`{command_line(run.path, 'show')}` lists them",
         )
     return Regeneration(tuple(pieces))
 

@@ -22,7 +22,7 @@ from simulator.study.compare import (
     without_numbers,
 )
 from simulator.study.design import StudyDesign, design_of
-from simulator.study.judge.verdicts import Judged, judged_values, read_judged
+from simulator.study.judge.verdicts import Judged, judged_values, reached, read_judged
 from simulator.study.methods import methods_text
 from simulator.study.metrics import all_metrics
 from simulator.study.money import cost_of
@@ -89,7 +89,7 @@ def analyse(run: Run) -> StudyResult:
         warnings=tuple(_warnings(run, data, outcomes, integrity, design, judged)),
         outcomes=tuple(outcomes),
         integrity=integrity,
-        judge=judged.report if judged else None,
+        judge=judged.report.model_copy(update={"reached": reached(judged, data)}) if judged else None,
         agreement=study_agreement(run, data, judged),
         cost=cost_of(run, judged),
         methods="",

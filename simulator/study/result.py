@@ -207,6 +207,17 @@ class ControlResult(Record):
     passed: bool
 
 
+class Reached(Record):
+    """How many sessions, as first made, reach the total from which on a rubric calls a session good."""
+
+    rubric: str
+    label: str
+    unit: str
+    threshold: float
+    arms: dict[str, tuple[int, int]]
+    """Arm -> sessions that reach it, sessions rated."""
+
+
 class JudgeReport(Record):
     """How the judge did, before what it said."""
 
@@ -229,6 +240,8 @@ class JudgeReport(Record):
     unpriced: int
     unanswered: int = 0
     """Questions without a usable answer."""
+    reached: tuple[Reached, ...] = ()
+    """Of rubrics that have a threshold and are valid for the claim."""
 
 
 class Agreement(Record):

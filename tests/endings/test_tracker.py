@@ -220,13 +220,6 @@ def test_the_patients_goodbye_is_answered_once(rules: EndingRules) -> None:
     assert ending is not None and ending.rule == "patient-farewell"
 
 
-def test_a_session_can_be_stopped_from_outside(rules: EndingRules) -> None:
-    talk = Talk(rules)
-    talk.says(*TALK[:3])
-    ending = talk.tracker.stop(EndingReason.PROVIDER, "The provider is down", "server_error")
-    assert ending.turn == 2 and ending.flags == ("no_farewell",)
-
-
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=120), min_size=1, max_size=12))
 def test_whatever_is_said_the_tracker_goes_on_or_ends_once(texts: list[str]) -> None:

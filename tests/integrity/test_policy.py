@@ -19,7 +19,6 @@ def test_a_retry_names_the_fault_and_changes_the_sampling() -> None:
     two = policy.next_step([rejected("placeholder")] * 2)
     assert isinstance(one, Retry) and isinstance(two, Retry)
     assert "blanks" in one.reminder
-    assert (one.sampling.seed_add, two.sampling.seed_add) == (1, 2)
     assert one.sampling.temperature(0.7) < two.sampling.temperature(0.7) <= 1.2  # type: ignore[operator]
     assert one.sampling.temperature(None) is None
 
@@ -49,11 +48,10 @@ def test_the_partner_is_repaired_first_when_it_is_to_blame() -> None:
     assert isinstance(policy.next_step(blamed, spent=Spent(partner_repairs=2)), Retry)
 
 
-def test_budgets_of_session_and_run_end_it() -> None:
-    policy = Policy(GuardConfig(retries=Retries(per_session=3, per_run=5)))
+def test_the_budget_of_a_session_ends_it() -> None:
+    policy = Policy(GuardConfig(retries=Retries(per_session=3)))
     assert isinstance(policy.next_step([rejected()], spent=Spent(session=2)), Retry)
     assert isinstance(policy.next_step([rejected()], spent=Spent(session=3)), GiveUp)
-    assert isinstance(policy.next_step([rejected()], spent=Spent(run=5)), GiveUp)
 
 
 def test_own_reminders_and_form_are_used() -> None:

@@ -125,8 +125,24 @@ def test_show_reads_a_session_under_way(tmp_path: Path) -> None:
         course = run.course("main", "alicia", 1)
         asyncio.run(play_course(course, ScriptedModel(), 1))
         (course.session(1).path / "session.json").unlink()
-    result = call(show.command, tmp_path, "r", "--session", "1")
+        result = call(show.command, tmp_path, "r", "--session", "1")
+        listed = call(show.command, tmp_path, "r")
     assert "under way, 6 calls so far" in result.stderr and "therapist: therapist says 1.1" in result.stdout
+    assert "session  1  under way" in listed.stdout
+
+
+def test_show_says_how_to_continue_a_session_that_nobody_makes_any_more(tmp_path: Path) -> None:
+    with made_run(tmp_path) as run:
+        course = run.course("main", "alicia", 1)
+        asyncio.run(play_course(course, ScriptedModel(), 1))
+        (course.session(1).path / "session.json").unlink()
+    result = call(show.command, tmp_path, "r", "--session", "1")
+    assert (
+        f"interrupted after 6 calls; continue with: simulate resume r --runs-dir {tmp_path}" in result.stderr
+    )
+    assert "unfinished, Interrupted" in call(show.command, tmp_path, "r").stdout
+    data = json.loads(call(show.command, tmp_path, "r", "--session", "1", "--json").stdout)
+    assert (data["status"], data["ending"]["reason"], len(data["turns"])) == ("partial", "Interrupted", 5)
 
 
 def test_export_says_what_it_wrote_and_what_it_left_out(runs_dir: Path, tmp_path: Path) -> None:

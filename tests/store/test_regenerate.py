@@ -114,7 +114,7 @@ async def test_later_sessions_that_are_kept_say_that_their_parent_changed(run: R
     assert stale is not None and (stale.was, stale.now) == (before[1].seed_hash(), after[1].seed_hash())
     assert after[2].turns == before[2].turns
     page = (course(run).session(3).path / "transcript.txt").read_text("utf-8")
-    assert "session 2, on which this one rests, was made anew" in page
+    assert "session 2, on which this one rests, was regenerated" in page
     assert after[3].stale == stale  # what it rests on rests on session 2
 
 

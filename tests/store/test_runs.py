@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.errors import InputError
 from simulator.ledger import Ledger
+from simulator.planning import HOW_NOT_WHAT
 from simulator.store.errors import StoreError, Trouble
 from simulator.store.listing import list_runs
 from simulator.store.names import check_name
@@ -230,7 +231,7 @@ def test_more_sessions_replicates_arms_and_personas_only_add() -> None:
     new = PLAN.model_copy(
         update={"sessions": 20, "replicates": 10, "arms": (*PLAN.arms, arm), "personas": ("alicia", "naomi")}
     )
-    found = compare(PLAN, new)
+    found = compare(PLAN, new, transport=HOW_NOT_WHAT)
     assert [c.words for c in found] == [
         "18 more sessions (2 before, 20 now)",
         "9 more replicates (1 before, 10 now)",
@@ -249,7 +250,9 @@ def test_changed_settings_and_files_mix_and_transport_does_not() -> None:
             name="main", settings={"prompt": "nova", "temperature": 0.7, "concurrency": 4, **settings}
         )
 
-    assert compare(PLAN, PLAN.model_copy(update={"arms": (plan(concurrency=9),)})) == []
+    assert (
+        compare(PLAN, PLAN.model_copy(update={"arms": (plan(concurrency=9),)}), transport=HOW_NOT_WHAT) == []
+    )
     found = compare(
         PLAN,
         PLAN.model_copy(
@@ -259,6 +262,7 @@ def test_changed_settings_and_files_mix_and_transport_does_not() -> None:
                 "seed": 3,
             }
         ),
+        transport=HOW_NOT_WHAT,
     )
     assert all(c.mixes for c in found)
     assert [c.name for c in found] == ["seed", "persona alicia", "main.limits.turns", "main.temperature"]
@@ -278,7 +282,7 @@ def test_a_changed_study_tells_what_of_it_has_changed() -> None:
     after = PLAN.model_copy(
         update={"extra": {"study": {"design": "chain", "judge": {"model": "m", "passes": 3}}}}
     )
-    words = [change.words for change in compare(before, after) if change.mixes]
+    words = [change.words for change in compare(before, after, transport=HOW_NOT_WHAT) if change.mixes]
     assert words == [
         "study.judge.model was not set, now it is m",
         "study.judge.passes was not set, now it is 3",

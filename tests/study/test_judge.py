@@ -46,6 +46,9 @@ def test_a_judge_that_passes_its_controls_is_believed(judged: Made) -> None:
     )  # the lecturer is worse
     preferred = judged.result.outcome("judge:preference").comparison("b")
     assert preferred is not None and preferred.difference is not None and preferred.difference < -0.5
+    (good,) = report.reached
+    assert (good.rubric, good.threshold) == ("ctrs", 40)
+    assert good.arms["a"][0] > good.arms["b"][0] and good.arms["a"][1] == good.arms["b"][1] > 0
     assert "no language model" in report.notice and "It passed all controls" in judged.result.methods
 
 
@@ -164,6 +167,8 @@ def test_a_judge_of_the_players_family_is_refused_or_said() -> None:
 def test_rubrics_have_names_and_scoring() -> None:
     assert shipped_rubrics() == ["alliance", "ctrs", "preference"]
     assert (len(CTRS.items), CTRS.low, CTRS.high, CTRS.threshold, CTRS.total) == (11, 0, 6, 40, "sum")
+    with pytest.raises(ValueError, match="no total reaches the threshold 67"):
+        CTRS.model_validate({**CTRS.model_dump(), "threshold": 67})
     alliance = load_rubric("alliance")
     assert (len(alliance.items), alliance.low, alliance.high) == (12, 1, 5)
 

@@ -43,7 +43,7 @@ class Rubric(Settings):
     total: Literal["sum", "mean"] = "mean"
     """How items make a total."""
     threshold: float | None = None
-    """The total from which on a session counts as good, where the scale has one."""
+    """The total from which on a session counts as good, where the scale has one: the result tells how many sessions reach it."""
     anchors: dict[int, str] = Field(default_factory=dict)
     """Score -> what it means."""
     items: tuple[Item, ...] = ()
@@ -63,7 +63,17 @@ class Rubric(Settings):
             raise ValueError("two items have the same id")
         if outside := [score for score in self.anchors if not self.low <= score <= self.high]:
             raise ValueError(f"the anchor {outside[0]} is not a score of this scale")
+        if self.threshold is not None and not self._least < self.threshold <= self._most:
+            raise ValueError(f"no total reaches the threshold {self.threshold:g}, or every one does")
         return self
+
+    @property
+    def _least(self) -> float:
+        return self.low * (len(self.items) if self.total == "sum" else 1)
+
+    @property
+    def _most(self) -> float:
+        return self.high * (len(self.items) if self.total == "sum" else 1)
 
     @property
     def sha256(self) -> str:

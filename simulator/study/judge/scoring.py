@@ -97,7 +97,10 @@ def judged_of(
             bench, rubrics, settings, notice, controls, _order_agreement(bench, material.pairs, pairwise)
         ),
         rubrics=tuple(
-            RubricInfo(name=r.name, kind=r.kind, label=r.label, unit=r.unit, about=r.about) for r in rubrics
+            RubricInfo(
+                name=r.name, kind=r.kind, label=r.label, unit=r.unit, about=r.about, threshold=r.threshold
+            )
+            for r in rubrics
         ),
         hidden=hidden,
         scores={h: s for h, s in sorted(scores.items()) if h in wanted},

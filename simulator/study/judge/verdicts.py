@@ -13,7 +13,7 @@ from simulator.study.collect import StudyData
 from simulator.study.judge.ask import shown
 from simulator.study.metrics.registry import mean
 from simulator.study.paths import judge_folder
-from simulator.study.result import JudgeReport, View
+from simulator.study.result import JudgeReport, Reached, View
 from simulator.study.values import Key, Values, scored_values
 from simulator.transcript import Record
 
@@ -28,6 +28,7 @@ class RubricInfo(Record):
     label: str
     unit: str
     about: str
+    threshold: float | None = None
 
 
 class Judged(Record):
@@ -88,13 +89,34 @@ def judged_values(judged: Judged, data: StudyData) -> list[Values]:
         name = f"judge:{rubric.name}"
         if rubric.kind == "scale":
 
-            def score(session: SessionRecord, rubric: RubricInfo = rubric) -> float | None:
-                return judged.scores.get(shown(session.turns, judged.hidden).hash, {}).get(rubric.name)
+            def score(session: SessionRecord, rubric: str = rubric.name) -> float | None:
+                return _score(judged, session, rubric)
 
             found.append(scored_values(name, rubric.label, rubric.unit, rubric.about, data, score))
         else:
             found.append(_preferences(judged, data, rubric, name))
     return found
+
+
+def reached(judged: Judged, data: StudyData) -> tuple[Reached, ...]:
+    """How many sessions of each arm reach the thresholds of the rubrics that the judge is believed on."""
+    found = []
+    for rubric in judged.rubrics:
+        if rubric.threshold is None or not judged.report.valid.get(rubric.name, False):
+            continue
+        arms = {}
+        for arm in data.arms:
+            totals = [_score(judged, s, rubric.name) for c in data.of(arm) for s in c.sessions("started")]
+            rated = [total for total in totals if total is not None]
+            arms[arm] = (sum(total >= rubric.threshold for total in rated), len(rated))
+        found.append(
+            Reached(rubric=rubric.name, label=rubric.label, unit=rubric.unit, threshold=rubric.threshold, arms=arms)
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _score(judged: Judged, session: SessionRecord, rubric: str) -> float | None:
+    return judged.scores.get(shown(session.turns, judged.hidden).hash, {}).get(rubric)
 
 
 def _preferences(judged: Judged, data: StudyData, rubric: RubricInfo, name: str) -> Values:
