@@ -63,7 +63,7 @@ async def session(number: int) -> tuple[list[str], str]:
 
         course._note = none  # type: ignore[method-assign]
     await course.run()
-    record = folder.session(1).load()
+    record = course.carried.parent or folder.session(1).load()
     return [turn.text for turn in record.turns[1:]], record.note_text or (
         "none" if "note" in _without() else ""
     )
