@@ -210,8 +210,9 @@ async def _client(config: Config, progress: Progress) -> AsyncIterator[Any]:
         async with (
             distributed.LocalCluster(
                 n_workers=config.workers, threads_per_worker=math.ceil(config.concurrency / config.workers),
-                processes=True, asynchronous=True, dashboard_address=None, host="127.0.0.1", memory_limit=0,
-                silence_logs=50,
+                processes=True, asynchronous=True, host="127.0.0.1", memory_limit=0, silence_logs=50, dashboard_address=None,
+                # without an address it takes port 8787, and warns where another cluster has it
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
             ) as cluster,
             distributed.Client(cluster, asynchronous=True, set_as_default=False) as client,
         ):  # fmt: skip

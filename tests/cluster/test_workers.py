@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -88,6 +90,15 @@ def test_four_workers_give_the_same_files_as_one_process(
         assert (files(tmp_path), server.calls) == alone
     assert json.loads(done.stdout)["complete"] == COURSES * SESSIONS
     assert not list((tmp_path / "runs/w").glob(".claims*")), "claims are put away"
+
+
+def test_another_cluster_on_this_machine_is_nothing_to_warn_of(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        with contextlib.suppress(OSError):  # then another has it already
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        done = simulate("--persona", "alicia", "--sessions", "1", "--workers", "2", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_cluster_gives_the_same_files_and_a_killed_worker_costs_only_the_calls_in_flight(
