@@ -52,7 +52,11 @@ def spent_before(run: Run, work: Work) -> dict[str, Spent]:
 
 
 def spent_on(course: CourseFolder) -> Spent:
-    """What the calls that a course has on record have used."""
+    """What the calls for a course's sessions, as they are now, have used.
+
+    Older versions are left out: whoever asks for a session again asks to pay for it again, and a budget that the first
+    version filled would forbid that. The sums that people are shown count them (`store.superseded`).
+    """
     spent = Spent()
     for session in course.sessions():
         content = read_journal(session.path / JOURNAL_NAME)

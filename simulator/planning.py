@@ -144,6 +144,7 @@ def work_from(
             named_models = [named.model for named in arm.role_models().values() if needs_network(named.model)]
             require_prices(named_models, arm.config.budget, arm.config.prices)
         for persona in read:
+            _check_names(arm, persona)
             _check_renders(arm, persona)
     return Work(made, tuple(read), extra or {})
 
@@ -231,6 +232,16 @@ def _there(module: str) -> bool:
         return importlib.util.find_spec(module) is not None
     except ValueError:
         return False
+
+
+def _check_names(arm: Arm, persona: Persona) -> None:
+    taken = {name.casefold() for name in (persona.full_name, *persona.all_names.split())}
+    if arm.config.therapist_name.casefold() in taken:
+        raise InputError(
+            f"the therapist's name {arm.config.therapist_name!r} is also the patient's (persona {persona.id!r}), so that nobody "
+            "could tell who speaks",
+            remedy="give the therapist another one with -c therapist_name=NAME",
+        )
 
 
 def _check_renders(arm: Arm, persona: Persona) -> None:

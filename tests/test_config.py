@@ -88,3 +88,8 @@ def test_a_wrong_argument_is_told_by_where_it_was_given() -> None:
 def test_the_therapist_has_a_visible_name(name: str) -> None:
     with pytest.raises(InputError, match="visible characters"):
         load_config(settings=[f'therapist_name="{name}"'])
+
+
+def test_the_therapist_is_not_called_by_the_patients_label() -> None:
+    with pytest.raises(InputError, match="label of the other side"):
+        load_config(settings=["therapist_name=patient"])

@@ -127,6 +127,7 @@ def test_the_therapist_knows_the_crisis_line_of_the_patients_country(tmp_path: P
         (["--persona", "alicia", "--model", "openai/gpt-5-mini", "--max-cost", "-1"], "max_cost"),
         (["--persona", "../../etc/passwd"], "persona"),
         (["--persona", "alicia", "--persona", "alicia"], "twice"),
+        (["--persona", "alicia", "-c", "therapist_name=alicia"], "give the therapist another one"),
         (["--sessions", "3"], "no persona"),
         (["simulat"], "no command"),
         (["--persona", "alicia", "--sesions", "3"], "sessions"),

@@ -71,7 +71,8 @@ def result_table(run: Run, made: Made) -> None:
 def next_step(run: Run, made: Made) -> str:
     """What to type next."""
     if made.exit_code == 3:
-        return f"Stopped early; continue with: {command_line(run.path, 'resume')}"
+        first = "once that is put right, " if made.errors else ""
+        return f"Stopped early; {first}continue with: {command_line(run.path, 'resume')}"
     if broken := made.count(SessionStatus.BROKEN):
         return f"{broken} broken; regenerate with: {command_line(run.path, 'regenerate', '--broken')}"
     course = ("--course", min(made.sessions)) if len(made.sessions) > 1 else ()

@@ -11,7 +11,10 @@ from simulator.ledger import Ledger
 from simulator.pages.reading import SPEAKERS, RoleCounts
 from simulator.store.folders import CourseFolder
 from simulator.store.records import SessionRecord
-from simulator.transcript import transcript_words
+from simulator.transcript import Usage, transcript_words
+
+OLDER = "older versions"
+"""Beside the roles: what regenerated sessions took before."""
 
 
 @dataclass(slots=True)
@@ -24,6 +27,15 @@ class RoleCost:
     cached_tokens: int | None = None
     output_tokens: int | None = None
     cost: float | None = None
+
+    def add(self, usage: Usage, calls: int, unpriced: int) -> None:
+        """Count some calls in."""
+        self.calls += calls
+        self.unpriced += unpriced
+        for name in ("input_tokens", "cached_tokens", "output_tokens", "cost"):
+            value = getattr(usage, name)
+            if value is not None:
+                setattr(self, name, (getattr(self, name) or 0) + value)
 
 
 @dataclass(slots=True)
@@ -103,11 +115,7 @@ class Figures:
         if record.ending is not None:
             self.endings[record.ending.reason.value] += 1
             self.flags.update(record.ending.flags)
-        self._add_usage(record)
-
-    def add_usage(self, record: SessionRecord) -> None:
-        """Count in the cost of an older version of a session."""
-        self._add_usage(record)
+        self.add_usage(record)
 
     def add_ledger(self, ledger: Ledger) -> None:
         """Count in what the last ledger of a course says."""
@@ -123,15 +131,15 @@ class Figures:
                 self.risk_asked += entry.asked
                 self.risk_next_step += entry.next_step
 
-    def _add_usage(self, record: SessionRecord) -> None:
+    def add_usage(self, record: SessionRecord) -> None:
+        """Count in what the calls of a session took, as it is now."""
         for role, used in record.usage.items():
-            mine = self.costs.setdefault(role, RoleCost())
-            mine.calls += used.calls
-            mine.unpriced += used.unpriced
-            for name in ("input_tokens", "cached_tokens", "output_tokens", "cost"):
-                value = getattr(used.usage, name)
-                if value is not None:
-                    setattr(mine, name, (getattr(mine, name) or 0) + value)
+            self.costs.setdefault(role, RoleCost()).add(used.usage, used.calls, used.unpriced)
+
+    def add_superseded(self, usages: Iterable[Usage]) -> None:
+        """Count in what the calls of a session's older versions took, those aside that the present one kept."""
+        for usage in usages:
+            self.costs.setdefault(OLDER, RoleCost()).add(usage, 1, usage.cost is None)
 
 
 def middle(values: Iterable[int]) -> float | None:

@@ -16,6 +16,7 @@ from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import JOURNAL_NAME
 from simulator.store.records import SessionRecord
 from simulator.store.runs import Run
+from simulator.store.superseded import superseded_usage
 
 Render = Callable[[str, SessionRecord | None, Reading], Markup]
 """Makes a session's page from its anchor, its record (None while it is unfinished) and its reading."""
@@ -110,6 +111,9 @@ def _session(
     wants: Callable[[SessionRecord], bool],
 ) -> Entry:
     content = read_journal(folder.path / JOURNAL_NAME)
+    superseded = superseded_usage(folder)
+    for f in figures:
+        f.add_superseded(superseded)
     if folder.state == "partial":
         for f in figures:
             f.states["unfinished"] += 1
@@ -131,8 +135,6 @@ def _session(
             f.add_session(record, roles)
         else:
             f.add_usage(record)
-        for old in older:
-            f.add_usage(old)
     _provenance(found, record)
     return Entry(
         anchor, record.number, record.status.value, record.ending.reason.value if record.ending else "",

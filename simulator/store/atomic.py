@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,18 +21,8 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     Raises:
         StoreError: disk full, read-only and so on; the old file is then untouched.
     """
-    # One writer per run holds the lock, so a fixed name is safe, and what a crash leaves is overwritten next time.
-    refuse_special(path)
-    temp = path.with_name(f".{path.name}.tmp")
-    try:
-        _write(temp, data, durable)
-        temp.replace(path)
-        if durable:
-            sync_folder(path.parent)
-    except OSError as e:
-        with contextlib.suppress(OSError):
-            temp.unlink()
-        raise from_os_error(e, path) from e
+    with writing(path, durable=durable) as f:
+        f.write(data)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -61,26 +52,6 @@ def sync_folder(path: Path) -> None:
         os.close(fd)
 
 
-def _write(path: Path, data: bytes, durable: bool) -> None:
-    fd = _new(path)
-    try:
-        write_all(fd, data)
-        if durable:
-            os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def _new(path: Path) -> int:
-    """A descriptor of a new file; what a crash left there, or somebody put there, is taken away. Raises OSError."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    try:
-        return os.open(path, flags, 0o644)
-    except FileExistsError:
-        path.unlink()
-        return os.open(path, flags, 0o644)
-
-
 def write_all(fd: int, data: bytes) -> None:
     """Write all of `data`; a short write (nearly full disk) is followed by the call that says why. Raises OSError."""
     view = memoryview(data)
@@ -89,19 +60,69 @@ def write_all(fd: int, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to bit by bit, which takes the place of `path` when the block ends well. Raises StoreError."""
+def writing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """A file to write to bit by bit, which takes the place of `path` when the block ends well.
+
+    Who finds another process writing the same file waits for it; the last one's file stays. Raises StoreError.
+    """
     refuse_special(path)
     temp = path.with_name(f".{path.name}.tmp")
     try:
         with os.fdopen(_new(temp), "wb") as f:
-            yield f
-            f.flush()
-            os.fsync(f.fileno())
-        temp.replace(path)
-        sync_folder(path.parent)
+            try:
+                yield f
+                f.flush()
+                if durable:
+                    os.fsync(f.fileno())
+                temp.replace(path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    temp.unlink()
+                raise
+        if durable:
+            sync_folder(path.parent)
     except OSError as e:
         raise from_os_error(e, path) from e
+
+
+def _new(path: Path) -> int:
+    """A descriptor of a new file, locked for as long as it is open; what a crash left there, or somebody put there, is
+    taken away. Raises OSError."""
+    while True:
+        try:
+            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        except FileExistsError:
+            _clear(path)
+            continue
+        _lock(fd)
+        if _is_at(fd, path):
+            return fd
+        os.close(fd)  # somebody took it for what a crash left, before it was locked
+
+
+def _clear(path: Path) -> None:
+    """Take a file away once nobody writes to it."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        path.unlink(missing_ok=True)  # a link or a socket, which no writer of ours makes
+        return
+    try:
+        _lock(fd)
+        if _is_at(fd, path):
+            path.unlink(missing_ok=True)
     finally:
-        with contextlib.suppress(OSError):
-            temp.unlink()
+        os.close(fd)
+
+
+def _lock(fd: int) -> None:
+    # A file system without locks has the file all the same, as if nobody else wrote it.
+    with contextlib.suppress(OSError):
+        fcntl.flock(fd, fcntl.LOCK_EX)
+
+
+def _is_at(fd: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(fd), path.lstat())
+    except FileNotFoundError:
+        return False

@@ -118,14 +118,35 @@ class SessionFolder:
         try:
             parse_session(read_plain(path, SESSION_LIMIT), path)
         except StoreError as e:
-            if e.kind is not Trouble.DAMAGED or not read_journal(self.path / JOURNAL_NAME).calls:
+            if e.kind is not Trouble.DAMAGED:
                 raise
+            self._require_calls(e.problem)
             try:
                 path.replace(path.with_name(DAMAGED_NAME))
             except OSError as error:
                 raise from_os_error(error, path) from error
             return f"{path}: {e.problem}; put aside as {DAMAGED_NAME}, and made again from {JOURNAL_NAME}, unpaid"
         return ""
+
+    def _require_calls(self, problem: str) -> None:
+        """Raise StoreError unless the journal holds what a damaged session.json can be made of again."""
+        why = f"{JOURNAL_NAME} holds no calls to make it from"
+        try:
+            if read_journal(self.path / JOURNAL_NAME).calls:
+                return
+        except StoreError as e:
+            why = f"{JOURNAL_NAME} is damaged too (line {e.line}: {e.problem})"
+        again = (
+            "import its file into another run"
+            if self.course.imported
+            else "delete its folder: the session is then made, and paid for, again"
+        )
+        raise StoreError(
+            Trouble.DAMAGED,
+            f"{problem}; and {why}",
+            file=self.path / SESSION_NAME,
+            remedy=f"put both files back from a copy, or {again}",
+        )
 
     def start(self) -> StartRow | None:
         """The first row of the journal, or None."""
@@ -198,14 +219,22 @@ class CourseFolder:
 
     def sessions(self) -> Iterator[SessionFolder]:
         """The current sessions that have a folder, in order."""
+        for number in sorted(filter(None, (numbered(name, "session-") for name in self._names()))):
+            yield SessionFolder(self, number)
+
+    def regenerated(self) -> Iterator[SessionFolder]:
+        """The sessions that have an older version, in order."""
+        heads = {name.partition(".v")[0] for name in self._names() if ".v" in name}
+        for number in sorted(filter(None, (numbered(head, "session-") for head in heads))):
+            yield SessionFolder(self, number)
+
+    def _names(self) -> list[str]:
         try:
-            names = [e.name for e in os.scandir(self.path)]
+            return [e.name for e in os.scandir(self.path)]
         except FileNotFoundError:
-            return
+            return []
         except OSError as e:
             raise from_os_error(e, self.path, "read") from e
-        for number in sorted(filter(None, (numbered(name, "session-") for name in names))):
-            yield SessionFolder(self, number)
 
     async def settle(self, ledger: Ledger) -> None:
         """Write down how the course stands now: its ledger, and which of its sessions rest on one that was regenerated."""

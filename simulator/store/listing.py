@@ -15,6 +15,7 @@ from simulator.store.index import IndexRow
 from simulator.store.lock import Holder, RunLock
 from simulator.store.runfile import RUN_NAME, read_run_head
 from simulator.store.runs import courses_in, run_paths
+from simulator.store.superseded import superseded_in
 
 
 @dataclass(slots=True)
@@ -32,8 +33,9 @@ class RunSummary:
     turns: int = 0
     calls: int = 0
     cost: float | None = None
-    """US dollars of the priced calls of the current versions; None when none has a price."""
+    """US dollars of the priced calls, older versions of regenerated sessions included; None when none has a price."""
     unpriced: int = 0
+    """Calls without a price, of all versions."""
     size: int = 0
     """Bytes of all files, older versions included."""
     holder: Holder | None = None
@@ -93,6 +95,9 @@ def summarise(path: Path, read: Iterable[tuple[IndexRow | None, str]] | None = N
                 _add(found, row)
             else:
                 found.problems.append(problem)
+        for course in courses_in(path):
+            for usage in superseded_in(course):
+                _pay(found, 1, usage.cost, usage.cost is None)
     except StoreError as e:
         found.problems.append(str(e))
     found.size = _size(path)
@@ -115,10 +120,14 @@ def _add(found: RunSummary, row: IndexRow) -> None:
     found.states[row.state] += 1
     found.stale += row.stale
     found.turns += row.turns
-    found.calls += row.calls
-    found.unpriced += row.unpriced
-    if row.cost is not None:
-        found.cost = (found.cost or 0.0) + row.cost
+    _pay(found, row.calls, row.cost, row.unpriced)
+
+
+def _pay(found: RunSummary, calls: int, cost: float | None, unpriced: int) -> None:
+    found.calls += calls
+    found.unpriced += unpriced
+    if cost is not None:
+        found.cost = (found.cost or 0.0) + cost
 
 
 def _size(folder: Path | str) -> int:

@@ -173,11 +173,13 @@ def _loads(data: bytes, file: Path) -> dict[str, Any]:
 
 def _check_version(found: dict[str, Any], file: Path) -> Callable[[dict[str, Any], Path], SessionRecord]:
     version = found.get("schema_version")
-    reader = READERS.get(version) if isinstance(version, int) else None
+    if not isinstance(version, int):
+        raise _damaged(file, "it does not say which schema_version it is of")
+    reader = READERS.get(version)
     if reader is None:
         raise StoreError(
             Trouble.VERSION,
-            f"schema_version {version!r:.20} is not known here, only {sorted(READERS)}",
+            f"schema_version {version} is not known here, only {sorted(READERS)}",
             file=file,
             remedy="a newer version of the simulator wrote this: use that one",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.store.content import read_journal
 from simulator.store.journal import JOURNAL_NAME
 from simulator.store.runs import Run
+from simulator.store.superseded import superseded_in
 from simulator.study.judge.verdicts import Judged
 from simulator.study.paths import controls_run
 from simulator.study.result import Cost
@@ -36,16 +37,13 @@ def _spent(run: Run, arm: str) -> tuple[float | None, int]:
     for course in run.courses():
         if course.arm != arm:
             continue
-        # Rows that a regenerated session keeps from its older versions are in both journals: a call is counted once.
-        seen: dict[object, float | None] = {}
-        for path in sorted(course.path.glob(f"session-*/{JOURNAL_NAME}")):
-            content = read_journal(path)
-            for key, row in content.calls.items():
-                seen[key] = row.reply.usage.cost
-            for number, thrown in enumerate(content.unused()):
-                seen[path, number] = thrown.usage.cost
-        for cost in seen.values():
-            unpriced += cost is None
-            if cost is not None:
-                total = (total or 0.0) + cost
+        usages = superseded_in(course)
+        for session in course.sessions():
+            content = read_journal(session.path / JOURNAL_NAME)
+            usages += [row.reply.usage for row in content.calls.values()]
+            usages += [row.usage for row in content.unused()]
+        for usage in usages:
+            unpriced += usage.cost is None
+            if usage.cost is not None:
+                total = (total or 0.0) + usage.cost
     return total, unpriced

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
+import threading
 from pathlib import Path
 
 import pytest
 
-from simulator.store.atomic import make_folder, write_bytes, write_text
+from simulator.store.atomic import make_folder, write_bytes, write_text, writing
 from simulator.store.errors import StoreError, Trouble, from_os_error
 
 
@@ -33,6 +34,41 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path) -> None:
     assert e.value.kind is Trouble.DISK_FULL and str(path) in str(e.value)
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_two_who_write_one_file_do_not_mix_and_the_last_one_stays(tmp_path: Path) -> None:
+    path, inside, go = tmp_path / "data.jsonl", threading.Event(), threading.Event()
+
+    def first() -> None:
+        with writing(path) as f:
+            f.write(b"first " * 1000)
+            f.flush()
+            inside.set()
+            go.wait(30)
+            f.write(b"end")
+
+    one, two = threading.Thread(target=first), threading.Thread(target=write_text, args=(path, "second"))
+    one.start()
+    assert inside.wait(30)
+    two.start()
+    two.join(0.2)
+    assert two.is_alive() and not path.exists()
+    go.set()
+    one.join(30)
+    two.join(30)
+    assert path.read_text() == "second" and [p.name for p in tmp_path.iterdir()] == ["data.jsonl"]
+
+
+@pytest.mark.parametrize("left", ["file", "link"])
+def test_what_a_crash_or_somebody_left_in_the_way_is_taken_away(tmp_path: Path, left: str) -> None:
+    path, temp = tmp_path / "a.txt", tmp_path / ".a.txt.tmp"
+    (tmp_path / "other").write_text("mine")
+    if left == "file":
+        temp.write_text("half")
+    else:
+        temp.symlink_to(tmp_path / "other")
+    write_text(path, "new")
+    assert path.read_text() == "new" and (tmp_path / "other").read_text() == "mine" and not temp.exists()
 
 
 @pytest.mark.parametrize(

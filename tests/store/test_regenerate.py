@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from simulator.errors import InputError
+from simulator.kits import spent_on
 from simulator.store.atomic import make_folder, write_bytes
 from simulator.store.folders import CourseFolder
+from simulator.store.listing import summarise
 from simulator.store.records import SessionRecord
 from simulator.store.regenerate import apply, plan_regeneration
 from simulator.store.runs import Run
@@ -47,6 +49,18 @@ def break_session(run: Run, number: int) -> None:
     folder.save_now(
         record.model_copy(update={"status": SessionStatus.BROKEN, "note": None, "ending": ending})
     )
+
+
+async def test_what_older_versions_took_stays_in_the_sums_and_each_call_counts_once(run: Run) -> None:
+    first, again = ScriptedModel(), ScriptedModel()
+    await play_course(course(run), first, 4)
+    apply(plan_regeneration(run, sessions=[3], from_turn=3))
+    await play_course(course(run), again, 4)
+    assert 0 < len(again.asked) < len(first.asked)
+    assert summarise(run.path).calls == len(first.asked) + len(again.asked)
+    assert (
+        spent_on(course(run)).calls < summarise(run.path).calls
+    )  # a budget leaves room for what was asked for again
 
 
 async def test_the_old_version_stays_and_the_new_one_is_another_draw(run: Run) -> None:

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -156,14 +157,18 @@ def test_a_damaged_session_is_not_complete_and_resume_mends_it_unpaid(tmp_path: 
     assert texts(tmp_path) == before
 
 
-@pytest.mark.slow
-def test_a_damaged_session_without_its_calls_is_refused_in_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["{}", '{"schema_version": 1'])
+def test_a_damaged_session_without_its_calls_is_refused_with_a_way_out(tmp_path: Path, text: str) -> None:
     assert run(tmp_path).returncode == 0
     file = next((tmp_path / "runs").rglob("session.json"))
-    file.write_bytes(file.read_bytes()[:500])
-    file.with_name("attempts.jsonl").unlink()
+    file.write_text(text)
+    file.with_name("attempts.jsonl").write_text("nothing of ours\n")
     stopped = simulate("resume", "a", cwd=tmp_path)
-    assert stopped.returncode == 3 and "no JSON" in stopped.stderr and file.is_file()
+    assert stopped.returncode == 3 and file.is_file()
+    assert "attempts.jsonl is damaged too (line 1" in stopped.stdout and "newer version" not in stopped.stdout
+    assert "delete its folder" in stopped.stdout and "once that is put right, continue with" in stopped.stdout
+    shutil.rmtree(file.parent)
+    assert simulate("resume", "a", cwd=tmp_path).returncode == 0
 
 
 def test_being_told_to_terminate_is_like_ctrl_c(tmp_path: Path) -> None:
