@@ -12,7 +12,7 @@ from typing import Any
 from simulator.config import Config, RoleModel, config_from
 from simulator.endings import EndingRules, load_rules
 from simulator.endings.load import own_rules_hash
-from simulator.errors import InputError
+from simulator.errors import InputError, nearest
 from simulator.integrity.guard import Guard
 from simulator.integrity.registry import load_installed
 from simulator.models.budget import require_prices
@@ -157,12 +157,18 @@ def work_of(plan: Plan, changes: Mapping[str, Any] | None = None, *, check_model
         changes: dotted settings of the run as a whole that are to differ (`sessions`, `replicates`, `concurrency`).
         check_models: as for `work_from`.
     """
-    arms = {}
-    for arm in plan.arms:
-        data = {**arm.settings, "sessions": plan.sessions, "replicates": plan.replicates, "seed": plan.seed}
-        data |= {key: value for key, value in (changes or {}).items() if value is not None}
-        arms[arm.name] = config_from(_without_what_is_gone(data))
+    arms = {arm.name: settings_of(plan, arm.name, changes) for arm in plan.arms}
     return work_from(plan.personas, arms, plan.extra, check_models=check_models)
+
+
+def settings_of(plan: Plan, arm: str, changes: Mapping[str, Any] | None = None) -> Config:
+    """The settings of one arm of a stored plan. Raises InputError: there is no such arm, or they do not fit any more."""
+    found = next((a.settings for a in plan.arms if a.name == arm), None)
+    if found is None:
+        raise InputError(f"the plan has no arm {arm!r}", remedy=nearest(arm, [a.name for a in plan.arms]))
+    data = {**found, "sessions": plan.sessions, "replicates": plan.replicates, "seed": plan.seed}
+    data |= {key: value for key, value in (changes or {}).items() if value is not None}
+    return config_from(_without_what_is_gone(data))
 
 
 def _without_what_is_gone(settings: dict[str, Any]) -> dict[str, Any]:

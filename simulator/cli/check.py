@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.judge_bill import JudgeBill, judged
+from simulator.cli.standards import Standard, Standards
+from simulator.cli.terminal import printable
 from simulator.errors import InputError
 from simulator.integrity.inspect import Inspection, inspect
-from simulator.integrity.policy import GuardConfig
 from simulator.integrity.reading import Conversation, read_each
 from simulator.plural import many
 from simulator.store.importers.model import Options
@@ -21,6 +22,8 @@ from simulator.transcript import Finding, Speaker
 
 if TYPE_CHECKING:
     from simulator.transcript import Ending
+
+Result = tuple[Conversation, Inspection, "Ending | None"]
 
 
 @click.command()
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     "--config",
     "config_name",
     metavar="NAME|FILE",
-    help="A configuration with a `guard` part, e.g. guard-strict.",
+    help="A configuration whose `guard` part is used, e.g. guard-strict.",
 )
 @click.option(
     "--summary",
@@ -67,41 +70,23 @@ def check(
     """Check transcripts for breaks of role.
 
     PATH is a run's name, a session or run folder, a JSONL file (one turn per line), anything that `simulate import` reads, or a
-    folder of such files. With --summary nothing is checked again: what the guard did while the runs were made is counted.
+    folder of such files. A run is judged by its own guard settings and ending rules, everything else by the shipped ones;
+    --config names other guard settings. With --summary nothing is checked again: what the guard did while the runs were made is counted.
     Exit code 1 when a turn is broken or a file cannot be read, 2 when none can.
     """
-    from simulator.integrity.guard import Guard
-
     paths = tuple(run_named(path) for path in paths)
     if summary:
         _print_accounts(paths, form)
         return
-    config = load_guard(config_name)
-    guard = Guard(config)
-    broken = False
-    bill: list[JudgeBill] = []
-    results: list[tuple[Conversation, Inspection, Ending | None]] = []
-    options = Options(patients, therapists or Options().therapist, assistant=assistant)
-    conversations, faults = read_each(paths, options)
-    if faults and not conversations and len(faults) == 1:
-        raise faults[0]
-    for fault in faults:
-        click.echo(f"cannot be read: {fault}", err=True)
-    if not conversations:
-        raise InputError(f"none of {len(faults)} files can be read")
+    standards = Standards(config_name)
+    conversations, faults = _read(
+        paths, Options(patients, therapists or Options().therapist, assistant=assistant)
+    )
+    bill, broken = JudgeBill(), False
+    results: list[Result] = []
     for talk in conversations:
-        found = inspect(
-            talk.turns,
-            guard,
-            persona=talk.persona,
-            therapist=talk.therapist,
-            session=talk.session,
-            notes=talk.notes,
-        )
-        if judge:
-            found, price = _judged(found, judge, config)
-            bill.append(price)
-        ending = _ending(talk)
+        found, ending, price = _checked(talk, standards.of(talk), judge)
+        bill += price
         broken = broken or found.broken
         if form == "jsonl":
             for row in _rows(talk, found, ending):
@@ -114,10 +99,12 @@ def check(
         from simulator.cli.checktable import print_table
 
         print_table(results, show_all)
+    for words in standards.told:
+        click.echo(printable(words), err=True)
     if faults:
         click.echo(f"{many(len(conversations), 'conversation')} checked; not read: {len(faults)}", err=True)
-    if bill:
-        click.echo(str(sum(bill, JudgeBill())), err=True)
+    if judge:
+        click.echo(str(bill), err=True)
     click.get_current_context().exit(1 if broken or faults else 0)
 
 
@@ -132,6 +119,41 @@ def run_named(path: Path) -> Path:
     return named if not path.exists() and len(path.parts) == 1 and named.is_dir() else path
 
 
+def _read(paths: tuple[Path, ...], options: Options) -> tuple[list[Conversation], list[InputError]]:
+    """What can be read, and what is wrong with the rest, which is told at once. Raises InputError: nothing can."""
+    conversations, faults = read_each(paths, options)
+    if faults and not conversations and len(faults) == 1:
+        raise faults[0]
+    for fault in faults:
+        click.echo(f"cannot be read: {fault}", err=True)
+    if not conversations:
+        raise InputError(f"none of {len(faults)} files can be read")
+    return conversations, faults
+
+
+def _checked(
+    talk: Conversation, standard: Standard, judge: str | None
+) -> tuple[Inspection, Ending | None, JudgeBill]:
+    """What the guard, the ending rules and, where it is named, a judge model find in a conversation."""
+    from simulator.endings import find_ending
+    from simulator.transcript import Turn
+
+    found, price = (
+        inspect(
+            talk.turns, standard.guard, persona=talk.persona, therapist=talk.therapist, session=talk.session,
+            notes=talk.notes,
+        ),
+        JudgeBill(),
+    )  # fmt: skip
+    if judge:
+        found, price = judged(found, judge, standard.config)
+    turns = [
+        Turn(number=i, speaker=t.speaker, text=t.text, source="import") for i, t in enumerate(talk.turns)
+    ]
+    ending = find_ending(turns, standard.rules, patient=talk.persona, therapist=talk.therapist)
+    return found, ending, price
+
+
 def _print_accounts(paths: tuple[Path, ...], form: str) -> None:
     from simulator.integrity.account import accounts, lines
 
@@ -143,100 +165,6 @@ def _print_accounts(paths: tuple[Path, ...], form: str) -> None:
             click.echo(json.dumps({"of": name, **account.as_dict()}, ensure_ascii=False))
         else:
             click.echo("\n".join(lines(name, account)))
-
-
-def load_guard(name: str | None) -> GuardConfig:
-    """The `guard` part of a configuration file; the defaults without one.
-
-    Raises:
-        InputError: the file has no such part, or it does not fit.
-    """
-    if name is None:
-        return GuardConfig()
-    from simulator.shipped import find, refuse_other_files
-    from simulator.yamlfile import Document, parse_as, read_yaml
-
-    refuse_other_files([name])
-    document = read_yaml(find("configs", name))
-    if not isinstance(document.data, dict) or "guard" not in document.data:
-        raise InputError("has no `guard` part", file=document.file, remedy="put the settings under `guard:`")
-    lines = {key[1:]: line for key, line in document.lines.items() if key[:1] == ("guard",)}
-    return parse_as(
-        GuardConfig, Document(document.data["guard"] or {}, lines, document.file, document.sha256)
-    )
-
-
-def _ending(talk: Conversation) -> Ending | None:
-    """Where the shipped ending rules would end the conversation."""
-    from simulator.endings import find_ending, load_rules
-    from simulator.transcript import Turn
-
-    turns = [
-        Turn(number=i, speaker=t.speaker, text=t.text, source="import") for i, t in enumerate(talk.turns)
-    ]
-    return find_ending(turns, load_rules(), patient=talk.persona, therapist=talk.therapist)
-
-
-@dataclass(frozen=True, slots=True)
-class JudgeBill:
-    """What a judge model was asked, and what that cost."""
-
-    calls: int = 0
-    tokens: int = 0
-    cost: float = 0.0
-    """US dollars of the priced calls."""
-    unpriced: int = 0
-
-    def __add__(self, other: JudgeBill) -> JudgeBill:
-        return JudgeBill(
-            self.calls + other.calls,
-            self.tokens + other.tokens,
-            self.cost + other.cost,
-            self.unpriced + other.unpriced,
-        )
-
-    def __str__(self) -> str:
-        price = f"{self.cost:.4f} USD" if self.unpriced < self.calls or not self.calls else "unpriced"
-        more = f", {many(self.unpriced, 'call')} unpriced" if 0 < self.unpriced < self.calls else ""
-        return f"judge: {many(self.calls, 'call')}, {many(self.tokens, 'token')}, {price}{more}"
-
-
-def _judged(found: Inspection, model: str, config: GuardConfig) -> tuple[Inspection, JudgeBill]:
-    import asyncio
-    from dataclasses import replace
-
-    from simulator.integrity.judge import ask_judge, wanted
-    from simulator.models import CallKey, ModelFailure
-    from simulator.models.factory import open_model
-    from simulator.models.network import NetworkConfig
-
-    async def run() -> tuple[Inspection, JudgeBill]:
-        bill = JudgeBill()
-        backend = open_model(model, NetworkConfig())
-        verdicts = list(found.verdicts)
-        said = [(t.speaker, t.text) for t in found.turns]
-        try:
-            for i, verdict in enumerate(verdicts):
-                if wanted(config.judge, verdict):
-                    key = CallKey("check", 0, i, "judge")
-                    verdicts[i], reply = await ask_judge(backend, verdict, said[:i], model=model, key=key)
-                    used = reply.usage
-                    bill += JudgeBill(
-                        1,
-                        (used.input_tokens or 0) + (used.output_tokens or 0),
-                        used.cost or 0.0,
-                        used.cost is None,
-                    )
-        except ModelFailure as failure:
-            raise InputError(
-                f"the judge {model} does not answer: {failure}",
-                remedy=f"try `simulate models check {model} --call`",
-            ) from None
-        finally:
-            await backend.close()
-        return replace(found, verdicts=tuple(verdicts)), bill
-
-    return asyncio.run(run())
 
 
 def _rows(talk: Conversation, found: Inspection, ending: Ending | None) -> Iterator[dict[str, Any]]:

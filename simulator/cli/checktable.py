@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -58,9 +57,9 @@ def print_table(results: Sequence[tuple[Conversation, Inspection, Ending | None]
 
 def _ended_broken(talk: Conversation) -> str:
     """Why a session of a run ended as broken: the turn that could not be had is not in its record, so no check can see it."""
-    path = Path(talk.id) / SESSION_NAME
-    if not path.is_file():
+    if talk.folder is None:
         return ""
+    path = talk.folder / SESSION_NAME
     record = parse_session(path.read_bytes(), path)
     if record.status is not SessionStatus.BROKEN or record.ending is None:
         return ""

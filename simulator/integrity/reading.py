@@ -38,6 +38,8 @@ class Conversation:
     session: int | None = None
     notes: tuple[str, ...] = ()
     """The notes that the session was given, so that a pasted one is seen."""
+    folder: Path | None = None
+    """The session's folder, when it is one of a run."""
 
 
 def read(path: Path, options: Options | None = None) -> Iterator[Conversation]:
@@ -148,6 +150,7 @@ def _session(path: Path) -> Conversation:
         therapist,
         record.number,
         _carried(path, record.number),
+        path.parent,
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from simulator.cli.check import check
 from simulator.errors import InputError
 from simulator.store.importers.run import import_files
-from tests.commands import simulate
+from tests.commands import ROOT, simulate
 
 TURNS: list[dict[str, Any]] = [
     {"speaker": "patient", "text": "Hi, I'm Mara. I don't sleep."},
@@ -190,3 +190,45 @@ def test_a_run_in_its_first_session_is_said_to_be_one(tmp_path: Path) -> None:
         path.unlink()
     done = simulate("check", "r", cwd=tmp_path)
     assert done.returncode == 2 and "no session here is finished yet" in done.stderr
+
+
+def test_a_conversation_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    row = {"conversation": "n" * 5000, "turn": 0, "speaker": "patient", "text": "It rained all day."}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    assert run(str(path)).exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run that does without one check and has an ending rule of its own."""
+    place = tmp_path_factory.mktemp("strict")
+    rules = (ROOT / "configs" / "endings.yaml").read_text("utf-8")
+    (place / "mine.yaml").write_text(f"# ours\n{rules}", "utf-8")
+    own = ("-c", "guard.severity.stage_direction=note", "-c", "endings.rules=mine.yaml")
+    done = simulate("--persona", "alicia", "--run", "own", *own, "-q", cwd=place)
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+def test_a_run_is_judged_by_its_own_guard_settings_and_ending_rules(strict: Path) -> None:
+    done = simulate("check", "own", cwd=strict)
+    assert "own: judged by the run's own guard settings and ending rules" in done.stderr
+    (strict / "mine.yaml").rename(strict / "gone.yaml")
+    done = simulate("check", "own", cwd=strict)
+    assert done.returncode == 0 and "own guard settings and ending rules" in done.stderr
+
+
+def test_guard_settings_that_are_named_come_before_a_runs_own(strict: Path) -> None:
+    done = simulate("check", "own", "--config", "guard-strict", cwd=strict)
+    assert "own: judged by the guard settings of guard-strict, not by the run's own" in done.stderr
+
+
+def test_what_a_run_tolerates_is_not_called_broken(strict: Path) -> None:
+    """The settings themselves are used, not only named."""
+    from simulator.cli.standards import Standards
+    from simulator.integrity.reading import read
+
+    (talk,) = read(strict / "runs" / "own")
+    assert Standards().of(talk).config.severity == {"stage_direction": "note"}
+    assert Standards("guard-strict").of(talk).config.severity != {"stage_direction": "note"}

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.cli.check import JudgeBill, check
+from simulator.cli.check import check
+from simulator.cli.judge_bill import JudgeBill
 from simulator.integrity.guard import Guard
 from simulator.integrity.judge import apply_judgement, ask_judge, read_judgement, wanted
 from simulator.integrity.policy import JudgeConfig
