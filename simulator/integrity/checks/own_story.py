@@ -5,9 +5,9 @@ the other; what they do not do is go on: the same for oneself, the night on the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from simulator.integrity.answering import PLAYED
+from simulator.integrity.answering import PLAYED, US, asks
 from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Example, Hit, Look, Talk, check
 from simulator.integrity.seconded import of_partner, seconded
@@ -114,12 +114,37 @@ _MOST = 130
 """Words of a turn up to which it is looked at."""
 
 
+_ALL_OF_IT, _A_WORD = 70, 4
+"""Words of a turn that is nothing but a word of oneself, and of a first sentence that may be for the other."""
+_AT_ALL, _PLAINLY = 0.07, 0.6
+"""The patient's share that one of its sentences must have, and the same where the patient asked."""
+_TROUBLED = re.compile(
+    r"\bi (?:just |still |only |always |hardly |barely |mostly )*(?:keep|kept|lie|lay|sit|wake|skip|weigh|hide|eat|drink|sleep|check"
+    r"|put|leave|watch|count|avoid|dream|drive|drove|step|stare|scroll|cry|cried|shake|dread|flinch|forget|forgot|stopped|lost|nearly"
+    r"|got as far as|had (?:a few|two|three|four|one before)|haven't|hadn't|couldn't|can't)\b"
+    r"|\bi'm (?:awake|up (?:at|all|since|half)|so \w+|still|down to|back on|not (?:sleeping|eating|coping|going out))\b"
+    r"|\bi(?:'ve| have) (?:had|hidden|lost|started|stopped|given up|not|been (?:up|awake|off))\b"
+    r"|\b(?:on|of|since|with|than|in) (?:mine|ours)\b|(?:^|[.!?] )mine\b"
+)
+"""How one tells of a trouble of one's own that is not over."""
+_STAYS = re.compile(
+    r"\b(?:tell|show|give|read|teach|bring|hand) (?:me|us|it)\b|\b(?:go|carry) on\b|\blet me\b|\bsorry\b|\bthank|\bwelcome\b"
+    r"|\bi(?:'m| am)? (?:hear|see|wonder|notice|think|imagine|guess|hope|mean|suspect|believe|find|like|want|glad|here|asking|listening"
+    r"|relieved|moved|touched|looking|not (?:going|in a|sure))\w*\b|\bi(?:'d|'ll)\b|\bi (?:might|could|would|will|should|can|do|did|am)\b"
+    r"|\b(?:years ago|a long time ago|once|as a (?:boy|girl|child|student)|for years|back then|in this room|people i)\b"
+)
+"""A word for the other, a word of the trade, or of what is long over."""
+
+
 @check("own_story", tier="wording", codes=["inversion"])
 def own_story(look: Look) -> Iterator[Hit]:
     """Counts signs in sentences in which the classifier may hear the patient; without it all of them."""
     if look.speaker != "therapist" or len(look.anatomy.words) > _MOST:
         return
     seen = [s for s in _SIGNS.seen(look) if not _lent(look, s)]
+    if _is_all(look, seen):
+        yield Hit("inversion", 0, len(look.anatomy.norm), "says nothing but a trouble of its own")
+        return
     if len({s.kind for s in seen}) < 2:
         yield from _goes_on(look)
         return
@@ -133,6 +158,29 @@ def own_story(look: Look) -> Iterator[Hit]:
         yield hit_of("inversion", near, "tells its own story as the one who came for help")
         return
     yield from _goes_on(look)
+
+
+def _is_all(look: Look, seen: Sequence[Seen]) -> bool:
+    """A short turn that speaks to nobody, but for a word at its beginning, and tells of a trouble of the speaker's own that is
+    not over. Who was asked may answer, so that there the patient must be heard plainly."""
+    if len(look.anatomy.words) > _ALL_OF_IT or look.anatomy.items:
+        return False
+    sentences = [s for s in look.anatomy.sentences if not s.quoted]
+    text = look.anatomy.spoken
+    if len(sentences) > 1 and len(sentences[0].text.split()) <= _A_WORD and "?" not in sentences[0].text:
+        text = text[sentences[1].start :]
+    if not (seen or _TROUBLED.search(text)):
+        return False
+    if "?" in text or YOU.search(text) or US.search(text) or _STAYS.search(text):
+        return False
+    before = look.context.last("patient").lower()
+    if not before or PLAYED.search(before) or PLAYED.search(text):
+        return False
+    least = _PLAINLY if asks(before) else _AT_ALL
+    return any(
+        share >= least and (ME.search(low := look.anatomy.spoken[s.start : s.end]) or _TROUBLED.search(low))
+        for s, share in of_partner(look)
+    )
 
 
 def _goes_on(look: Look) -> Iterator[Hit]:
@@ -185,6 +233,8 @@ FIRES = {
             "landing with the dog.",
             before=_TALK,
         ),
+        Example("I've had the gas turned off since mine.", before=_TALK),
+        Example("Up and down. I keep a chair against the door and hardly sleep.", before=_TALK),
     ]
 }
 PASSES = [
@@ -204,6 +254,10 @@ PASSES = [
     Example("I've cried with people, yes. What made you ask?", before=_TALK),
     Example("I couldn't sleep, I never told anyone.", "patient"),
     Example("My father got a clock as well. He put it in the garage. Where's yours?", before=_TALK),
+    Example("I'm still here.", before=_TALK),
+    Example("I had stairs like that once, in Leith, and a landlord who counted them.", before=_TALK),
+    Example("I lost count. Start again from the landing.", before=_TALK),
+    Example("I haven't, no. I keep a tin of biscuits.", before=(("patient", "Have you read it?"),)),
     Example(
         "We had to make that decision about our dog last spring. You'll have all of my attention.",
         before=_TALK,
