@@ -35,6 +35,15 @@ def ordinal_words(number: int) -> str:
     return "".join([*head, ending])
 
 
+def cardinal_words(number: int) -> str:
+    """A number from 0 to 999 in words.
+
+    >>> cardinal_words(7), cardinal_words(21), cardinal_words(112)
+    ('seven', 'twenty-one', 'one hundred and twelve')
+    """
+    return "".join(_cardinal(number))
+
+
 def _cardinal(number: int) -> list[str]:
     """The parts of a number in words, with what stands between them."""
     if number < 20:

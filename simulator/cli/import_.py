@@ -17,7 +17,7 @@ from simulator.command_line import command_line
 from simulator.errors import InputError
 from simulator.plural import many
 from simulator.store.importers.model import Options
-from simulator.store.importers.run import import_files
+from simulator.store.importers.run import Report, import_files
 from simulator.transcript import Speaker
 
 
@@ -74,19 +74,13 @@ def command(
     """Turn text, JSONL, CSV, chat-message or ShareGPT files (or folders of them) into a run."""
     from simulator.config import load_config
     from simulator.import_judge import guard_judge
-    from simulator.personas import list_personas, load_persona
     from simulator.planning import OF_THE_RUN
     from simulator.shipped import refuse_other_files
 
     refuse_other_files([config] if config else [])
     flags = {"prompt": prompt, **{f"models.{role}.model": model for role in ("patient", "therapist", "note")}}
     resolved = load_config(config, (), flags)
-    known = []
-    for each in list_personas():
-        # An unfinished persona of the user's own must not keep transcripts from being read.
-        with contextlib.suppress(InputError):
-            known.append(load_persona(each).name)
-    options = Options(patients, therapists or (resolved.therapist_name,), known, assistant)
+    options = Options(patients, therapists or (resolved.therapist_name,), _known_names(), assistant)
     report = import_files(
         files,
         runs_dir,
@@ -99,7 +93,26 @@ def command(
     )
     if as_json:
         click.echo(json.dumps(asdict(report), indent=1, ensure_ascii=False))
-        return
+    else:
+        _tell(report, runs_dir)
+
+
+def _known_names() -> list[str]:
+    """What the personas are called that can be read."""
+    from simulator.personas import list_personas, load_persona
+
+    found = []
+    for each in list_personas():
+        # An unfinished persona of the user's own must not keep transcripts from being read.
+        with contextlib.suppress(InputError):
+            found.append(load_persona(each).name)
+    return found
+
+
+def _tell(report: Report, runs_dir: Path) -> None:
+    """What was imported, what had to be guessed, and what can be done with it."""
+    from simulator.personas import list_personas
+
     for notice in report.notices:
         click.echo(printable(notice), err=True)
     click.echo(

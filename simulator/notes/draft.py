@@ -113,66 +113,50 @@ def _json(text: str) -> dict[str, Any]:
 
 def note_schema() -> dict[str, Any]:
     """The JSON schema of a note as a model is asked for it. Every property is required, no other is allowed."""
+    practised = _of("boolean", "True when it was done in the session, not only explained.")
+    properties = {
+        "main_topics": _items("What the session was about."),
+        "techniques": _items("What the therapist introduced or practised.", practised=practised),
+        "helpful": _items("What the patient showed or said was helpful."),
+        "homework": _items("What was agreed to be done until next time, in words of the session."),
+        "insights": _items("What somebody came to see.", owner={"type": "string", "enum": ["patient", "therapist"]}),
+        "risk": _risk(),
+        "open_threads": _items("What was left open, for next time; at most three."),
+        "new_facts": _items("What the patient told about their life for the first time."),
+    }  # fmt: skip
+    return {"title": "note", **_object(properties)}
 
-    def item(**more: dict[str, Any]) -> dict[str, Any]:
-        properties: dict[str, Any] = {
-            "text": {"type": "string", "description": "One statement, at most 25 words."},
-            "turns": {
-                "type": "array",
-                "items": {"type": "integer"},
-                "description": "Numbers of the turns that show it. An item without them is thrown away.",
-            },
-            **more,
-        }
-        return {
-            "type": "object",
-            "additionalProperties": False,
-            "required": list(properties),
-            "properties": properties,
-        }
 
-    def items(description: str, **more: dict[str, Any]) -> dict[str, Any]:
-        return {"type": "array", "description": description, "items": item(**more)}
+def _items(description: str, **more: dict[str, Any]) -> dict[str, Any]:
+    """A list of statements with the turns that show them."""
+    turns = {
+        "type": "array",
+        "items": {"type": "integer"},
+        "description": "Numbers of the turns that show it. An item without them is thrown away.",
+    }
+    item = _object({"text": _of("string", "One statement, at most 25 words."), "turns": turns, **more})
+    return {"type": "array", "description": description, "items": item}
 
+
+def _risk() -> dict[str, Any]:
     levels = ["not assessed", "none", "low", "moderate", "high", "imminent"]
-    risk = {
-        "assessed": {"type": "boolean", "description": "True only when the therapist asked about it."},
-        "disclosed": {
-            "type": "boolean",
-            "description": "True when the patient spoke of harm to self or others.",
-        },
-        "level": {"type": "string", "enum": levels},
-        "basis": {
-            "type": "string",
-            "description": "What was said, without any method. Empty when nothing was.",
-        },
-        "turns": {"type": "array", "items": {"type": "integer"}},
-    }
-    properties: dict[str, Any] = {
-        "main_topics": items("What the session was about."),
-        "techniques": items(
-            "What the therapist introduced or practised.",
-            practised={
-                "type": "boolean",
-                "description": "True when it was done in the session, not only explained.",
-            },
-        ),
-        "helpful": items("What the patient showed or said was helpful."),
-        "homework": items("What was agreed to be done until next time, in words of the session."),
-        "insights": items(
-            "What somebody came to see.", owner={"type": "string", "enum": ["patient", "therapist"]}
-        ),
-        "risk": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": list(risk),
-            "properties": risk,
-        },
-        "open_threads": items("What was left open, for next time; at most three."),
-        "new_facts": items("What the patient told about their life for the first time."),
-    }
+    return _object(
+        {
+            "assessed": _of("boolean", "True only when the therapist asked about it."),
+            "disclosed": _of("boolean", "True when the patient spoke of harm to self or others."),
+            "level": {"type": "string", "enum": levels},
+            "basis": _of("string", "What was said, without any method. Empty when nothing was."),
+            "turns": {"type": "array", "items": {"type": "integer"}},
+        }
+    )
+
+
+def _of(kind: str, description: str) -> dict[str, Any]:
+    return {"type": kind, "description": description}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {
-        "title": "note",
         "type": "object",
         "additionalProperties": False,
         "required": list(properties),

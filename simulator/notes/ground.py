@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.notes.data import HomeworkItem, Insight, Note, NoteItem, RiskNote, Technique
 from simulator.notes.draft import Draft, DraftItem, DraftRisk
@@ -90,47 +90,57 @@ async def ground(
         The note. Homework has ids `sNN-K`; what did not hold is in `dropped`.
     """
     said = _look_up(turns, names)
-    dropped: list[NoteItem] = []
-
-    async def kept(
-        section: str,
-        items: Sequence[DraftItem],
-        by: Speaker | None,
-        shown: Callable[[str, str], bool] | None = None,
-    ) -> list[tuple[DraftItem, NoteItem]]:
-        found: list[tuple[DraftItem, NoteItem]] = []
-        for item in items:
-            cited = tuple(sorted({n for n in item.turns if n in said.turns}))
-            note_item = NoteItem(text=one_line(item.text), turns=cited)
-            if note_item.text and await _supported(note_item, said, by, judge, shown):
-                _merge(found, item, note_item)
-            else:
-                dropped.append(NoteItem(text=note_item.text, turns=tuple(item.turns[:20])))
-        dropped.extend(n for _, n in found[ITEMS[section] :])
-        return found[: ITEMS[section]]
-
-    techniques = await kept("techniques", draft.techniques, "therapist", shown=shows_technique)
-    homework = await kept("homework", draft.homework, "therapist")
-    insights = await kept("insights", draft.insights, None)
+    sieve = _Sieve(said, judge)
+    techniques = await sieve.kept("techniques", draft.techniques, "therapist", shown=shows_technique)
+    homework = await sieve.kept("homework", draft.homework, "therapist")
+    insights = await sieve.kept("insights", draft.insights, None)
     drafted = {id(d): d for d in (*draft.techniques, *draft.insights)}
     note = Note(
         session=session,
-        main_topics=tuple(n for _, n in await kept("main_topics", draft.main_topics, None)),
+        main_topics=tuple(n for _, n in await sieve.kept("main_topics", draft.main_topics, None)),
         techniques=tuple(
             Technique(text=n.text, turns=n.turns, practised=getattr(drafted[id(d)], "practised", False))
             for d, n in techniques
         ),
-        helpful=tuple(n for _, n in await kept("helpful", draft.helpful, "patient")),
+        helpful=tuple(n for _, n in await sieve.kept("helpful", draft.helpful, "patient")),
         homework=tuple(
             HomeworkItem(text=n.text, turns=n.turns, id=f"s{session:02d}-{i}")
             for i, (_, n) in enumerate(homework, 1)
         ),
         insights=tuple(Insight(text=n.text, turns=n.turns, owner=_owner(n, said)) for _, n in insights),
         risk=_risk(draft.risk, said, risk or _risk_in(turns)),
-        open_threads=tuple(n for _, n in await kept("open_threads", draft.open_threads, None)),
-        new_facts=tuple(n for _, n in await kept("new_facts", draft.new_facts, "patient")),
+        open_threads=tuple(n for _, n in await sieve.kept("open_threads", draft.open_threads, None)),
+        new_facts=tuple(n for _, n in await sieve.kept("new_facts", draft.new_facts, "patient")),
     )
-    return note.model_copy(update={"dropped": tuple(dropped)})
+    return note.model_copy(update={"dropped": tuple(sieve.dropped)})
+
+
+@dataclass
+class _Sieve:
+    """Sorts the items of a draft into those that the turns support and those that are dropped."""
+
+    said: _Said
+    judge: Judge | None
+    dropped: list[NoteItem] = field(default_factory=list)
+
+    async def kept(
+        self,
+        section: str,
+        items: Sequence[DraftItem],
+        by: Speaker | None,
+        shown: Callable[[str, str], bool] | None = None,
+    ) -> list[tuple[DraftItem, NoteItem]]:
+        """The supported items of a section, as drafted and as noted; at most as many as the section may have."""
+        found: list[tuple[DraftItem, NoteItem]] = []
+        for item in items:
+            cited = tuple(sorted({n for n in item.turns if n in self.said.turns}))
+            note_item = NoteItem(text=one_line(item.text), turns=cited)
+            if note_item.text and await _supported(note_item, self.said, by, self.judge, shown):
+                _merge(found, item, note_item)
+            else:
+                self.dropped.append(NoteItem(text=note_item.text, turns=tuple(item.turns[:20])))
+        self.dropped.extend(n for _, n in found[ITEMS[section] :])
+        return found[: ITEMS[section]]
 
 
 def support(item: NoteItem, said_turns: Sequence[Turn], session: Sequence[Turn]) -> float:

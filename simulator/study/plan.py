@@ -61,16 +61,7 @@ def plan_study(
         "can_decide": reachable_level(layout.units, level) > 0,
         "power_wanted": power,
         "detectable": detectable(layout, level, power),
-        "effects": [
-            {
-                "dz": dz,
-                "power": power_of(dz, layout, level),
-                "replicates_needed": replicates_for(
-                    dz, people, population, spread=spread, alpha=level, power=power
-                ),
-            }
-            for dz in (EFFECTS if effect is None else (effect,))
-        ],
+        "effects": [_effect(dz, layout, level, power) for dz in (EFFECTS if effect is None else (effect,))],
         "broken": [
             {"rates": list(rates), "power": mcnemar_power(*rates, pairs=people * replicates, alpha=level)}
             for rates in RATES
@@ -80,6 +71,14 @@ def plan_study(
         "controls": controls,
         "cost": None if any(c is None for c in costs) else sum(costs),
     }
+
+
+def _effect(dz: float, layout: Layout, level: float, power: float) -> dict[str, Any]:
+    """What the study makes of an effect of this size, and how many replicates would find it."""
+    needed = replicates_for(
+        dz, layout.personas, layout.population, spread=layout.spread, alpha=level, power=power
+    )
+    return {"dz": dz, "power": power_of(dz, layout, level), "replicates_needed": needed}
 
 
 def _forked(made: dict[str, Any], fork_at: int, work: Work) -> dict[str, Any]:

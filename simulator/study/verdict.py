@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
+from simulator.ordinals import cardinal_words
 from simulator.plural import many, plural
 from simulator.study.result import ArmIntegrity, Comparison, Outcome, Verdict, VerdictKind
 from simulator.study.statistics import Population
@@ -201,19 +202,4 @@ def _short(value: float) -> str:
 
 
 def _word(count: int) -> str:
-    words = (
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    )
-    return words[count] if count < len(words) else str(count)
+    return "no" if count == 0 else cardinal_words(count) if count <= 12 else str(count)

@@ -242,3 +242,15 @@ def test_the_card_of_an_import_does_not_vouch_for_its_origin(tmp_path: Path) -> 
     _, (_, page) = export_run(Run.open("old", tmp_path / "runs"), "jsonl", tmp_path / "out")
     assert "No real patient" not in page.read_text("utf-8")
     assert "whose origin it cannot see" in page.read_text("utf-8")
+
+
+def test_the_card_names_the_languages_of_the_personas_and_none_that_is_not_known(tmp_path: Path) -> None:
+    with made_run(tmp_path) as run:
+        asyncio.run(play_course(run.course("main", "alicia", 1), ScriptedModel(), 1))
+        persona = run.path / "inputs" / "personas" / "alicia.yaml"
+        persona.write_text("language: de-AT\n")
+        _, (_, page) = export_run(run, "csv", tmp_path / "a.csv")
+        assert '\nlanguage: ["de"]\n' in page.read_text()
+        persona.unlink()
+        _, (_, page) = export_run(run, "csv", tmp_path / "b.csv")
+        assert "language:" not in page.read_text()

@@ -6,7 +6,8 @@ import json
 
 from simulator.plural import many
 from simulator.store.exporters.material import Choice, Counts
-from simulator.store.runs import Run
+from simulator.store.runs import INPUTS, Run
+from simulator.yamlfile import read_yaml
 
 
 def card(run: Run, form: str, data: str | None, choice: Choice, counts: Counts, license_: str) -> str:
@@ -16,31 +17,67 @@ def card(run: Run, form: str, data: str | None, choice: Choice, counts: Counts, 
         data: the data file, relative to the card; None for one file per session.
         license_: for the licence field, as the user names it.
     """
+    body = [
+        *_heading(run),
+        *_making(run, form, choice, counts),
+        *_integrity(counts),
+        "## Not for",
+        "",
+        "Advice, diagnosis, or conclusions about real patients or the effect of therapy.",
+        "",
+        f"Licence: {license_}. The providers of the models may set terms of their own on their output.",
+        "",
+    ]
+    return "\n".join([*_front_matter(run, data, counts, license_), "", *body])
+
+
+def _front_matter(run: Run, data: str | None, counts: Counts, license_: str) -> list[str]:
     head = [
         "---",
         f"license: {json.dumps(license_)}",
-        "language: [en]",
+        *(
+            f"language: [{', '.join(map(json.dumps, languages))}]"
+            for languages in [_languages(run)]
+            if languages
+        ),
         f"pretty_name: {json.dumps(run.name)}",
-    ]
-    head += [
         "tags: [synthetic, dialogue, psychotherapy-simulation]",
         "size_categories: [" + _size(counts.turns) + "]",
     ]
     if data is not None:
         head += ["configs:", "- config_name: default", f"  data_files: {json.dumps(data)}"]
-    head.append("---")
+    return [*head, "---"]
+
+
+def _languages(run: Run) -> list[str]:
+    """The languages of the sessions, by the run's copies of its personas; none when a persona has no copy."""
+    found: dict[str, None] = {}
+    for persona in run.plan.personas:
+        copy = run.path / INPUTS / "personas" / f"{persona}.yaml"
+        data = read_yaml(copy).data if copy.is_file() else None
+        if not isinstance(data, dict):
+            return []
+        found[str(data.get("language", "en")).partition("-")[0]] = None
+    return list(found)
+
+
+def _heading(run: Run) -> list[str]:
+    if run.file.imported:
+        label = (
+            "**Synthetic: research simulation, not therapy, as far as this program knows.** Imported turns come from files "
+            "whose origin it cannot see; every other turn was written by a language model or by this program."
+        )
+    else:
+        label = (
+            "**Synthetic: research simulation, not therapy.** Every turn was written by a language model or by this program. "
+            "No real patient or therapist speaks here."
+        )
+    return [f"# {run.name}", "", label, ""]
+
+
+def _making(run: Run, form: str, choice: Choice, counts: Counts) -> list[str]:
     left_out = ", ".join(f"{n} {why}" for why, n in sorted(counts.left_out.items())) or "none"
-    rate = f"{counts.discarded / counts.attempts:.1%}" if counts.attempts else "unknown"
-    codes = ", ".join(f"{c} {n}" for c, n in sorted(counts.codes.items())) or "none"
-    body = [
-        f"# {run.name}",
-        "",
-        "**Synthetic: research simulation, not therapy.** Every turn was written by a language model or by this program. "
-        "No real patient or therapist speaks here."
-        if not run.file.imported
-        else "**Synthetic: research simulation, not therapy, as far as this program knows.** Imported turns come from files "
-        "whose origin it cannot see; every other turn was written by a language model or by this program.",
-        "",
+    return [
         f"- made by: session-simulator {run.file.code_version}, run `{run.name}`, {run.file.created}",
         f"- format: {form}; sessions {'that were kept in role' if choice.clean else 'of all kinds'}; "
         f"speakers {'in' if choice.roles else 'left out'}; system prompts {'in' if choice.system else 'left out'}",
@@ -55,20 +92,20 @@ def card(run: Run, form: str, data: str | None, choice: Choice, counts: Counts, 
         ),
         *(f"- {name}: sha256 {value}" for name, value in sorted(run.plan.hashes.items())),
         "",
+    ]
+
+
+def _integrity(counts: Counts) -> list[str]:
+    rate = f"{counts.discarded / counts.attempts:.1%}" if counts.attempts else "unknown"
+    codes = ", ".join(f"{c} {n}" for c, n in sorted(counts.codes.items())) or "none"
+    return [
         "## Role integrity",
         "",
         f"{many(counts.attempts, 'attempt')}, {counts.discarded} discarded ({rate}). A discarded attempt was made again, so turns "
         "are not a random sample of what the models say: what is hard for a model is under-represented.",
         f"Findings over the whole run: {codes}.",
         "",
-        "## Not for",
-        "",
-        "Advice, diagnosis, or conclusions about real patients or the effect of therapy.",
-        "",
-        f"Licence: {license_}. The providers of the models may set terms of their own on their output.",
-        "",
     ]
-    return "\n".join([*head, "", *body])
 
 
 def _listed(counts: dict[str, int]) -> str:

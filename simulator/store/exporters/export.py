@@ -68,17 +68,7 @@ def export_run(
     if one:
         _require_one(run, choice, out)
     data, page = _targets(form, out)
-    if not page.parent.is_dir() and (out.suffix or not page.parent.parent.is_dir()):
-        missing = page.parent if out.suffix else page.parent.parent
-        raise InputError(
-            "there is no such folder", file=missing, remedy="make it first, or correct the path after -o"
-        )
-    for path in (data, page):
-        refuse_special(path)
-        if path.exists() and not force and (path.is_file() or any(path.iterdir())):
-            raise InputError(
-                "exists already", file=path, remedy="name another with -o, or replace it with --force"
-            )
+    _require_room(out, data, page, force=force)
     make_folder(page.parent)
     counts = Counts()
     found = sessions(run, choice, counts)
@@ -93,6 +83,21 @@ def export_run(
     relative = data.relative_to(page.parent).as_posix() if form in ONE_FILE else None
     write_text(page, card(run, form, relative, choice, counts, license_))
     return counts, [data, page]
+
+
+def _require_room(out: Path, data: Path, page: Path, *, force: bool) -> None:
+    """Raise InputError unless data and card can stand where they are to stand."""
+    if not page.parent.is_dir() and (out.suffix or not page.parent.parent.is_dir()):
+        missing = page.parent if out.suffix else page.parent.parent
+        raise InputError(
+            "there is no such folder", file=missing, remedy="make it first, or correct the path after -o"
+        )
+    for path in (data, page):
+        refuse_special(path)
+        if path.exists() and not force and (path.is_file() or any(path.iterdir())):
+            raise InputError(
+                "exists already", file=path, remedy="name another with -o, or replace it with --force"
+            )
 
 
 def _require_one(run: Run, choice: Choice, out: Path) -> None:

@@ -79,12 +79,7 @@ def judged_of(
         hashed: {r.name: total for r in scales if (total := _total(found[r.name], r)) is not None}
         for hashed, found in items.items()
     }
-    both = dict.fromkeys([*material.pairs, *(p for ps in material.controls.values() for p in ps)])
-    preferences: dict[str, dict[str, float]] = {}
-    for first, second in both if pairwise else ():
-        value = _preference(bench, first, second, pairwise.name) if pairwise else None
-        if pairwise and value is not None:
-            preferences[f"{first.hash}:{second.hash}"] = {pairwise.name: value}
+    preferences = _preferences(bench, material, pairwise.name) if pairwise else {}
     rubrics = [*scales, *([pairwise] if pairwise else [])]
     controls = [
         _control(kind, rubric, material.controls[kind], scores, preferences)
@@ -96,12 +91,7 @@ def judged_of(
         report=_report(
             bench, rubrics, settings, notice, controls, _order_agreement(bench, material.pairs, pairwise)
         ),
-        rubrics=tuple(
-            RubricInfo(
-                name=r.name, kind=r.kind, label=r.label, unit=r.unit, about=r.about, threshold=r.threshold
-            )
-            for r in rubrics
-        ),
+        rubrics=tuple(map(_info, rubrics)),
         hidden=hidden,
         scores={h: s for h, s in sorted(scores.items()) if h in wanted},
         items={h: s for h, s in sorted(items.items()) if h in wanted},
@@ -111,6 +101,20 @@ def judged_of(
             if key in {f"{a.hash}:{b.hash}" for a, b in material.pairs}
         },
     )
+
+
+def _info(rubric: Rubric) -> RubricInfo:
+    return RubricInfo(
+        name=rubric.name, kind=rubric.kind, label=rubric.label, unit=rubric.unit, about=rubric.about,
+        threshold=rubric.threshold,
+    )  # fmt: skip
+
+
+def _preferences(bench: Bench, material: Material, rubric: str) -> dict[str, dict[str, float]]:
+    """`first hash:second hash` -> rubric -> preference, of all pairs and controls that have one."""
+    both = dict.fromkeys([*material.pairs, *(p for ps in material.controls.values() for p in ps)])
+    found = {f"{a.hash}:{b.hash}": _preference(bench, a, b, rubric) for a, b in both}
+    return {pair: {rubric: value} for pair, value in found.items() if value is not None}
 
 
 def _items(bench: Bench, transcript: Shown, rubric: Rubric) -> dict[str, float]:
