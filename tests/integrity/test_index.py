@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from simulator.integrity import context
 from simulator.integrity.anatomy import Anatomy, anatomy_of
-from simulator.integrity.checks import labels, names
+from simulator.integrity.checks import labels, wrong_name
 from simulator.integrity.context import Memory, print_of
 from simulator.integrity.gates import Gates
 from simulator.integrity.guard import Guard
@@ -146,7 +146,7 @@ def test_what_is_looked_for_first_by_a_letter_or_a_mark_is_found_as_without(text
     single = re.compile(r"(?<![\w'])'")
     assert may_open_quote(text) == bool(single.search(text))
     named = re.compile(r"\b[A-Z][A-Za-z]{2,14}(?=[,.!?])")
-    assert names._NAME_CALLED.findall(text) == named.findall(text)
+    assert wrong_name._CALLED.findall(text) == named.findall(text)
 
 
 @given(st.lists(st.frozensets(st.integers(0, 12)), max_size=9), st.frozensets(st.integers(0, 12)))

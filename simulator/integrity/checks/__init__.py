@@ -36,6 +36,7 @@ from simulator.integrity.checks import (
     statements,
     summary,
     voice,
+    wrong_name,
 )
 
 __all__ = [
@@ -74,4 +75,5 @@ __all__ = [
     "statements",
     "summary",
     "voice",
+    "wrong_name",
 ]

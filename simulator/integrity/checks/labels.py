@@ -27,6 +27,15 @@ _HEADER = Needed(
     r"|reply|scene|role)[^\])\n]{0,30}[\])]|^#{1,6} *(?:therapist|patient|client|counsell?or)\b[^\n]{0,20}",
     re.I | re.M,
 )
+_OPENED = re.compile(
+    r"\n[ \t]*(?:#{1,6} *(?:instructions?|inputs?|outputs?|responses?|prompt|system|context|answer|reply|conversation|dialogue"
+    r"|(?:your |the )?next (?:turn|message|line|speaker|response|reply))\b[^\n]{0,12}"
+    r"|[\[(<*_]{0,3}(?:(?:the )?(?:patient|therapist|client|user|assistant|your|next|final)(?:'s)? )?"
+    r"(?:response|reply|output|input|instruction|prompt|answer|turn)[\])>*_]{0,3}:)[*_ ]*\s*\Z",
+    re.I,
+)
+"""The heading of what would come next in the model's template, with nothing under it."""
+_FIELDS = re.compile(r"(?m):[*_ ]*$")
 _TALE = re.compile(
     r"\band (?:then )?you(?:'d| would|'ll| will)? (?:ask|say|answer|reply"
     r"|tell me)\b[^\"\n]{0,20}[,:] *\"[^\"\n]{1,300}\" *and (?:then )?i(?:'d| would|'ll| will)? (?:say"
@@ -61,6 +70,12 @@ def labels(look: Look) -> Iterator[Hit]:
         match = None
     if match and not look.anatomy.inside(match.start(), match.end(), look.anatomy.taught):
         yield Hit("label_leak", match.start(), match.end(), "a heading of a script or a record")
+    tail = text[-80:]
+    if "\n" in tail.rstrip() and len(_FIELDS.findall(text)) < 2 and (match := _OPENED.search(tail)):
+        begin = len(text) - len(tail)
+        yield Hit(
+            "label_leak", begin + match.start(), begin + match.end(), "opens the next part of a template"
+        )
     letters = list(_LETTERS.finditer(text)) if ":" in text else []
     if len({m.group("who") for m in letters}) > 1 and len(letters) >= 3:
         yield Hit(
@@ -157,6 +172,8 @@ FIRES = {
         Example("### Patient\nIf I fly I can't come back in.", "therapist"),
         Example("Assistant: Sure, tell me more."),
         Example("That makes sense.<|im_end|>"),
+        Example("I lay awake until four.\n\n### Response:", "patient"),
+        Example("What went through your mind?\n\nPatient's response:"),
     ],
     "both_voices": [
         Example('Alicia: "I went."\n\nNova: "How was it?"\n\nAlicia: "Fine."', "patient"),
@@ -169,6 +186,7 @@ PASSES = [
     Example("**Nova:** What happened then?"),
     Example("My mum texted me\nMum: where are you\nMe: out", "patient"),
     Example("There is one thing: I never told her.", "patient"),
+    Example("Write it in three lines:\nSituation:\nThought:\nResponse:"),
     Example("As a patient I was useless. The doctor gave up on me.", "patient"),
     Example("Client - that is the word on the form, and I hate it.", "patient"),
     Example("Alicia, what would you say to that friend?"),

@@ -1,6 +1,4 @@
-"""Names: a speaker who calls out its own name speaks as its partner; who tells of itself by name tells a story; who calls
-the partner by another name has lost it. In the old transcripts 24 of 26 turns with the speaker's own name are broken.
-"""
+"""The speaker's own name: who calls it out speaks as the partner; who tells of itself by name tells a story. In the old transcripts 24 of 26 turns with the speaker's own name are broken."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from simulator.integrity.registry import Example, Hit, Look, check
-from simulator.integrity.wordings.callings import DAYS, NOT_NAMES, WORDS_TOO
+from simulator.integrity.wordings.callings import DAYS, WORDS_TOO
 from simulator.integrity.wordings.shared import swapped
 
 _SPEECH = re.compile(
@@ -27,33 +25,15 @@ _PROSE = (
     r"|offers?|feels?|needs?|wants?|seems?|gives?|presses|pressed|looked|nodded|sighed|smiled|paused|said"
     r"|says this|gave|glances?|lets?|sets?)"
 )
-_GREETED = re.compile(
-    r"(?:^|[.!?\n] *)(?i:hi|hello|hey|i hear you|i don't know|right|oh|look|listen|yeah|of course|goodbye"
-    r"|bye|take care|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you"
-    r"|nice to (?:see|meet) you|okay|well|so|yes|no|great),? (?P<name>[A-Z][a-z]{2,14})(?=[,.!?])"
-)
-_FIRST = re.compile(
-    r"^(?P<name>[A-Z][a-z]{2,14}), (?=(?:i|you|it|that|what|how|when|your|there|we|this|thank|have|do|can"
-    r"|could|would)\b)",
-    re.I,
-)
-_CALLED_LAST = re.compile(
-    r"(?:^|(?<=[.!?\n] ))(?=[^.!?\n]{0,160}\b(?:you|your"
-    r"|you're)\b)[^.!?\n]{3,160}, (?P<name>[A-Z][a-z]{2,14})[.?!](?=\s|$)"
-)
-_NAME_CALLED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,14}(?=[,.!?])")
-"""The word's beginning is looked for behind its first letter: patterns that begin with a letter are found far quicker."""
 
 
-@check("names", tier="context", codes=["inversion", "narration", "meta", "wrong_name"], any_language=True)
+@check("names", tier="context", codes=["inversion", "narration", "meta"], any_language=True)
 def names(look: Look) -> Iterator[Hit]:
-    """Own name as a call or as a figure's, and the partner called otherwise."""
+    """The speaker's own name as a call, or as a figure's."""
     own = look.context.names.first(look.speaker)
     other = look.context.names.first(look.partner)
     if own and own != other and own in look.anatomy.lower and not _chair(look):
         yield from _own(look, own)
-    if other:
-        yield from _wrong(look, other)
 
 
 _CHAIR = re.compile(
@@ -224,41 +204,6 @@ def _acts(name: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=4096)
-def _no_name(name: str) -> bool:
-    """A word of the language, such as Aye, Wait or Nah, as far as the classifier's list of words tells."""
-    from simulator.integrity.voice import load_voice
-
-    low = name.lower()
-    try:
-        return low in NOT_NAMES or low in load_voice().lexicon.number
-    except FileNotFoundError:
-        return False
-
-
-def _wrong(look: Look, other: str) -> Iterator[Hit]:
-    known = look.context.names.all_names()
-    if all(_no_name(name) for name in _NAME_CALLED.findall(look.anatomy.spoken_cased)):
-        return
-    for pattern in (_GREETED, _FIRST, _CALLED_LAST):
-        for match in pattern.finditer(look.anatomy.spoken_cased):
-            name = match.group("name")
-            low = name.lower()
-            if (
-                not name[0].isupper()
-                or low in known
-                or any(low in k.split() for k in known)
-                or _no_name(name)
-            ):
-                continue
-            if other.startswith(low) or low.startswith(other[:3]):
-                continue
-            yield Hit(
-                "wrong_name", match.start("name"), match.end("name"), f"the partner is {other.capitalize()}"
-            )
-            return
-
-
 FIRES = {
     "inversion": [
         Example(
@@ -271,11 +216,6 @@ FIRES = {
         Example("Nova could ask Alicia to reflect on her week."),
         Example("Nova tilts her head and says nothing."),
     ],
-    "wrong_name": [
-        Example("Thank you, Rebecca. What came next?"),
-        Example("Okay, Emily. Where were you then?"),
-        Example("That took all day. What do you think, Omar?"),
-    ],
 }
 PASSES = [
     Example("My name's Alicia and I eat at night, hi Alicia, all that. It helped.", "patient"),
@@ -283,9 +223,6 @@ PASSES = [
     Example("I tell myself: come on, Alicia, get up.", "patient"),
     Example("Thank you, Nova. It was hard.", "patient"),
     Example("Alicia, what happened then?"),
-    Example("Aye, it was the Monday.", "patient"),
-    Example("Wait, you mean now?", "patient"),
-    Example("Nah, I was fine.", "patient"),
     Example(
         "Alicia, stop it. You never listen to me. God, that's her.",
         "patient",

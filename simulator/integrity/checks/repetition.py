@@ -28,14 +28,19 @@ _NO = re.compile(
     r"|leave (?:me|it) alone|can we (?:stop|leave it|talk about something else))[.!?]?"
 )
 _ONCE_MORE = re.compile(
-    r"\b(?:say|read|repeat|tell|give)\b[^.!?\n]{0,24}\b(?:again|once more|one more time|slower)\b|\b(?:come again|pardon|can you repeat"
+    r"(?:^|[.!?,] |\b(?:you|please|to) )(?:say|read|repeat|tell|give)\b[^.!?\n]{0,24}\b(?:again|once more|one more time|slower)\b|\b(?:come again|pardon|can you repeat"
     r"|(?:didn't|couldn't) (?:hear|catch|understand|get) (?:you|that|it)|what was (?:the|that|it)\b[^.!?\n]{0,20} again)\b"
+)
+_YES_OR_NO = re.compile(r"(?:well|um|uh|honestly|god)?\W*(?:yes|yeah|yep|no|nope|never|not)\b")
+_NO_ANSWER = re.compile(
+    r"\?\W*$|\b(?:don't (?:really )?know|not sure|no idea|can't say|hard to say|don't (?:understand|get))\b"
 )
 _LENT = re.compile(
     r"\b(?:(?:say|speak) it as|as your \w+ would|i'll be your|i'm your \w+ now|in (?:his|her|your \w+'s) voice|role-?play)\b"
 )
 _PACED = word_set("breathe in out hold two three four five six floor feet shoulders")
 """Words of an exercise that is counted out, each time in the same words."""
+_BODY = word_set("breathe hold floor feet shoulders")
 _PHATIC = re.compile(
     r"(?:hi|hello|hey|thanks|thank you|(?:i hear you (?:and )?)?i'm (?:really |so )?(?:glad|sorry|here)"
     r"|yeah|yes|ok|okay)\b"
@@ -48,7 +53,8 @@ def repetition(look: Look) -> Iterator[Hit]:
     memory, found = look.context.memory[look.speaker], look.print
     if not memory.turns or not found.words:
         return
-    if look.speaker == "therapist" and len(_PACED & look.anatomy.vocabulary) >= 5:
+    paced = _PACED & look.anatomy.vocabulary if look.speaker == "therapist" else ()
+    if len(paced) >= 5 and not _BODY.isdisjoint(paced):
         return
     hit = (
         _verbatim(look, memory)
@@ -57,7 +63,9 @@ def repetition(look: Look) -> Iterator[Hit]:
         or _formula(look, memory)
         or _paraphrase(look, memory)
     )
-    if hit is None or _asks_again(look, len(memory.verbatim(found))):
+    earlier = memory.verbatim(found)
+    answered = bool(earlier) and earlier[-1] == len(memory.turns) - 1 and _answered(look)
+    if hit is None or (not answered and _asks_again(look, len(earlier))):
         return
     yield hit
     if look.speaker == "patient" and _partner_repeats(look):
@@ -204,6 +212,20 @@ def _asks_again(look: Look, before: int) -> bool:
     return bool(_ITEM.search(text)) or (before < 3 and asks_about_risk(text))
 
 
+def _answered(look: Look) -> bool:
+    """A therapist asks the very question that has just been answered; one of safety is, by a yes or a no; one of how it is
+    now never is."""
+    reply = look.context.last("patient").lower()
+    if (
+        look.speaker != "therapist"
+        or not reply
+        or _NO_ANSWER.search(reply)
+        or "now" in look.anatomy.vocabulary
+    ):
+        return False
+    return bool(_YES_OR_NO.match(reply) or not asks_about_risk(look.anatomy.lower))
+
+
 def _as_somebody(look: Look) -> bool:
     """A therapist who lends somebody a voice says that one's sentence until it is answered."""
     return look.speaker == "therapist" and any(
@@ -234,12 +256,22 @@ FIRES = {
             before=(("patient", _LONG), ("therapist", "What helps?")),
         ),
         Example("What would you like to do?", before=(("therapist", "What would you like to do?"), ("patient", "Nothing."))),
+        Example("How strong is the fear, from nought to ten?", before=(("therapist", "How strong is the fear, from nought to ten?"), ("patient", "Seven."))),
     ]
 }  # fmt: skip
 PASSES = [
     Example(
         "How strong is the fear now, from nought to ten?",
-        before=(("therapist", "How strong is the fear now, from nought to ten?"), ("patient", "Seven.")),
+        before=(
+            ("therapist", "How strong is the fear now, from nought to ten?"),
+            ("patient", "Seven."),
+            ("therapist", "Let's stay with it for a minute, and only watch it."),
+            ("patient", "Okay. It moves a bit."),
+        ),
+    ),
+    Example(
+        "Are you thinking of killing yourself?",
+        before=(("therapist", "Are you thinking of killing yourself?"), ("patient", "Does it matter?")),
     ),
     Example("I don't know.", "patient", before=(("patient", "I don't know."), ("therapist", "What else?"))),
     Example(
