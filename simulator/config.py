@@ -158,16 +158,47 @@ def load_config(
     layers = [read_yaml(shipped.find("configs", "default"))]
     named = [files] if isinstance(files, str) else files or []
     layers += [read_yaml(shipped.find("configs", file)) for file in named]
-    layers += [_setting(text) for text in settings]
-    layers.append(_nested({k: v for k, v in (flags or {}).items() if v is not None}, origin))
     merged: dict[str, Any] = {}
-    config = Config()
     for layer in layers:
-        merged = _merge(merged, layer.data or {})
         # After each layer, so that a fault is told with the file and line that brought it.
-        config = parse_as(Config, Document(merged, layer.lines, layer.file, layer.sha256))
-        _check_guard(config, layer)
-    return config
+        merged, _ = _laid_on(merged, layer)
+    if settings:
+        merged = _with_settings(merged, [_setting(text) for text in settings])
+    return _laid_on(merged, _nested({k: v for k, v in (flags or {}).items() if v is not None}, origin))[1]
+
+
+def _laid_on(below: Mapping[str, Any], layer: Document) -> tuple[dict[str, Any], Config]:
+    """The settings with this layer on top, as data and parsed."""
+    merged = _merge(below, layer.data or {})
+    config = parse_as(Config, Document(merged, layer.lines, layer.file, layer.sha256))
+    _check_guard(config, layer)
+    return merged, config
+
+
+def _with_settings(below: dict[str, Any], settings: Sequence[Document]) -> dict[str, Any]:
+    """The settings with every `-c` on top. What takes two of them, such as a model's two prices, is judged with both."""
+    merged = below
+    for setting in settings:
+        merged = _merge(merged, setting.data or {})
+    try:
+        config = parse_as(Config, Document(merged, {}, None, ""))
+    except InputError as fault:
+        _blame(below, settings, fault)
+        raise
+    for setting in settings:
+        _check_guard(config, setting)
+    return merged
+
+
+def _blame(below: dict[str, Any], settings: Sequence[Document], fault: InputError) -> None:
+    """Raise the fault as that of the `-c` that brought it."""
+    for setting in settings:
+        below = _merge(below, setting.data or {})
+        try:
+            parse_as(Config, Document(below, {}, setting.file, ""))
+        except InputError as error:
+            if error.problem == fault.problem:
+                raise error from None
 
 
 _NO_SUCH = re.compile(r"(guard\.\w+): there is no \w+ '(.*)'")
@@ -211,6 +242,8 @@ def _nested(flat: Mapping[str, Any], origin: str) -> Document:
     data: dict[str, Any] = {}
     for key, value in flat.items():
         *parents, last = key.split(".")
+        if parents[:1] == ["prices"]:  # the name of a model may have dots in it: gpt-4.1
+            parents = ["prices", ".".join(parents[1:])] if parents[1:] else parents
         here = data
         for parent in parents:
             here = here.setdefault(parent, {})

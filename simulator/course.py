@@ -15,7 +15,7 @@ from typing import Literal
 from simulator import __version__
 from simulator.between import plan_session
 from simulator.config import Config, RoleModel
-from simulator.crisis import crisis_line
+from simulator.crisis import crisis_line_of
 from simulator.disclosure import newly_open
 from simulator.endings import EndingRules, EndingTracker
 from simulator.integrity.guard import Guard
@@ -268,7 +268,7 @@ class Course:
             ),
             policy=Policy(config.guard),
             seed=config.seed,
-            crisis=crisis_line(config.session.locale or persona.identity.country),
+            crisis=crisis_line_of(persona, config.session.locale),
             given=given,
         )  # fmt: skip
 

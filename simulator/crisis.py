@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.errors import InputError, nearest
-from simulator.shipped import NOT_SETTINGS, find
+from simulator.personas import Persona
+from simulator.shipped import NOT_SETTINGS, find, folders
 from simulator.transcript import Finding
-from simulator.yamlfile import parse_as, read_yaml
+from simulator.yamlfile import Document, parse_as, read_yaml
 
 _DIGITS = re.compile(r"(?<![\w.])\(?\+?\d(?:[-. ()]{0,2}\d){2,14}(?!\w)")
 _ASCII_DIGIT = re.compile(r"[0-9]")
@@ -63,9 +65,9 @@ class CrisisTable(_Part):
 
 @lru_cache(maxsize=8)
 def load_crisis(name: str = "crisis") -> CrisisTable:
-    """Read the table: a file in `configs/`, or a path. Raises InputError."""
+    """Read the table: a file in `configs/`, or a path, on top of the shipped one. Raises InputError."""
     document = read_yaml(find("configs", name, holds=NOT_SETTINGS["crisis"]))
-    table = parse_as(CrisisTable, document)
+    table = parse_as(CrisisTable, _on_shipped(document))
     for i, stale in enumerate(table.stale):
         if stale.locale not in table.resources:
             raise InputError(
@@ -75,6 +77,17 @@ def load_crisis(name: str = "crisis") -> CrisisTable:
                 remedy=nearest(stale.locale, table.resources),
             )
     return table
+
+
+def _on_shipped(own: Document) -> Document:
+    """The countries and stale numbers of a file, added to the shipped ones; what both have is the file's."""
+    shipped = read_yaml(folders("configs")[-1] / "crisis.yaml")
+    if not isinstance(own.data, Mapping) or own.sha256 == shipped.sha256:
+        return own
+    merged = {**shipped.data, **own.data}
+    if isinstance(own.data.get("resources"), Mapping):
+        merged["resources"] = {**shipped.data["resources"], **own.data["resources"]}
+    return Document(merged, own.lines, own.file, own.sha256)
 
 
 def crisis_line(locale: str) -> str:
@@ -91,10 +104,22 @@ def crisis_line(locale: str) -> str:
     if country not in table.resources:
         raise InputError(
             f"no crisis resources are known for {locale!r}",
-            remedy=f"known: {', '.join(sorted(table.resources))}; add it to configs/crisis.yaml in the current folder, "
-            "or name another with -c session.locale=…",
+            remedy=f"known: {', '.join(sorted(table.resources))}; write yours into configs/crisis.yaml in the current folder "
+            "(docs/personas.md shows how), or take those of another country with -c session.locale=…",
         )
     return table.resources[country].line
+
+
+def crisis_line_of(persona: Persona, locale: str | None = None) -> str:
+    """The sentence for this persona's therapist: of `locale`, the country in the settings, or else the persona's own.
+
+    Raises:
+        InputError: no resources are known for it; it names the persona.
+    """
+    try:
+        return crisis_line(locale or persona.identity.country)
+    except InputError as error:
+        raise InputError(f"{persona.id}: {error.problem}", remedy=error.remedy) from None
 
 
 def stale_numbers(text: str) -> list[Finding]:

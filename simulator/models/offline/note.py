@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.models import Request
 from simulator.models.offline.grammar import bare, first_sentences, sentence, split_sentences, trigrams
-from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Play, make_play, with_risk
+from simulator.models.offline.play import RISK_BEATS, TECHNIQUES, Play, feedback_kind, make_play, with_risk
 from simulator.models.offline.stock import pools
 from simulator.models.offline.text import content_words, holds
 from simulator.models.scene import Scene
@@ -65,7 +65,7 @@ def write(request: Request) -> dict[str, Any]:
     note: dict[str, Any] = {
         "main_topics": _topics(scene, steps, play),
         "techniques": _techniques(steps, play),
-        "helpful": _helpful(scene, steps),
+        "helpful": _helpful(scene, steps, play),
         "homework": _homework(scene.turns, play),
         "insights": _insights(scene, steps, play),
         "risk": _risk(scene, steps),
@@ -112,7 +112,8 @@ def _of(steps: list[_Said], *beats: str) -> list[_Said]:
 def _words(scene: Scene, said: _Said, limit: int = 24) -> str:
     """The answer's first sentences, without what was put in besides: a hesitation, a doubt, a dodge, a question."""
     phrases, text = scene.persona.phrases, said.answer.text if said.answer else ""
-    for besides in (*phrases.hesitations, *phrases.doubts, *phrases.deflections, *phrases.questions):
+    more = (line.text for line in pools().get(f"p.{said.beat}.more", ()))
+    for besides in (*phrases.hesitations, *phrases.doubts, *phrases.deflections, *phrases.questions, *more):
         if besides in text and besides != text:
             text = text.replace(besides, " ")
     return sentence(first_sentences(re.sub(r"^H?m+[.,]", "", text.strip()), limit))
@@ -145,8 +146,12 @@ def _techniques(steps: list[_Said], play: Play) -> list[dict[str, Any]]:
     return [_item(f"{name}: {asked}", turns, practised=play.technique != "intake")]
 
 
-def _helpful(scene: Scene, steps: list[_Said]) -> list[dict[str, Any]]:
-    return [_item(_words(scene, s), [s.answer]) for s in _of(steps, "feedback", "therapy_feedback")]
+def _helpful(scene: Scene, steps: list[_Said], play: Play) -> list[dict[str, Any]]:
+    """What the patient named when asked what was of use. How the session was ("Good. I'm tired, though.") is no such thing."""
+    beats = ["therapy_feedback"]
+    if feedback_kind(play) == "use" and not scene.prompt_traits.get("lectures"):
+        beats.append("feedback")
+    return [_item(_words(scene, s), [s.answer]) for s in _of(steps, *beats)]
 
 
 def _homework(turns: Sequence[Turn], play: Play) -> list[dict[str, Any]]:

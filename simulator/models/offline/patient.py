@@ -7,7 +7,7 @@ import re
 from simulator.models.offline.besides import fact, more, moves, new, ramble
 from simulator.models.offline.choose import Chooser
 from simulator.models.offline.first_turn import first_turn
-from simulator.models.offline.grammar import first_sentences, sentence, split_sentences, tidy
+from simulator.models.offline.grammar import first_sentences, rated, sentence, split_sentences, tidy
 from simulator.models.offline.play import TECHNIQUES, feedback_kind, still_high
 from simulator.models.offline.prepared import known_status, prepared, words_at_most, words_wanted
 from simulator.models.offline.retry import anew
@@ -113,7 +113,7 @@ def _core(stage: Stage, chooser: Chooser, slots: dict[str, str]) -> str:
     persona, beat, most = stage.persona, stage.exchange.beat, words_at_most(stage)
     phrases = persona.phrases
     if beat == "mood":
-        own = [r.replace("{n}", slots["rating"]) for r in phrases.ratings]
+        own = [rated(r, slots["rating"]) for r in phrases.ratings]
         return chooser.line("p.mood", own=own, most=most)
     if beat in {"hw", "hw_more"}:
         return _homework(stage, chooser, slots)
