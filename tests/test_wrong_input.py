@@ -198,6 +198,3 @@ def test_the_offline_model_says_that_it_knows_english_alone(tmp_path: Path) -> N
     )
     done = simulate("--persona", "mina.yaml", "--run", "mine", cwd=tmp_path)
     assert done.returncode == 0 and "the offline model knows English alone: mina (de-CH)" in done.stderr
-    export = simulate("export", "mine", "--format", "csv", "-o", "mine.csv", cwd=tmp_path)
-    assert export.returncode == 0, export.stderr
-    assert "language: [de]" in (tmp_path / "mine.csv.README.md").read_text("utf-8")
