@@ -34,7 +34,12 @@ def settings_table() -> str:
         head = key.split(".")[0] if "." in key else "the run"
         if head != section:
             section = head
-            lines += [f"\n## {head}\n", "| setting | type | default | meaning |", "|---|---|---|---|"]
+            told = [
+                f"`{part}`: {_cell(text)}\n"
+                for part, text in parts(Config)
+                if part.split(".")[0] == head and text
+            ]
+            lines += [f"\n## {head}\n", *told, "| setting | type | default | meaning |", "|---|---|---|---|"]
         lines.append(f"| `{key}` | {_cell(kind)} | {_cell(default)} | {_cell(meaning)} |")
     return "\n".join(lines) + "\n"
 
@@ -51,6 +56,17 @@ def rows(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str, st
             nested.setdefault(inner, []).append(f"{name}.NAME" if by_name else name)
     for inner, names in nested.items():
         yield from rows(inner, f"{above}{names[0] if len(names) == 1 else '{' + ','.join(names) + '}'}.")
+
+
+def parts(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str]]:
+    """Dotted key of every part within a part, and what its config class says of it; not of classes that parts share."""
+    classes = {name: model_in(info.annotation) for name, info in model.model_fields.items()}
+    for name, inner in classes.items():
+        if inner is None or list(classes.values()).count(inner) > 1:
+            continue
+        if above:
+            yield f"{above}{name}", inner.__doc__ or ""
+        yield from parts(inner, f"{above}{name}.")
 
 
 def _type(info: FieldInfo) -> str:

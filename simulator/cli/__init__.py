@@ -19,7 +19,7 @@ from simulator import __version__
 
 COMMANDS = {
     "ab": ("simulator.cli.ab", "Compare prompts or settings: a study with verdicts."),
-    "check": ("simulator.cli.check", "Check transcripts for breaks of role."),
+    "check": ("simulator.cli.check", "Check transcripts for role breaks."),
     "doctor": ("simulator.cli.doctor", "Check versions, keys, models, folders, clock."),
     "export": ("simulator.cli.export", "Export a run's data for other tools."),
     "import": ("simulator.cli.import_", "Turn existing transcripts into a run."),

@@ -67,11 +67,13 @@ def check(
     therapists: tuple[str, ...],
     assistant: Speaker,
 ) -> None:
-    """Check transcripts for breaks of role.
+    """Check transcripts for role breaks.
 
     PATH is a run's name, a session or run folder, a JSONL file (one turn per line), anything that `simulate import` reads, or a
     folder of such files. A run is judged by its own guard settings and ending rules, everything else by the shipped ones;
-    --config names other guard settings. With --summary nothing is checked again: what the guard did while the runs were made is counted.
+    --config names other guard settings. With --summary nothing is checked again: the command counts what the guard did when
+    the runs were made.
+
     Exit code 1 when a turn is broken or a file cannot be read, 2 when none can.
     """
     paths = tuple(run_named(path) for path in paths)

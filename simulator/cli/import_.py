@@ -24,11 +24,11 @@ from simulator.transcript import Speaker
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--run", "name", required=True, metavar="NAME", help="Name of the new run.")
-@click.option("--persona", metavar="NAME", help="The persona of all files; otherwise as each file says.")
+@click.option("--persona", metavar="NAME", help="The persona in all files; without it, as each file says.")
 @click.option("--prompt", metavar="NAME", help="The therapist's prompt, for regenerating turns later.")
 @click.option("--config", metavar="NAME|FILE", help="Settings for regenerating turns later.")
 @click.option(
-    "--model", metavar="MODEL", help="Model of patient, therapist and note, for regenerating turns later."
+    "--model", metavar="MODEL", help="Model for patient, therapist and notes, for regenerating turns later."
 )
 @click.option(
     "--patient",
@@ -53,7 +53,7 @@ from simulator.transcript import Speaker
 @click.option(
     "--check/--no-check",
     default=True,
-    help="Check for breaks of role (default); a session with one counts as broken.",
+    help="Check for role breaks (default); a session with one counts as broken.",
 )
 @shared.runs_dir
 @shared.print_json

@@ -28,7 +28,7 @@ def _json(value: object) -> None:
 @click.argument("word", required=False)
 @shared.print_json
 def list_(word: str | None, as_json: bool) -> None:
-    """List the providers and whether they could be called now; with WORD, the known models with it in their name, and prices."""
+    """List the providers and whether they could be called now; with WORD, the known models whose name contains it, and their prices."""
     from simulator.models.catalog import listed_models, providers
     from simulator.models.offline import NAMES
     from simulator.models.prices import price_of

@@ -69,7 +69,7 @@ def _row(persona: Persona) -> dict[str, object]:
     "who",
     type=click.Choice(["patient", "therapist", "harness"]),
     default="harness",
-    help="Who looks: harness sees everything (default).",
+    help="Whose view: the harness sees everything (default).",
 )
 @click.option(
     "--open", "open_facts", multiple=True, metavar="FACT", help="A fact that has opened (patient's view)."
@@ -96,7 +96,7 @@ def show(name: str, who: Who, open_facts: tuple[str, ...], as_json: bool) -> Non
 @shared.print_json
 @click.pass_context
 def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
-    """Check personas (without a name: all of them): schema, leaks between views, safety. Exit code 2 when one has a fault."""
+    """Check personas (without a name, all of them): schema, leaks between views, safety. Exit code 2 if one has a fault."""
     found = {name: _faults(name) for name in names or list_personas()}
     notes = {name: [] if faults else _notes(name) for name, faults in found.items()}
     if as_json:

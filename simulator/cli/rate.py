@@ -30,7 +30,7 @@ HOST = "127.0.0.1"
     type=click.IntRange(0, 65535),
     default=8724,
     show_default=True,
-    help="Port on this machine; 0 takes a free one.",
+    help="Port on this machine; 0 picks a free one.",
 )
 @shared.runs_dir
 def command(
@@ -63,7 +63,7 @@ async def _serve(room: object, port: int) -> None:
         except OSError as error:
             raise InputError(
                 f"port {port} cannot be used: {error.strerror or error}",
-                remedy="--port 0 takes a free one",
+                remedy="--port 0 picks a free one",
             ) from None
         address = runner.addresses[0]
         click.echo(f"http://{HOST}:{address[1]}/   {len(room.items)} to rate; Ctrl-C ends it", err=True)

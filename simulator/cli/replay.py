@@ -21,7 +21,7 @@ from simulator.store.runs import Run
 @click.option(
     "--check-again",
     is_flag=True,
-    help="Ask guard and ending rules about every turn, even where code, settings and persona are those of the record.",
+    help="Run the guard and the ending rules on every turn, even where code, settings and persona have not changed since the run.",
 )
 @click.option(
     "--workers",
@@ -34,7 +34,7 @@ from simulator.store.runs import Run
 def command(
     ctx: click.Context, run: str, runs_dir: Path, as_json: bool, check_again: bool, workers: int
 ) -> None:
-    """Run today's code on a run's recorded replies: no network, nothing written. Exit code 1 when a talk differs."""
+    """Run today's code on a run's recorded replies: no network, nothing written. Exit code 1 when a session differs."""
     from simulator.replay import replay_run
     from simulator.replay_workers import replay_with
     from simulator.shipped import kept_in

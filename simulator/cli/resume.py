@@ -13,8 +13,8 @@ from simulator.store.runs import Run
 
 @click.command()
 @click.argument("run")
-@click.option("--sessions", "-n", type=int, metavar="N", help="Sessions of each course, to extend the run.")
-@click.option("--replicates", type=int, metavar="N", help="Courses of each persona, to extend the run.")
+@click.option("--sessions", "-n", type=int, metavar="N", help="Sessions per course, to extend the run.")
+@click.option("--replicates", type=int, metavar="N", help="Courses per persona, to extend the run.")
 @shared.concurrency
 @click.option("--workers", type=int, metavar="N", help="Processes on this machine that share the work.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers do the work.")

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (("--persona", "-p"), {"multiple": True, "metavar": "NAME", "help": "A simulated patient; repeat it, or separate several by commas."}),
-    (("--sessions", "-n"), {"type": int, "metavar": "N", "help": "Sessions of each course."}),
+    (("--persona", "-p"), {"multiple": True, "metavar": "NAME", "help": "A simulated patient; repeatable, or several separated by commas."}),
+    (("--sessions", "-n"), {"type": int, "metavar": "N", "help": "Sessions per course."}),
     (("--prompt",), {"metavar": "NAME", "help": "The therapist's prompt (default nova)."}),
     (("--config",), {"multiple": True, "metavar": "NAME|FILE", "help": "A YAML file of settings on top of the shipped defaults; repeatable."}),
     (("-c", "settings"), {"multiple": True, "metavar": "KEY=VALUE", "help": "One setting, e.g. -c models.patient.temperature=0.9; repeatable."}),
-    (("--model",), {"metavar": "MODEL", "help": "Model of patient, therapist and note, e.g. openai/gpt-5-mini; default offline/cbt."}),
-    (("--patient-model",), {"metavar": "MODEL", "help": "Model of the patient alone."}),
-    (("--therapist-model",), {"metavar": "MODEL", "help": "Model of the therapist alone."}),
-    (("--note-model",), {"metavar": "MODEL", "help": "Model of the notes alone."}),
-    (("--replicates",), {"type": int, "metavar": "N", "help": "Courses of each persona (default 1)."}),
+    (("--model",), {"metavar": "MODEL", "help": "Model for patient, therapist and notes, e.g. openai/gpt-5-mini; default offline/cbt."}),
+    (("--patient-model",), {"metavar": "MODEL", "help": "Model for the patient only."}),
+    (("--therapist-model",), {"metavar": "MODEL", "help": "Model for the therapist only."}),
+    (("--note-model",), {"metavar": "MODEL", "help": "Model for the notes only."}),
+    (("--replicates",), {"type": int, "metavar": "N", "help": "Courses per persona (default 1)."}),
     (("--seed",), {"type": int, "metavar": "N", "help": "Seed of the run (default 0)."}),
     (("--run",), {"metavar": "NAME", "help": "Name of the run. The same command with the same name resumes it."}),
     (("--runs-dir",), {"metavar": "DIR", "help": "Folder of all runs (default runs)."}),
@@ -40,8 +40,8 @@ RUN_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--wait",), {"type": float, "metavar": "SECONDS", "help": "How long to wait for that scheduler, and as long again for its first worker (default 60)."}),
     (("--max-cost",), {"type": float, "metavar": "USD", "help": "Stop before more than this is spent; the run can be resumed."}),
     (("--accept-changes",), {"is_flag": True, "help": "Continue a run although its plan has changed."}),
-    (("--dry-run",), {"is_flag": True, "help": "Print the plan and the expected calls, tokens and money; start nothing."}),
-    (("--quiet", "-q"), {"is_flag": True, "help": "Print no progress, only the result."}),
+    (("--dry-run",), {"is_flag": True, "help": "Print the plan and the expected calls, tokens and cost; start nothing."}),
+    (("--quiet", "-q"), {"is_flag": True, "help": "Print only the result, no progress."}),
     (("--json", "as_json"), {"is_flag": True, "help": "Print the result as JSON."}),
 )  # fmt: skip
 

@@ -24,4 +24,4 @@ max_cost = click.option(
 accept_changes = click.option(
     "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
 )
-quiet = click.option("--quiet", "-q", is_flag=True, help="Print no progress, only the result.")
+quiet = click.option("--quiet", "-q", is_flag=True, help="Print only the result, no progress.")

@@ -15,7 +15,7 @@ from simulator.cli import shared
     "--port",
     type=click.IntRange(0, 65535),
     default=8765,
-    help="Port on this machine (default 8765); 0 takes a free one.",
+    help="Port on this machine (default 8765); 0 picks a free one.",
 )
 @shared.runs_dir
 def command(port: int, runs_dir: Path) -> None:

@@ -20,57 +20,72 @@ class _Config(BaseModel):
 
 
 class VoiceThresholds(_Config):
-    """When the classifier of voice is believed. A share is that of the other voice beside the speaker's own, 0.5 being even."""
+    """When the classifier of voice is believed. For each sentence it says how likely each voice is: patient,
+    therapist, assistant, narrator. A *share* compares another voice with the speaker's own (0.5: both equally
+    likely); a sentence is believed to be the other's when the share is at least that. A *margin* makes this
+    harder: it is added to the limit in log odds, so that 1 asks for odds 2.7 times as high, and 3 for odds 20
+    times as high."""
 
     patient_partner: float = Field(default=0.5, gt=0, lt=1)
-    """Share from which on a patient's sentence is the therapist's, in a first turn of one sentence."""
+    """Smallest share of the therapist's voice at which a patient's sentence counts as the therapist's."""
     patient_assistant: float = Field(default=0.7, gt=0, lt=1)
-    """… an assistant's."""
+    """Smallest share of an assistant's voice at which a patient's sentence counts as an assistant's."""
     patient_narrator: float = Field(default=0.7, gt=0, lt=1)
-    """… a narrator's."""
+    """Smallest share of a narrator's voice at which a patient's sentence counts as a narrator's."""
     partner_diffuse: float = Field(default=0.7, gt=0, lt=1)
-    """Share from which on a patient's sentence leans to the therapist's side; three such and a third of the turn are enough."""
+    """Smallest share of the therapist's voice at which a patient's sentence leans to the therapist's side. A
+    turn in which three sentences, and three in ten, lean that way counts as the therapist's."""
     therapist_partner: float = Field(default=0.6, gt=0, lt=1)
-    """Share from which on a therapist's sentence is the patient's."""
+    """Smallest share of the patient's voice at which a therapist's sentence counts as the patient's."""
     therapist_assistant: float = Field(default=0.98, gt=0, lt=1)
-    """… an assistant's."""
+    """Smallest share of an assistant's voice at which a therapist's sentence counts as an assistant's."""
     therapist_narrator: float = Field(default=0.6, gt=0, lt=1)
-    """… a narrator's."""
+    """Smallest share of a narrator's voice at which a therapist's sentence counts as a narrator's."""
     record: float = Field(default=3.0, ge=0, le=10)
-    """How much more is asked at most of a speaker with a clean record: times the logarithm of 1 + its turns so far."""
+    """Largest margin for a speaker who has stayed in role: this number times ln(1 + the speaker's turns so far).
+    It applies until two turns have been scored; after that see `stands_out`."""
     record_least: float = Field(default=0.9, ge=0, le=10)
-    """The same at least, when none of its turns so far leaned to another voice."""
+    """Smallest margin of that kind: this number times ln(1 + the speaker's turns so far)."""
     stands_out: float = Field(default=3.0, ge=0, le=20)
-    """By how much, in logarithms of odds, a sentence must lean more than any that the speaker has said so far."""
+    """By how much, in log odds, a sentence must lean further to another voice than anything the speaker has said
+    so far. The margin that this makes stays between `record_least` and `record`."""
     sentences: float = Field(default=4.5, ge=0, le=10)
-    """How much more is asked of a long turn: times the logarithm of its sentences over `few`."""
+    """Margin for long turns, since each sentence is one more chance of a false alarm: this number times
+    ln(sentences / `few`)."""
     few: float = Field(default=3.0, ge=1, le=40)
-    """Sentences up to which a turn is not long."""
+    """Number of sentences up to which a turn is not long, and `sentences` adds nothing."""
     disclosed: float = Field(default=3.0, ge=0, le=10)
-    """Added before a therapist's sentence counts as the patient's where it tells of itself in a word and comes back to the
-    other."""
+    """Margin before a therapist's sentence counts as the patient's, when the therapist says a sentence or two
+    about themselves and was asked to, or turns back to the patient."""
     exchange_patient: float = Field(default=0.15, gt=0, lt=1)
-    """Share from which on a question amid a patient's turn is the therapist's, when the patient goes on after it."""
+    """Smallest share of the therapist's voice at which a question in the middle of a patient's turn counts as
+    the therapist's, when the patient goes on after it."""
     exchange_therapist: float = Field(default=0.1, gt=0, lt=1)
-    """Share from which on what follows a therapist's question is the patient's answer."""
+    """Smallest share of the patient's voice at which the sentence after a therapist's question counts as the
+    patient's answer."""
     exchange_sentences: int = Field(default=5, ge=0, le=100)
-    """Sentences of a turn up to which it is read as question and answer; 0 never."""
+    """Longest turn, in sentences, that is searched for a question with its answer; 0 switches this search off."""
     opening: float = Field(default=2.0, ge=0, le=10)
-    """Added in the first turn of all, where both sides greet, ask and explain."""
+    """Margin in the first turn of a session, in which both sides greet, ask and explain."""
     to_nobody: float = Field(default=2.5, ge=0, le=10)
-    """Added before a patient's sentence that speaks to nobody counts as the therapist's."""
+    """Margin before a patient's sentence counts as the therapist's when it addresses nobody: it asks nothing,
+    and says neither you nor we."""
     seeks: float = Field(default=2.5, ge=0, le=10)
-    """Added for a patient's sentence that looks for help: services use the same words."""
+    """Margin for a patient's sentence that asks for help: services use the same words."""
     about: float = Field(default=0.4, ge=0, le=1)
-    """Share of what record and sentences ask for that is asked of a sentence with a word of a text about the talk."""
+    """Factor for the margins of a whole turn (`record`, `sentences`, `opening`, `heard`) where a sentence has a
+    word about the conversation as a text (character, script, the client) and the other voice is an
+    assistant's or a narrator's."""
     heard: float = Field(default=6.0, ge=0, le=10)
-    """Added, in logarithms of odds, where speech was written down as it was heard."""
+    """Margin for speech that was transcribed as it was heard (um, uh, broken-off words), and for a sentence in
+    which patients report a thought or words."""
     short: float = Field(default=1.5, ge=0, le=10)
-    """Added for a sentence of fewer than four words."""
+    """Margin for a sentence of fewer than four words."""
     seconds: float = Field(default=0.38, gt=0, lt=1)
-    """Share from which on it seconds a wording that people use too, whichever the other voice."""
+    """Smallest share of any other voice at which the classifier backs a rule whose wording people use too;
+    without its backing such a rule does not count."""
     unsure: float = Field(default=0.4, gt=0, lt=1)
-    """Share from which on a judge model is asked, when one is named."""
+    """Smallest share of another voice at which a judge model is asked about the turn, when one is named."""
 
     def of(self, speaker: Speaker, voice: str) -> float:
         """The limit of one speaker for one voice: partner, assistant or narrator."""
@@ -81,44 +96,50 @@ class Thresholds(_Config):
     """Where each check begins to fire. Shares are 0-1."""
 
     repeat_share: float = Field(default=0.4, gt=0, le=1)
-    """Share of a turn's five-word runs that one earlier own turn may hold; from here on it is a near repeat."""
+    """Smallest share of a turn's five-word sequences found in one earlier turn of the same speaker at which it
+    is a near repeat."""
     repeat_words: int = Field(default=16, ge=4)
-    """Turns shorter than this are repeated by people all the time; only a verbatim repeat close by counts."""
+    """Turns shorter than this are repeated by people all the time; only a verbatim repeat shortly after counts."""
     partial_share: float = Field(default=0.2, gt=0, le=1)
-    """As repeat_share, for a soft finding."""
+    """The same as `repeat_share`, for a soft finding."""
     paraphrase_share: float = Field(default=0.72, gt=0, le=1)
-    """Share of a turn's words of meaning that one earlier own turn may hold."""
+    """Smallest share of a turn's content words found in one earlier turn of the same speaker at which it is a
+    paraphrase."""
     formula_turns: int = Field(default=1, ge=1)
-    """How many earlier own turns may begin with the same words before the next one counts as a repeat."""
+    """How many earlier turns of the same speaker may begin with the same words before the next one counts as a
+    repeat."""
     parrot_share: float = Field(default=0.5, gt=0, le=1)
-    """Share of a turn's five-word runs that may stand in the partner's last turn."""
+    """Smallest share of a turn's five-word sequences found in the partner's last turn at which it is an echo."""
     notes_share: float = Field(default=0.4, gt=0, le=1)
-    """Share of a turn's five-word runs that may stand in the carried notes."""
+    """Smallest share of a turn's five-word sequences found in the carried notes at which they are being read
+    out."""
     overlong_words: int = Field(default=450, ge=20)
-    """Words of a turn from which on it is overlong (soft)."""
+    """A turn of more words is overlong (soft)."""
     overlong_hard_words: int = Field(default=2500, ge=50)
-    """Words from which on it cannot be speech (hard)."""
+    """A turn of more words cannot be speech (hard)."""
     list_items: int = Field(default=3, ge=1)
     """List items that make a turn's format a finding."""
     stage_directions: int = Field(default=2, ge=1)
-    """Stage directions within one turn that make them hard."""
+    """Stage directions within one turn that make them a hard finding."""
     question_share: float = Field(default=0.8, gt=0, le=1)
-    """Share of a patient's last eight turns that may be questions before it counts as drift."""
+    """Smallest share of a patient's last eight turns that are questions at which it counts as drift."""
     voice: VoiceThresholds = VoiceThresholds()
-    """Of the classifier of voice."""
+    """When the classifier of voice is believed."""
 
 
 class JudgeConfig(_Config):
     """When the judge model is asked; which one, if any, is named elsewhere (`models.judge`, `simulate check --judge`)."""
 
     when: Literal["unsure", "always"] = "unsure"
-    """unsure: only for attempts that the checks accept without being sure. always: for each attempt they accept."""
+    """unsure: only for attempts that the checks accept without being sure. always: for every attempt they
+    accept."""
     ahead: bool = False
-    """Ask for the partner's reply while the judge reads; it is thrown away when the turn falls. Quicker; costs what is thrown away."""
+    """Request the partner's reply while the judge reads; it is thrown away when the turn is discarded. Faster,
+    but what is thrown away is paid for."""
 
 
 class Retries(_Config):
-    """How often, and how, an attempt is made again."""
+    """How often a turn is attempted again, and how."""
 
     per_turn: int = Field(default=4, ge=1)
     """Attempts for one turn, the first included."""
@@ -127,13 +148,13 @@ class Retries(_Config):
     temperature_step: float = Field(default=0.15, ge=0, le=1)
     """Added to the temperature with each further attempt."""
     temperature_max: float = Field(default=1.2, ge=0, le=2)
-    """The temperature is not raised above this."""
+    """The temperature is never raised above this."""
     new_seed: bool = True
     """Ask with another seed at each further attempt."""
     fallback_after: int = Field(default=3, ge=1)
     """Attempts after which the fallback model speaks, when one is named (`models.fallback`)."""
     partner_after: int = Field(default=2, ge=1)
-    """Discarded attempts after which the partner's turn is taken back, when it may be at fault."""
+    """Discarded attempts after which the partner's turn is taken back, when that may be what went wrong."""
     partner_repairs: int = Field(default=2, ge=0)
     """How often in a session the partner's turn may be taken back."""
 
@@ -142,22 +163,22 @@ class GuardConfig(_Config):
     """The guard of role integrity."""
 
     checks: dict[str, bool] = {}
-    """Checks by name that are switched on or off; those not named are on."""
+    """Checks by name, to switch them on or off; those not named are on."""
     severity: dict[str, Severity] = {}
-    """Codes that count otherwise than by default: hard, soft or note."""
+    """Codes whose severity differs from the default: hard, soft or note."""
     soft_limits: dict[str, int] = {"stage_direction": 2, "parrot": 2, "wrong_name": 2, "partner_induced": 4}
     """How many of a speaker's last turns may carry a soft finding before the next one counts as hard."""
     soft_window: int = Field(default=6, ge=1)
-    """How many of a speaker's turns back the soft findings are counted."""
+    """Over how many of a speaker's last turns soft findings are counted."""
     thresholds: Thresholds = Thresholds()
     retries: Retries = Retries()
     judge: JudgeConfig = JudgeConfig()
     reminders: dict[str, str] = {}
-    """Private lines by code, instead of the shipped ones."""
+    """Private lines by code that replace the shipped ones."""
     reminder_form: str = "[Private note to you, not part of the talk: {reminder}]"
-    """How a reminder is put before the model; `{reminder}` stands for the line."""
+    """How a reminder is worded for the model; `{reminder}` stands for the line."""
     allows_ai: bool = False
-    """True when a therapist who says that it is an AI keeps to its prompt."""
+    """Set to true when the therapist's prompt has it say that it is an AI."""
 
 
 @dataclass(frozen=True, slots=True)

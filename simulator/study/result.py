@@ -208,7 +208,7 @@ class ControlResult(Record):
 
 
 class Reached(Record):
-    """How many sessions, as first made, reach the total from which on a rubric calls a session good."""
+    """How many sessions, as first made, reach the total at which a rubric calls a session good."""
 
     rubric: str
     label: str

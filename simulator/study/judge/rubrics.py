@@ -43,7 +43,7 @@ class Rubric(Settings):
     total: Literal["sum", "mean"] = "mean"
     """How items make a total."""
     threshold: float | None = None
-    """The total from which on a session counts as good, where the scale has one: the result tells how many sessions reach it."""
+    """The least total of a good session, where the scale has one: the result says how many sessions reach it."""
     anchors: dict[int, str] = Field(default_factory=dict)
     """Score -> what it means."""
     items: tuple[Item, ...] = ()
