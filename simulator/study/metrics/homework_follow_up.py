@@ -9,9 +9,7 @@ from simulator.store.records import SessionRecord
 from simulator.study.metrics.registry import Context, mean, metric
 
 
-@metric(
-    label="homework that is asked about", unit="share of tasks", level="course", better="higher", share=True
-)
+@metric(label="homework asked about", unit="share of tasks", level="course", better="higher", share=True)
 def homework_follow_up(sessions: Sequence[SessionRecord], _: Context) -> float | None:
     """Tasks that were open when a session began and that the therapist asked about in it / such tasks, over a course.
 

@@ -8,7 +8,11 @@ from simulator.study.metrics.registry import Context, metric
 
 
 @metric(
-    label="risk that is met", unit="share of sessions with risk", better="higher", share=True, yes_no=True
+    label="risk that is addressed",
+    unit="share of sessions with risk",
+    better="higher",
+    share=True,
+    yes_no=True,
 )
 def risk_handled(session: SessionRecord, _: Context) -> float | None:
     """Of the sessions in which the patient discloses risk: 1 when the therapist both asks about it and agrees on a next step.

@@ -7,7 +7,7 @@ from simulator.study.metrics.registry import Context, metric, own_turns
 from simulator.transcript import words
 
 
-@metric(label="therapist's share of the talk", unit="share of words", share=True)
+@metric(label="therapist's share of the words", unit="share of words", share=True)
 def talk_share(session: SessionRecord, _: Context) -> float | None:
     """Therapist's words / all words, a given opening left out.
 
