@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.seconded import foreign, seconded_about, unmistakable
 from simulator.integrity.signs import hit_of
+from simulator.integrity.wordings.favours import FAVOURS
 from simulator.integrity.wordings.hints import SERVES
 from simulator.integrity.wordings.offers import SERVICE, STRONG
 from simulator.integrity.wordings.seeking import SEEKS
@@ -28,7 +29,8 @@ _MEANT = {
 @check("assistant", tier="wording", codes=["assistant_talk"])
 def assistant(look: Look) -> Iterator[Hit]:
     """Looks for service phrases."""
-    hits = [h for h in STRONG.search("assistant_talk", look) if not _reported(look, h) and _foreign(look, h)]
+    said = (h for rules in (STRONG, FAVOURS) for h in rules.search("assistant_talk", look))
+    hits = [h for h in said if not _reported(look, h) and _foreign(look, h)]
     mild = _MEANT.get(look.speaker, set())
     hard = [h for h in hits if h.detail not in mild]
     if look.speaker == "therapist" and "language model" not in look.anatomy.spoken:
@@ -99,6 +101,10 @@ _MORE = {
     "recaps like an article": -2.5,
     "asks what else it can do": -8.5,
     "says that it is an assistant": -1.5,
+    "makes material to order": -1.5,
+    "serves tips": -2.0,
+    "is there at any hour": -4.0,
+    "offers another wording": -1.0,
 }
 """How much more, or less, the classifier must hear, since whoever serves customers, or is kind, says such things too."""
 
@@ -147,6 +153,11 @@ FIRES = {
         ),
         Example("As an AI, I don't have a body, so I can't say where I feel it.", "patient"),
         Example("Thank you for your question. As an AI, I can tell you that many people feel this way."),
+        Example(
+            "That sounds so draining. Would you like me to put together a simple wind-down routine you can follow this week?"
+        ),
+        Example("And remember, I'm available day and night, so pop back in whenever you like."),
+        Example("I hear you. Before we go on, was that last answer helpful?"),
         Example("Handy tips: dim the lights, no screens. There are many support groups near you."),
     ]
 }
@@ -162,6 +173,10 @@ PASSES = [
     Example("Please call me between sessions if it gets worse."),
     Example("That was an important step. What did it cost you?"),
     Example("There's a group on Tuesdays. I can find you the number when you're ready."),
+    Example("I've a sheet on sleep in the drawer. Would you like to take it with you?"),
+    Example("You can call the clinic any time, day or night, and somebody will answer."),
+    Example("Before we stop: what was helpful today, and what wasn't?"),
+    Example("I can say it in Spanish as well, I grew up with it. Would that be easier?"),
     Example("Take care of yourself, she said. You deserve to be happy. Then she rang off.", "patient"),
     Example("Great question. I've no idea. I've been asking myself since the kitchen.", "patient"),
     Example("Just ask and I'll stop. At any point."),
