@@ -105,6 +105,7 @@ _MORE = {
     "serves tips": -2.0,
     "is there at any hour": -4.0,
     "offers another wording": -1.0,
+    "asks to be rated": -1.0,
 }
 """How much more, or less, the classifier must hear, since whoever serves customers, or is kind, says such things too."""
 

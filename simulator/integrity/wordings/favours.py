@@ -35,6 +35,7 @@ FAVOURS = Rules([
         r"|morning or midnight|(?:any|every) (?:time|hour) of (?:the )?(?:day|night))\b"
         r"|\b(?:just|only|always) (?:just )?a (?:message|click|tap|chat|text|tab) away\b|\b(?:pop|drop|come|hop) back (?:in )?(?:any ?time|whenever) you (?:like|want|need)\b",
         "is there at any hour",
+        speaker="therapist",
     ),
     rule(
         r"\b(?:any|an)other (?:topics?|subjects?|questions?|areas?) (?:that )?(?:you'd|you would|you want|you wish|we (?:can|could)|i can)\b"
