@@ -219,6 +219,11 @@ def _check_guard(config: Config, layer: Document) -> None:
         raise
 
 
+def laid_on(data: Mapping[str, Any], settings: Sequence[str]) -> Config:
+    """Settings from plain data with `key=value` strings on top. Raises InputError naming the string."""
+    return config_from(_with_settings(dict(data), [_setting(text) for text in settings]))
+
+
 def config_from(data: Mapping[str, Any]) -> Config:
     """Settings from plain data, e.g. of a stored plan. Raises InputError."""
     return parse_as(Config, Document(dict(data), {}, None, ""))

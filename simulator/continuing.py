@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.command_line import command_line
+from simulator.config import laid_on
 from simulator.errors import InputError
+from simulator.models.redact import redact
 from simulator.planning import HOW_NOT_WHAT, RULES, Work, work_of
 from simulator.shipped import NOT_SETTINGS, find, kept_in
 from simulator.store.plan import Plan, compare, merged
 from simulator.store.runs import INPUTS, Run
+
+FREE = ("budget", "network")
+"""The settings that a run may differ in when it is continued."""
 
 
 def work_today(run: Run, options: Mapping[str, Any]) -> Work:
@@ -18,19 +23,37 @@ def work_today(run: Run, options: Mapping[str, Any]) -> Work:
 
     Args:
         run: the run to continue.
-        options: what is to differ, where given: `sessions replicates concurrency workers scheduler wait max_cost`.
+        options: what is to differ, where given: `sessions replicates concurrency workers scheduler wait max_cost`, and
+            `settings`: `-c` strings of `budget` and `network`, which change how much is made and how, not what.
+
+    Raises:
+        InputError: a setting that would make something else of the run, or a faulty one.
     """
     names = ("sessions", "replicates", "concurrency", "workers", "scheduler", "wait")
     changes = {name: options.get(name) for name in names}
     plan = run.plan
-    if options.get("max_cost") is not None:
-        arms = []
-        for arm in plan.arms:
-            budget = {**arm.settings.get("budget", {}), "max_cost": options["max_cost"]}
-            arms.append(arm.model_copy(update={"settings": {**arm.settings, "budget": budget}}))
+    if given := _transport(options):
+        arms = [
+            arm.model_copy(update={"settings": laid_on(arm.settings, given).model_dump(mode="json")})
+            for arm in plan.arms
+        ]
         plan = plan.model_copy(update={"arms": tuple(arms)})
     with kept_in(run.path / INPUTS):
         return work_of(plan, changes)
+
+
+def _transport(options: Mapping[str, Any]) -> list[str]:
+    """The settings of a command that continues a run."""
+    given = list(options.get("settings") or ())
+    for text in given:
+        if text.partition(".")[0].partition("=")[0] not in FREE:
+            raise InputError(
+                f"-c {redact(text, limit=120)}: a run that is continued may differ in budget and network only",
+                remedy="e.g. -c budget.max_calls=500; for other settings give the first command again, with --accept-changes",
+            )
+    if options.get("max_cost") is not None:
+        given.append(f"budget.max_cost={options['max_cost']}")
+    return given
 
 
 def inputs_of(work: Work) -> dict[str, bytes]:

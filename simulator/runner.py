@@ -35,7 +35,9 @@ async def make_run(
     progress = progress or Progress()
     config = work.config
     total = len(work.arms) * len(work.personas) * config.replicates
-    progress.run_started(total, total * (config.sessions if until is None else until))
+    sessions = config.sessions if until is None else until
+    wanted = [run.course(arm.name, who.id, n).numbers(sessions) for arm, who, n in courses(work)]
+    progress.run_started(total, sum(map(len, wanted)))
     if config.workers > 1 or config.scheduler:
         from simulator.cluster import make_with_workers
 

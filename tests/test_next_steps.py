@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from simulator.cli.display import Live, wrapped
+from simulator.models.waits import WAITS
 from simulator.personas import load_persona
 from tests import commands
 from tests.test_session import Over, play
@@ -159,3 +161,53 @@ def test_a_run_goes_on_and_replays_where_its_own_files_are_not(tmp_path: Path) -
         assert "2 of 2 sessions are the same, byte for byte" in replayed.stdout, replayed.stderr
     unknown = simulate(away, "--persona", "tam")
     assert unknown.returncode == 2 and "there is no persona 'tam'" in unknown.stderr
+
+
+def test_a_spent_budget_is_answered_with_a_larger_one(tmp_path: Path) -> None:
+    stopped = simulate(tmp_path, "--persona", "alicia", "--run", "x", "-q", "-c", "budget.max_calls=4")
+    assert stopped.returncode == 3
+    hint = hinted(stopped.stdout, "resume")
+    assert hint == ["resume", "x", "-c", "budget.max_calls=N"]
+    done = simulate(tmp_path, *(part.replace("=N", "=400") for part in hint), "-q")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_run_that_is_continued_takes_no_setting_that_makes_something_else_of_it(tmp_path: Path) -> None:
+    simulate(tmp_path, "--persona", "alicia", "--run", "x", "-q", "-c", "budget.max_calls=4")
+    for setting, told in (
+        ("session.therapist_words=10", "may differ in budget and network only"),
+        ("budget.max_cals=9", "did you mean max_calls"),
+    ):
+        refused = simulate(tmp_path, "resume", "x", "-c", setting)
+        assert refused.returncode == 2 and told in refused.stderr
+
+
+def test_a_server_that_is_not_there_is_named_and_to_be_started_first(tmp_path: Path) -> None:
+    fast = ["-c", "network.attempts_unreached=1"]
+    stopped = commands.simulate(
+        "--persona", "alicia", "--run", "x", "--model", "direct/m", *fast,
+        cwd=tmp_path, env={"DIRECT_BASE_URL": "http://127.0.0.1:9/v1"},
+    )  # fmt: skip
+    assert stopped.returncode == 3
+    assert "no connection to http://127.0.0.1:9/v1/chat/completions: Connection refused" in stopped.stdout
+    assert "once that is put right, continue with: simulate resume x" in stopped.stdout
+
+
+def test_sessions_that_an_import_does_not_have_are_not_waited_for(tmp_path: Path) -> None:
+    talk = "Session Number: 7\n\nPatient: Hello, I am Alicia.\n\nTherapist: As an AI language model, I cannot do that.\n"
+    (tmp_path / "old.txt").write_text(talk, "utf-8")
+    assert simulate(tmp_path, "import", "old.txt", "--run", "old", "--persona", "alicia").returncode == 0
+    made = simulate(tmp_path, "regenerate", "old", "--broken", "--yes")
+    assert "[1/1] imported/alicia/r01 session 7: complete" in made.stderr, made.stderr
+
+
+def test_calls_that_wait_are_seen_in_the_live_table() -> None:
+    from rich.console import Console
+
+    live, console = Live(), Console(width=80, record=True, file=io.StringIO())
+    live.run_started(1, 1)
+    with WAITS.noted("rate_limit", 40.0), WAITS.noted("rate_limit", 12.0):
+        console.print(live._render())
+    console.print(live._render())
+    assert re.findall(r"2 calls wait after rate_limit; next try in 1[12] s", console.export_text()) != []
+    assert WAITS.text() == ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from simulator.cli.terminal import printable
+from simulator.models.waits import WAITS
 from simulator.plural import many
 from simulator.progress import Progress
 from simulator.transcript import Discarded, Ending, SessionStatus, Turn, Usage
@@ -135,6 +136,13 @@ class Counting(Progress):
 class Lines(Counting):
     """One line a session, for pipes and logs."""
 
+    def __enter__(self) -> Self:
+        WAITS.tell = self.notice
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        WAITS.tell = None
+
     def session_ended(self, course: str, number: int, status: SessionStatus, ending: Ending) -> None:
         super().session_ended(course, number, status, ending)
         state, tally = self.states[course], self.tally
@@ -207,11 +215,12 @@ class Live(Counting):
         bar.add_row(ProgressBar(total=max(tally.sessions, 1), completed=tally.done, width=40))
         broken = f"  [red]{tally.broken} broken[/]" if tally.broken else ""
         foot = Text.from_markup(
-            f"{tally.done} of {many(tally.sessions, 'session')}{broken}  ·  {tally.discarded} discarded  ·  "
-            f"{many(tally.calls, 'call')}  ·  {tally.cost_text()}  ·  {clock(time.monotonic() - tally.began)}, "
+            f"{tally.done} of {many(tally.sessions, 'session')}{broken} · {tally.discarded} discarded · "
+            f"{many(tally.calls, 'call')} · {tally.cost_text()} · {clock(time.monotonic() - tally.began)}, "
             f"{tally.left_text()} left"
         )
-        return Group(table, bar, foot)
+        waiting = WAITS.text()
+        return Group(table, bar, foot, *([Text(waiting, style="yellow")] if waiting else []))
 
 
 def wrapped(text: str, hang: int = 0) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,20 @@ import click
 from simulator.cli.display import wrapped
 from simulator.cli.terminal import printable
 from simulator.command_line import command_line
+from simulator.models import TRANSIENT, FailureKind
 from simulator.plural import many
-from simulator.transcript import SessionStatus
+from simulator.transcript import EndingReason, SessionStatus
 
 if TYPE_CHECKING:
     from simulator.made import Made, SessionMade
     from simulator.store.runs import Run
 
+_BUDGET = re.compile(r"budget (\w+) of ")
+"""How a spent budget is told (`models.budget.BudgetExceeded`)."""
+_LASTING = frozenset(kind.value for kind in FailureKind if kind not in TRANSIENT) | {
+    FailureKind.CONNECTION.value
+}
+"""Failures that somebody has to do something about: a key, a name, an address, a server that is not running."""
 SHOWN = 30
 """Courses in the table; of the others those with trouble are named below it."""
 
@@ -71,12 +79,36 @@ def result_table(run: Run, made: Made) -> None:
 def next_step(run: Run, made: Made) -> str:
     """What to type next."""
     if made.exit_code == 3:
-        first = "once that is put right, " if made.errors else ""
+        if spent := _spent_budget(made):
+            larger = ("--max-cost", "USD") if spent == "max_cost" else ("-c", f"budget.{spent}=N")
+            return (
+                f"Stopped early; continue with a larger budget: {command_line(run.path, 'resume', *larger)}"
+            )
+        first = "once that is put right, " if made.errors or _needs_a_hand(made) else ""
         return f"Stopped early; {first}continue with: {command_line(run.path, 'resume')}"
     if broken := made.count(SessionStatus.BROKEN):
         return f"{broken} broken; regenerate with: {command_line(run.path, 'regenerate', '--broken')}"
     course = ("--course", min(made.sessions)) if len(made.sessions) > 1 else ()
     return f"Read one with: {command_line(run.path, 'show', *course, '--session', '1')}"
+
+
+def _failed(made: Made) -> list[SessionMade]:
+    return [r for records in made.sessions.values() for r in records if r.status is SessionStatus.FAILED]
+
+
+def _spent_budget(made: Made) -> str:
+    """The budget that stopped the run, as its setting is called; empty when something else did, too."""
+    named = {
+        _BUDGET.match(r.details or "") if r.reason == EndingReason.BUDGET.value else None
+        for r in _failed(made)
+    }
+    found = {match[1] if match else "" for match in named}
+    return found.pop() if len(found) == 1 and not made.errors else ""
+
+
+def _needs_a_hand(made: Made) -> bool:
+    """Whether a session failed in a way that the same call would fail in again."""
+    return any((r.details or "").partition(":")[0] in _LASTING for r in _failed(made))
 
 
 def cost_text(records: list[SessionMade]) -> str:

@@ -26,6 +26,13 @@ from simulator.store.runs import Run
 )
 @shared.max_cost
 @click.option(
+    "-c",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Another budget or other network settings, e.g. -c budget.max_calls=500; repeatable.",
+)
+@click.option(
     "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
 )
 @shared.runs_dir
@@ -46,7 +53,7 @@ def go_on(run: Run, options: dict[str, Any]) -> int:
 
     Args:
         run: open for writing.
-        options: `sessions replicates concurrency workers scheduler wait max_cost accept_changes quiet as_json`, as the command takes them.
+        options: `sessions replicates concurrency workers scheduler wait max_cost settings accept_changes quiet as_json`, as the command takes them.
     """
     from simulator.cli.run import carry_out, say_changes
     from simulator.continuing import reconcile, work_today

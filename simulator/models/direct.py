@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from simulator.models import FailureKind, ModelFailure, Reply, Request
 from simulator.models.answers import read_answer
 from simulator.models.extra import refuse_extra
-from simulator.models.failures import error_failure
+from simulator.models.failures import error_failure, error_text
 from simulator.models.network import NetworkConfig
 from simulator.models.redact import redact
 
@@ -99,7 +100,7 @@ class DirectTransport:
             if 300 <= status < 400:
                 text = "the server answered with a redirect, which is not followed; set the final base URL"
                 raise ModelFailure(FailureKind.BAD_REQUEST, text, status=status)
-            raise error_failure(status, _error_text(text), headers=headers, secrets=self._secrets)
+            raise error_failure(status, error_text(text), headers=headers, secrets=self._secrets)
         try:
             answer = json.loads(body)
         except (ValueError, RecursionError):
@@ -113,6 +114,14 @@ class DirectTransport:
         what = redact(f"{type(error).__name__}: {error}", secrets=self._secrets)
         if isinstance(error, aiohttp.InvalidURL):
             return ModelFailure(FailureKind.BAD_REQUEST, f"not a URL: {what}")
+        if isinstance(error, aiohttp.ClientConnectorError) and not isinstance(error, aiohttp.ClientSSLError):
+            where = redact(self._url.partition("?")[0], secrets=self._secrets)
+            why = (
+                os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror or str(error.os_error)
+            )
+            return ModelFailure(
+                FailureKind.CONNECTION, redact(f"no connection to {where}: {why}", secrets=self._secrets)
+            )
         if isinstance(error, aiohttp.ClientConnectionError | aiohttp.ClientPayloadError | OSError):
             return ModelFailure(FailureKind.CONNECTION, what)
         return ModelFailure(FailureKind.MALFORMED, what)
@@ -140,16 +149,3 @@ def chat_body(name: str, request: Request) -> dict[str, Any]:
 def schema_format(schema: dict[str, Any]) -> dict[str, Any]:
     """A structured reply as OpenAI-compatible servers ask for it."""
     return {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema, "strict": True}}
-
-
-def _error_text(text: str) -> str:
-    """Type, code and message of an error body; the body itself when it is not the usual object."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    error = found.get("error", found) if isinstance(found, dict) else found
-    if isinstance(error, dict):
-        said = [str(error[k]) for k in ("message", "detail", "type", "code") if error.get(k)]
-        return " ".join(said) or text
-    return str(error)

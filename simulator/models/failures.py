@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import json
 import re
 import time
 from collections.abc import Iterable, Mapping
@@ -96,3 +97,16 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return max(0.0, email.utils.mktime_tz(date) - time.time()) if date else None
     except (ValueError, OverflowError):  # a day that no calendar has
         return None
+
+
+def error_text(text: str) -> str:
+    """Type, code and message of an error body; the body itself when it is not the usual object."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    error = found.get("error", found) if isinstance(found, dict) else found
+    if isinstance(error, dict):
+        said = [str(error[k]) for k in ("message", "detail", "type", "code") if error.get(k)]
+        return " ".join(said) or text
+    return str(error)

@@ -11,7 +11,7 @@ from simulator.models import FailureKind, Message, ModelFailure, Reply, Request
 from simulator.models.answers import read_answer
 from simulator.models.direct import schema_format
 from simulator.models.extra import refuse_extra
-from simulator.models.failures import error_failure
+from simulator.models.failures import error_failure, error_text
 from simulator.models.keys import OWN_SERVERS
 from simulator.models.litellm_setup import close_clients, load_litellm
 from simulator.models.network import NetworkConfig
@@ -145,12 +145,13 @@ class LitellmTransport:
 
     def _failure(self, error: Exception) -> ModelFailure:
         text, status = (
-            _PREFIX.sub("", str(error)) or type(error).__name__,
+            error_text(_PREFIX.sub("", str(error))) or type(error).__name__,
             getattr(error, "status_code", None),
         )
         body = getattr(error, "body", None)
         if isinstance(body, dict):
-            text += " " + " ".join(str(body[k]) for k in ("type", "code") if body.get(k))
+            more = (str(body[k]) for k in ("type", "code") if body.get(k))
+            text = " ".join([text, *(word for word in more if word not in text)])
         headers = getattr(error, "litellm_response_headers", None)
         if not isinstance(status, int):
             failure = error_failure(400, text, secrets=self._secrets)

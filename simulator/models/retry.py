@@ -11,6 +11,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
 from simulator.models import FailureKind, ModelFailure, Reply, Try
 from simulator.models.network import NetworkConfig
+from simulator.models.waits import WAITS
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -61,6 +62,10 @@ class Retry:
         def record(state: RetryCallState) -> None:
             tries.append(_as_try(_failure(state), state.upcoming_sleep))
 
+        async def wait(seconds: float) -> None:
+            with WAITS.noted(tries[-1].kind, seconds):
+                await self._sleep(seconds)
+
         def stop(state: RetryCallState) -> bool:
             failure, settings = _failure(state), self._settings
             self._reached = self._reached or failure.kind is not FailureKind.CONNECTION
@@ -73,7 +78,7 @@ class Retry:
             wait=self._wait,
             stop=stop,
             before_sleep=record,
-            sleep=self._sleep,
+            sleep=wait,
             reraise=True,
         )
         try:

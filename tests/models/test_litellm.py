@@ -16,6 +16,7 @@ from simulator.errors import InputError
 from simulator.models import FailureKind, Message, Model, ModelFailure, Outcome, Request
 from simulator.models import litellm_setup as setup
 from simulator.models.factory import check_model, open_model
+from simulator.models.litellm_model import LitellmTransport
 from simulator.models.network import NetworkConfig
 from simulator.models.prices import Price
 from tests.models.calls import request, with_path
@@ -221,3 +222,15 @@ def test_litellm_prints_nothing_and_calls_nobody_but_the_model() -> None:
         [sys.executable, "-c", _QUIET], capture_output=True, text=True, env=env, timeout=120
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_an_error_that_litellm_hands_on_as_json_is_told_in_its_words() -> None:
+    class AuthenticationError(Exception):
+        status_code = 401
+
+    body = '{"error": {"message": "Incorrect API key provided.", "type": "invalid_request_error"}}'
+    failure = LitellmTransport("openai/gpt-4o-mini", SETTINGS, base_url=None, key=None)._failure(
+        AuthenticationError(f"litellm.AuthenticationError: OpenAIException - {body}")
+    )
+    assert failure.kind is FailureKind.AUTH
+    assert failure.message == "Incorrect API key provided. invalid_request_error"
