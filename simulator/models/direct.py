@@ -116,9 +116,8 @@ class DirectTransport:
             return ModelFailure(FailureKind.BAD_REQUEST, f"not a URL: {what}")
         if isinstance(error, aiohttp.ClientConnectorError) and not isinstance(error, aiohttp.ClientSSLError):
             where = redact(self._url.partition("?")[0], secrets=self._secrets)
-            why = (
-                os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror or str(error.os_error)
-            )
+            number = error.errno or 0
+            why = os.strerror(number) if number > 0 else error.strerror or str(error.os_error)
             return ModelFailure(
                 FailureKind.CONNECTION, redact(f"no connection to {where}: {why}", secrets=self._secrets)
             )
