@@ -16,7 +16,6 @@ from simulator.errors import InputError
 from simulator.models import FailureKind, Message, Model, ModelFailure, Outcome, Request
 from simulator.models import litellm_setup as setup
 from simulator.models.factory import check_model, open_model
-from simulator.models.litellm_model import LitellmTransport
 from simulator.models.network import NetworkConfig
 from simulator.models.prices import Price
 from tests.models.calls import request, with_path
@@ -224,13 +223,15 @@ def test_litellm_prints_nothing_and_calls_nobody_but_the_model() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_an_error_that_litellm_hands_on_as_json_is_told_in_its_words() -> None:
-    class AuthenticationError(Exception):
-        status_code = 401
-
-    body = '{"error": {"message": "Incorrect API key provided.", "type": "invalid_request_error"}}'
-    failure = LitellmTransport("openai/gpt-4o-mini", SETTINGS, base_url=None, key=None)._failure(
-        AuthenticationError(f"litellm.AuthenticationError: OpenAIException - {body}")
-    )
-    assert failure.kind is FailureKind.AUTH
-    assert failure.message == "Incorrect API key provided. invalid_request_error"
+def test_an_error_that_litellm_hands_on_as_json_is_told_in_its_words(
+    server: Server, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789")
+    server.reset()
+    server.play("401")
+    model = open_model("openai/m", SETTINGS, base_url=server.url)
+    with pytest.raises(ModelFailure) as raised:
+        runner.run(model.generate(request()))
+    runner.run(model.close())
+    assert raised.value.kind is FailureKind.AUTH
+    assert "Incorrect API key" in raised.value.message and "{" not in raised.value.message
