@@ -130,7 +130,7 @@ class Config(Settings):
     @classmethod
     def _is_a_name(cls, name: str) -> str:
         if not name.isprintable() or name != name.strip():
-            raise ValueError("should be a name of visible characters, without blanks before or after it")
+            raise ValueError("should consist of visible characters, with no spaces before or after them")
         if name.casefold() == "patient":
             raise ValueError(
                 "is the label of the other side, so that nobody could tell who speaks; choose another name"

@@ -110,7 +110,7 @@ def refuse_other_files(configs: Iterable[str]) -> None:
             )
             raise InputError(
                 f"--config {name}: this file holds the {NOT_SETTINGS[stem]}, not settings",
-                remedy=f"It is read by itself{use}.",
+                remedy=f"It is read automatically{use}.",
             )
 
 

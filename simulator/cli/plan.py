@@ -40,7 +40,8 @@ from simulator.cli.ab import study_options
 def command(effect: float | None, rates: str | None, power: float, spread: float, **options: Any) -> None:
     """Say what a study of this size can detect, how many replicates an effect needs, and what it will cost.
 
-    It takes the options of `simulate ab`, so that `ab` is all that must be changed to start the study.
+    It takes the options of `simulate ab`, also those that only matter once sessions are made: to start the study, replace
+    `plan` by `ab`.
 
     \b
     simulate plan --persona alicia,naomi --arm a=nova --arm b=nova-brief --replicates 8 --effect 0.5

@@ -32,7 +32,7 @@ from simulator.store.runs import Run
     default="rerun",
     help="Later sessions, which rest on the note: regenerate them too (rerun, the default), or keep them and mark them stale.",
 )
-@click.option("--yes", "-y", is_flag=True, help="Do not ask; needed in scripts.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation; needed in scripts.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, kept and paid; start nothing.")
 @shared.concurrency
 @shared.max_cost
@@ -84,7 +84,7 @@ def command(
 def _ask() -> None:
     if not sys.stdin.isatty():
         raise InputError(
-            "without a terminal nobody can be asked, so --yes is needed",
+            "there is no terminal to ask on, so --yes is needed",
             remedy="give --yes to start, or --dry-run to only see the plan",
         )
     click.confirm("Start?", abort=True, err=True)

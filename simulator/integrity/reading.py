@@ -99,7 +99,7 @@ def sources(path: Path) -> list[Path]:
         )
     if not files:
         raise InputError(
-            "this folder holds no session, no .txt, .json and no .jsonl",
+            "this folder holds no session and no .txt, .json or .jsonl file",
             file=path,
             remedy="give a run, a session folder, transcripts or a JSONL file",
         )

@@ -224,7 +224,7 @@ def read_model(data: bytes) -> VoiceModel:
         return VoiceModel(Lexicon(words, header["plain"], aliases.items()), header, parts[3:])
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise InputError(
-            f"this is no model of voice: {error}", remedy="train one with `make train-guard`"
+            f"this is not a model of voice: {error}", remedy="train one with `make train-guard`"
         ) from error
 
 

@@ -63,14 +63,14 @@ def from_os_error(error: OSError, file: Path, doing: str = "write") -> StoreErro
     if error.errno in _FULL:
         return StoreError(
             Trouble.DISK_FULL,
-            f"no room to {doing} it ({reason})",
+            f"no space left to {doing} it ({reason})",
             file=file,
             remedy="free some space, then give the same command again: nothing that was saved is lost",
         )
     if error.errno in _READ_ONLY:
         return StoreError(
             Trouble.READ_ONLY,
-            f"may not {doing} it ({reason})",
+            f"no permission to {doing} it ({reason})",
             file=file,
             remedy="check the folder's permissions, or name another with --runs-dir",
         )

@@ -32,7 +32,7 @@ class RecordedModel:
         if row.messages != messages_hash(request.messages):
             raise ModelFailure(
                 FailureKind.EXHAUSTED,
-                f"run {self.run.name} holds a reply for {key}, but one to another prompt or another talk",
+                f"run {self.run.name} holds a reply for {key}, but it answers another prompt or another conversation",
             )
         return row.reply
 

@@ -138,8 +138,8 @@ def _of_course(
                 raise InputError(
                     f"{course.key} session {folder.number} is not finished, and began with the note of a session that "
                     "is to be regenerated",
-                    remedy="`simulate resume` continues it, and an interrupted regeneration too; or take its folder "
-                    f"{folder.path} away, and it is made anew",
+                    remedy="`simulate resume` continues it, and an interrupted regeneration too; or delete its folder "
+                    f"{folder.path}, and it is made again",
                 )
         elif chosen:
             pieces.append(_make(folder, from_turn))

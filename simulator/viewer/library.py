@@ -108,7 +108,7 @@ class Library:
         """Open a session by its place, `run/arm/persona/r01/3` or `….v1`. Raises Missing, StoreError."""
         found = _PLACE.match(place)
         if not found:
-            raise Missing(f"“{place[:200]}” is no session; one looks like run/arm/persona/r01/3.")
+            raise Missing(f"“{place[:200]}” is not a session; one looks like run/arm/persona/r01/3.")
         run = self.run(found[1])
         course = self.course(run, found[2], found[3], int(found[4]))
         return self.open(run, self.session(course, int(found[5]), int(found[6]) if found[6] else None))
@@ -181,7 +181,7 @@ def summary_holder(run: Run) -> object | None:
 def replicate_of(text: str) -> int:
     """3 of `r03`. Raises Missing."""
     if not re.fullmatch(r"r\d{2,4}", text):
-        raise Missing(f"“{text[:40]}” is no replicate; one looks like r01.")
+        raise Missing(f"“{text[:40]}” is not a replicate; one looks like r01.")
     return int(text[1:])
 
 

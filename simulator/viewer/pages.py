@@ -163,7 +163,7 @@ def _every(running: bool) -> int:
 
 def _number(text: str, what: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 4):
-        raise Missing(f"“{text[:40]}” is no number of a {what}.")
+        raise Missing(f"“{text[:40]}” is not the number of a {what}.")
     return int(text)
 
 

@@ -25,7 +25,7 @@ from tests.store.made import ScriptedModel, made_run, play_course
 
 @pytest.fixture(scope="module")
 def runs_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of two sessions, the second made anew from turn 3, with discarded attempts."""
+    """A run of two sessions, the second regenerated from turn 3, with discarded attempts."""
     folder = tmp_path_factory.mktemp("runs")
     with made_run(folder) as run:
         course = run.course("main", "alicia", 1)

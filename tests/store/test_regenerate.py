@@ -1,4 +1,4 @@
-"""Sessions made anew: what is kept is not paid for again, what changed is said, a crash loses nothing."""
+"""Sessions regenerated: what is kept is not paid for again, what changed is said, a crash loses nothing."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def test_a_full_disk_stops_a_run_in_words_and_it_goes_on_afterwards(tmp_path: Pa
 
     (tmp_path / "cut").mkdir()
     stopped = run(tmp_path / "cut", before=small)
-    assert stopped.returncode == 3 and "no room to write it" in stopped.stderr
+    assert stopped.returncode == 3 and "no space left to write it" in stopped.stderr
     assert "Traceback" not in stopped.stderr and "give the same command again" in stopped.stderr
     assert run(tmp_path / "cut").returncode == 0
     (tmp_path / "whole").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.config import load_config
 from simulator.errors import InputError
+from simulator.kits import spent_on
 from simulator.models import Reply, Request
+from simulator.models.budget import BudgetExceeded
 from simulator.models.offline.model import OfflineModel
+from simulator.planning import work_from
 from simulator.study.design import JudgeSettings
 from simulator.study.judge.ask import Question, read_answer, request_for, shown
 from simulator.study.judge.family import check_family, family
+from simulator.study.judge.judging import open_judge
 from simulator.study.judge.planted import cut, shuffled
 from simulator.study.judge.rubrics import load_rubric, shipped_rubrics
 from simulator.transcript import Speaker, Turn
@@ -184,3 +190,22 @@ def test_a_rubric_of_ones_own_replaces_a_shipped_one(folder: Path) -> None:
         load_rubric(str(path))
     with pytest.raises(InputError, match="ctrs"):
         load_rubric("ctr")
+
+
+def test_what_the_judge_was_asked_before_counts_against_a_budget_of_calls(judged: Made) -> None:
+    report = judged.result.judge
+    assert report is not None
+    used = sum(spent_on(course).calls for course in judged.run.courses()) + report.calls
+    one = judged.run.course("b", "alicia", 1).session(1).load()
+    settings = JudgeSettings(model="offline/cbt")
+    request = request_for(Question(CTRS, (shown(one.turns),), 9), settings, 0)
+
+    async def ask(most: int) -> None:
+        config = load_config(flags={"budget.max_calls": most})
+        work = work_from(["alicia"], {"a": config})
+        async with open_judge(judged.run, work, settings) as model:
+            await model.generate(request)
+
+    asyncio.run(ask(used + 1))
+    with pytest.raises(BudgetExceeded):
+        asyncio.run(ask(used))

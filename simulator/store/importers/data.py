@@ -49,7 +49,7 @@ def read_table(path: Path, options: Options) -> list[Imported]:
     try:
         rows = list(_table_rows(reader, path))
     except csv.Error as error:
-        raise InputError(f"is no table: {error}", file=path, line=reader.line_num) from None
+        raise InputError(f"is not a table: {error}", file=path, line=reader.line_num) from None
     found = _from_turns(rows, path, named_by(options))
     for session in found:
         session.notices[:0] = notices
@@ -170,7 +170,7 @@ def _add(session: Imported, item: Any, line: int, options: Options) -> None:
     if not any(k in item for k in _TEXT):
         raise InputError(
             f"a turn with the keys {', '.join(map(str, item))[:80]} has no words", file=session.file, line=line,
-            remedy=f"they stand under one of {', '.join(_TEXT)}",
+            remedy=f"they belong under one of {', '.join(_TEXT)}",
         )  # fmt: skip
     content = next(item[k] for k in _TEXT if k in item)
     text = _content(content, session.file, line)

@@ -80,7 +80,7 @@ async def judge_study(run: Run, work: Work, design: StudyDesign, progress: Progr
     bench = Bench()
     questions = list(_questions(material, scales, pairwise, settings))
     progress.notice(f"judge {settings.model}: {many(len(questions), 'question')}")
-    async with _open(run, work, settings) as model:
+    async with open_judge(run, work, settings) as model:
         await _put(questions, model, settings, work.config.seed, work.config.concurrency, run, bench)
     judged = judged_of(bench, material, scales, pairwise, settings, notice, hidden)
     write_text(judge_folder(run) / FILE, judged.model_dump_json(indent=1) + "\n")
@@ -144,14 +144,13 @@ def _questions(
 
 
 @asynccontextmanager
-async def _open(run: Run, work: Work, settings: JudgeSettings) -> AsyncIterator[Model]:
+async def open_judge(run: Run, work: Work, settings: JudgeSettings) -> AsyncIterator[Model]:
     """The judge's model, within the run's budget."""
     config = work.config
     budget = Budget(config.budget)
     for course, spent in spent_before(run, work).items():
         budget.restore(course, spent)
-    if config.budget.max_cost is not None:
-        budget.restore("judge", _spent_on_judging(run))
+    budget.restore("judge", _spent_on_judging(run))
     inner = open_model(
         settings.model, config.network, base_url=settings.base_url, api_key_env=settings.api_key_env,
         prices=config.prices, limiters=Limiters(config.network),
@@ -164,12 +163,15 @@ async def _open(run: Run, work: Work, settings: JudgeSettings) -> AsyncIterator[
 
 
 def _spent_on_judging(run: Run) -> Spent:
+    """What earlier commands had the judge do: it counts against the run's budget, whatever that is in."""
     spent = Spent()
     for path in judge_folder(run).glob("*.jsonl"):
         for row in read_journal(path).calls.values():
+            used = row.reply.usage
             spent.calls += 1
-            spent.cost += row.reply.usage.cost or 0.0
-            spent.unpriced += row.reply.usage.cost is None
+            spent.tokens += (used.input_tokens or 0) + (used.output_tokens or 0)
+            spent.cost += used.cost or 0.0
+            spent.unpriced += used.cost is None
     return spent
 
 
