@@ -13,6 +13,7 @@ from simulator.errors import InputError
 from simulator.models import Model, ModelFailure, Reply, Request
 from simulator.models.limits import estimate_prompt_tokens
 from simulator.models.prices import Price, price_of
+from simulator.plural import many
 from simulator.transcript import Usage
 
 _FIRST_REPLY_TOKENS = 300
@@ -57,12 +58,14 @@ class BudgetExceeded(Exception):
         spent: what is spent or reserved, in its unit.
         limit: the setting's value.
         course: the course whose own budget it is; empty for the run's.
+        note: what to know about these numbers; may be empty.
     """
 
-    def __init__(self, what: str, spent: float, limit: float, course: str = "") -> None:
+    def __init__(self, what: str, spent: float, limit: float, course: str = "", note: str = "") -> None:
         self.what, self.spent, self.limit, self.course = what, spent, limit, course
         where = f"course {course}" if course else "the run"
-        super().__init__(f"budget {what} of {where}: {spent:.6g} of {limit:.6g} spent or reserved")
+        more = f" ({note})" if note else ""
+        super().__init__(f"budget {what} of {where}: {spent:.6g} of {limit:.6g} spent or reserved{more}")
 
 
 @dataclass(slots=True)
@@ -83,6 +86,16 @@ class Spent:
     """Calls without a reported price: `cost` is then a lower bound."""
     uncounted: int = 0
     """Calls whose tokens the provider did not report."""
+
+    def note(self, what: str) -> str:
+        """What to know about the number that a limit of this name is compared with; empty when there is nothing."""
+        if what.endswith("cost") and self.unpriced:
+            return f"{many(self.unpriced, 'call')} without a reported price counted as expected"
+        if what.endswith("tokens") and self.uncounted:
+            return f"{many(self.uncounted, 'call')} without reported tokens counted as expected"
+        if what.endswith("calls") and self.requests > self.calls:
+            return f"{many(self.requests, 'request')} on the wire"
+        return ""
 
 
 @dataclass(slots=True)
@@ -145,10 +158,6 @@ class Budget:
         """What the run has used so far, calls in flight not counted."""
         return dataclasses.replace(self._run.spent)
 
-    def course_spent(self, course: str) -> Spent:
-        """What one course has used so far."""
-        return dataclasses.replace(self._course(course).spent)
-
     @property
     def by_course(self) -> bool:
         """Whether a course has a limit of its own."""
@@ -184,7 +193,7 @@ class Budget:
                 allowed = self._allowed(what, limit, used, more) if account is self._run else limit
                 # A budget of nothing stops the first call that costs something, not a model that is free.
                 if used + more > allowed or (used >= allowed and used + more > 0):
-                    raise BudgetExceeded(what, used, limit, where)
+                    raise BudgetExceeded(what, used, limit, where, account.spent.note(what))
         for account in (self._run, own):
             account.reserve(cost, tokens)
         return Reservation(course, cost, tokens)
