@@ -32,6 +32,10 @@ _LEADS = word_set(
     "a an long short brief small slight nervous soft quiet deep heavy with voice eyes session pause "
     "silence beat silent another still head hands laugh"
 )
+_SUBJECTS = word_set(
+    "i i'm i've i'd i'll she he they you we it it's and but because like as which or my not if so that when who no yes nothing never please"
+)
+"""What begins a thought, an aside or a stressed word rather than a gesture."""
 _BOLD = re.compile(r"\*\*(?P<bold>[a-zA-Z][^*\n]{2,80})\*\*|\{(?P<brace>[a-z][^{}\n:\"]{2,80})\}")
 _PAREN = re.compile(r"\(\(?\s*([A-Za-z][^()\n]{2,80})\)?\)|\[([A-Za-z][^\[\]\n]{2,80})\]")
 
@@ -82,14 +86,16 @@ def _found(look: Look) -> list[tuple[int, int]]:
     spans = []
     for span in anatomy.asterisks:
         inner = anatomy.norm[span.start + 1 : span.end - 1]
-        if _ACT.search(inner) and (
+        acts = _ACT.search(inner) and (
             len(inner.split()) > 1 or inner.lower().endswith("s") or _INTERNET.match(inner)
-        ):
+        )
+        if acts or _stands_alone(anatomy.norm, span.start, span.end, inner):
             spans.append((span.start, span.end))
     if "(" in anatomy.norm or "[" in anatomy.norm:
         for match in _PAREN.finditer(anatomy.norm):
             inner = (match.group(1) or match.group(2)).strip()
-            if _acting(inner) and not anatomy.inside(match.start(), match.end(), anatomy.quotes):
+            opens = match.start() == 0 and _stands_alone(anatomy.norm, 0, match.end(), inner)
+            if (_acting(inner) or opens) and not anatomy.inside(match.start(), match.end(), anatomy.quotes):
                 spans.append((match.start(), match.end()))
     if "**" in anatomy.norm or "{" in anatomy.norm:
         for match in _BOLD.finditer(anatomy.norm):
@@ -132,32 +138,25 @@ def _aside(look: Look, start: int, end: int) -> bool:
     )
 
 
+def _stands_alone(text: str, start: int, end: int, inner: str) -> bool:
+    """Between sentences, and not begun as one: what is stressed in a sentence has words of it beside it."""
+    first = inner.split()[0].strip(",.;").lower()
+    small = inner[0].islower() or (inner[0].isupper() and inner[-1] == "." and first.endswith("s"))
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    return (
+        small
+        and first not in _SUBJECTS
+        and len(inner.split()) <= 12
+        and (not before or before[-1] in '.!?:"' or text[start - 1] == "\n")
+        and bool(before or after)
+        and (not after or after[0].isupper() or text[end : end + 1] == "\n")
+    )
+
+
 def _acting(inner: str) -> bool:
     """In brackets only the plain form counts: "(sighs)", "(a long pause)", "(looking down)"; not "(she laughed at me)"."""
     first = inner.lower().split()
-    if not first or first[0] in (
-        "i",
-        "she",
-        "he",
-        "they",
-        "you",
-        "we",
-        "it",
-        "and",
-        "but",
-        "because",
-        "like",
-        "as",
-        "which",
-        "or",
-        "my",
-        "not",
-        "if",
-        "so",
-        "that",
-        "when",
-        "who",
-    ):
+    if not first or first[0] in _SUBJECTS:
         return False
     if re.match(r"breathing (?:in|out)\b", inner, re.I):
         return False
@@ -180,10 +179,17 @@ FIRES = {
         Example("{winces} It comes and goes.", "patient"),
         Example("**voice low, unhurried** I'm here. Where are you?"),
         Example("*coughs, then grins* Only on stairs.", "patient"),
+        Example("*fiddles with the zip* Maybe.", "patient"),
+        Example("*in a small voice* I did it again.", "patient"),
+        Example("(almost inaudible) Yes.", "patient"),
     ]
 }
 PASSES = [
     Example("It was *really* bad.", "patient"),
+    Example("She said it again. *please* don't go", "patient"),
+    Example("*nothing* helps.", "patient"),
+    Example("*i didn't ask to be here*", "patient"),
+    Example("It's the *waiting* I can't stand.", "patient"),
     Example("I saw him (my brother, I mean) twice.", "patient"),
     Example("**Breathe**. Then write it down."),
     Example("**Sitting with it**: five minutes, no phone."),
