@@ -219,6 +219,8 @@ def _account(old: SessionRecord, new: SessionRecord, journal: Journal) -> Iterat
         was = recorded.get(key)
         if was is not None and (was.accepted != now.accepted or _codes(was) != _codes(now)):
             yield _judged(key, was, now)
+    if old.stale and journal.differences:
+        yield "it is stale: a session that it rests on was regenerated, so it was asked with another memory than it would be today"
     yield from _asked(journal.differences)
     first = next(
         (n for n, (a, b) in enumerate(zip(old.turns, new.turns, strict=False)) if a.text != b.text), None

@@ -23,10 +23,23 @@ def _what(r: StudyResult) -> str:
     roles = sorted({role for arm in r.arms for role in arm.models})
     played = ", ".join(f"{role}: {_played(role, r)}" for role in roles)
     return (
-        f"Two language models played patient and therapist in simulated sessions (session simulator {r.code_version}; {played}). "
+        f"{_players(r)} played patient and therapist in simulated sessions (session simulator {r.code_version}; {played}). "
         f"{len(r.arms)} arms were compared: {arms}. {many(len(r.personas), 'simulated patient')} ({', '.join(r.personas)}) had "
         f"{many(r.replicates, 'course')} of {many(r.sessions, 'session')} each in every arm "
         f"(seed {r.seed}); arms were interleaved in time and shared persona, seeds, events, homework outcomes and first words."
+    )
+
+
+def _players(r: StudyResult) -> str:
+    """Who spoke. The offline model is code, and a paper must not call it a language model."""
+    named = {arm.models.get(role, "none") for arm in r.arms for role in ("patient", "therapist")}
+    offline = sorted(name for name in named if name.startswith("offline"))
+    if not offline:
+        return "Two language models"
+    if len(offline) == len(named):
+        return f"Code that chooses from written lines ({', '.join(offline)}), not a language model,"
+    return (
+        f"Models, of which {' and '.join(offline)} {'is' if len(offline) == 1 else 'are'} no language model,"
     )
 
 

@@ -40,6 +40,16 @@ def test_a_study_is_linked_to_its_verdicts_and_a_run_is_not(study: Run) -> None:
     assert missing.status == 404 and "a run, not a study" in missing.text
 
 
+def test_the_pages_of_a_study_say_how_far_it_has_come_and_what_its_arms_are(study: Run) -> None:
+    result = analyse(study)
+    finished = sum(arm.complete + arm.broken for arm in result.integrity)
+    told = " ".join(Page(page(study.path.parent, "/run/s/verdicts")).text.split())
+    assert finished and f"{finished} sessions finished so far." in told
+    run = page(study.path.parent, "/run/s")
+    for arm in study.plan.arms:
+        assert f"<dt>Arm {arm.name}</dt><dd>prompt <bdi>{arm.settings['prompt']}</bdi>; " in run
+
+
 def test_a_study_without_a_session_has_no_verdict_and_says_so(tmp_path: Path) -> None:
     with make_run(tmp_path, "s", arms=("a", "b"), extra={"study": {"primaries": ["turns"]}}) as run:
         assert is_study(run.path)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from simulator import own_code
+from simulator import api, own_code
 from simulator.cli import import_, regenerate, replay, resume
 from simulator.config import load_config
 from simulator.endings.watch import Watch
@@ -232,6 +232,15 @@ def test_a_changed_setting_is_told_though_the_talk_is_the_same(runs_dir: Path, t
     assert result.exit_code == 0 and "1 is the same talk, made from other settings" in result.stdout
     data = json.loads(CliRunner().invoke(replay.command, ["a", "--runs-dir", str(runs_dir), "--json"]).stdout)
     assert [s["same"] for s in data] == [True, True]
+
+
+def test_a_stale_session_is_said_to_be_one_where_its_prompts_differ(tmp_path: Path) -> None:
+    make(tmp_path, sessions=2)
+    api.regenerate("a", tmp_path, sessions=1, downstream="keep")
+    first, second = asyncio.run(replay_run(Run.open("a", tmp_path)))
+    assert first.changes == [] and first.same and second.same
+    assert second.changes[0].startswith("it is stale: a session that it rests on was regenerated")
+    assert any("system prompt is another" in change for change in second.changes)
 
 
 def invoke(command: Any, runs_dir: Path, *arguments: str) -> str:

@@ -99,6 +99,22 @@ def test_methods_name_the_model_of_each_arm_where_they_differ(chain: Made) -> No
     assert "patient: offline/cbt, therapist: offline/cbt in arm a and offline/flaky in arm b)" in text
 
 
+def test_methods_call_nothing_a_language_model_that_is_none(chain: Made) -> None:
+    result = chain.result
+    assert result.methods.startswith(
+        "Code that chooses from written lines (offline/cbt), not a language model, played patient and therapist"
+    )
+    hosted = {"patient": "openai/m", "therapist": "openai/m", "note": "offline/cbt"}
+
+    def told(*models: dict[str, str]) -> str:
+        arms = tuple(arm.model_copy(update={"models": m}) for arm, m in zip(result.arms, models, strict=True))
+        return methods_text(result.model_copy(update={"arms": arms}))
+
+    assert told(hosted, hosted).startswith("Two language models played patient and therapist")
+    mixed = told(hosted, {**hosted, "patient": "offline/cbt"})
+    assert mixed.startswith("Models, of which offline/cbt is no language model, played patient and therapist")
+
+
 def test_with_two_personas_the_claim_is_about_those_two_in_so_many_words() -> None:
     assert about_of(["alicia", "naomi"], "these") == "For these two personas, alicia and naomi"
     assert (
