@@ -274,7 +274,7 @@ def test_regenerate_says_what_it_will_do_and_asks(tmp_path: Path) -> None:
         and "session 2: regenerated (it rests on" in text
     )
     assert files(path) == before
-    with pytest.raises(InputError, match="nobody can be asked"):
+    with pytest.raises(InputError, match="no terminal to ask on"):
         invoke(regenerate.command, tmp_path, "a", "--session", "1")
     with pytest.raises(InputError, match="--from-turn 'x' is not a turn"):
         invoke(regenerate.command, tmp_path, "a", "--session", "1", "--from-turn", "x")
