@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulator.errors import InputError, nearest
 from simulator.personas import Persona
@@ -33,6 +33,13 @@ class Resource(_Part):
     """The emergency number."""
     numbers: tuple[str, ...] = Field(min_length=1)
     """All numbers of the line, digits only."""
+
+    @model_validator(mode="after")
+    def _line_says_them(self) -> Resource:
+        for number in (self.emergency, *self.numbers):
+            if not re.search(rf"(?<!\d){'[-. ()]{0,2}'.join(map(re.escape, number))}(?!\d)", self.line):
+                raise ValueError(f"the line does not say the number {number[:20]}: is one of the two wrong?")
+        return self
 
 
 class Stale(_Part):

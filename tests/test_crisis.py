@@ -144,6 +144,17 @@ def test_a_fault_in_a_file_of_ones_own_is_told_with_its_line(elsewhere: Path) ->
         crisis_line("SE")
 
 
+@pytest.mark.parametrize("numbers", ["['90101', '113']", "['9010', '112']"])
+def test_a_number_that_the_line_does_not_say_is_refused(elsewhere: Path, numbers: str) -> None:
+    (elsewhere / "configs").mkdir()
+    (elsewhere / "configs" / "crisis.yaml").write_text(
+        "resources:\n"
+        f"  SE: {{line: Ring Mind on 901 01. In an emergency call 112., emergency: '112', numbers: {numbers}}}\n"
+    )
+    with pytest.raises(InputError, match=r"the line does not say the number (113|9010)"):
+        crisis_line("SE")
+
+
 def test_a_persona_of_a_country_without_resources_is_named() -> None:
     persona = load_persona("alicia")
     identity = persona.identity.model_copy(update={"country": "ZZ"})

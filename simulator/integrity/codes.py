@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from simulator.transcript import Severity
 
@@ -18,7 +17,6 @@ class Code:
     meaning: str
     reminder: str
     """Said in private before the next try. It names the fault and never quotes it: a quoted fault is an example."""
-    scope: Literal["turn", "session"] = "turn"
     culprit_may_be_partner: bool = False
     """True for what a sane speaker also does when the partner's turn before it makes no sense."""
 
@@ -55,10 +53,10 @@ _ALL = (
     _soft("parrot", "echoes the partner's words", "Use your own words instead of the other person's."),
     _soft("wrong_name", "calls the partner by another name", "Mind the name of the person you talk to."),
     _soft("partner_induced", "repeats or strays because the partner did", "Say something new even if the other person does not."),
-    Code("loop", "hard", "the conversation goes round in circles", "The talk goes in circles: bring in something new.", "session"),
-    Code("goodbye_loop", "soft", "both keep saying goodbye", "Goodbyes have been said: do not say them again.", "session"),
-    Code("stall", "soft", "several exchanges with nothing new in them", "Say something concrete that has not been said yet.", "session"),
-    Code("drift", "soft", "the speaker sounds less and less like its side", "Remember which side of the room is yours.", "session"),
+    Code("loop", "hard", "the conversation goes round in circles", "The talk goes in circles: bring in something new."),
+    Code("goodbye_loop", "soft", "both keep saying goodbye", "Goodbyes have been said: do not say them again."),
+    Code("stall", "soft", "several exchanges with nothing new in them", "Say something concrete that has not been said yet."),
+    Code("drift", "soft", "the speaker sounds less and less like its side", "Remember which side of the room is yours."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
