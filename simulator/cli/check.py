@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli import shared
 from simulator.cli.judge_bill import JudgeBill, judged
 from simulator.cli.standards import Standard, Standards
 from simulator.cli.terminal import printable
@@ -46,16 +47,9 @@ Result = tuple[Conversation, Inspection, "Ending | None"]
     help="For runs: attempts, discards by code, repairs and their cost, as counted while they were made.",
 )
 @click.option("--all", "show_all", is_flag=True, help="In the table, also show accepted turns with findings.")
-@click.option("--patient", "patients", multiple=True, metavar="LABEL", help="A label that means the patient.")
-@click.option(
-    "--therapist", "therapists", multiple=True, metavar="LABEL", help="A label that means the therapist."
-)
-@click.option(
-    "--assistant",
-    type=click.Choice(["therapist", "patient"]),
-    default="therapist",
-    help="Who `assistant` is in chat messages.",
-)
+@shared.patient_labels
+@shared.therapist_labels
+@shared.assistant
 def check(
     paths: tuple[Path, ...],
     form: str,

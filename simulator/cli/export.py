@@ -33,12 +33,7 @@ from simulator.transcript import Speaker
     default=False,
     help="Whether to include the system prompts, which contain the persona (default: no).",
 )
-@click.option(
-    "--assistant",
-    type=click.Choice(["therapist", "patient"]),
-    default="therapist",
-    help="Who is `assistant` in the chat formats.",
-)
+@shared.assistant
 @click.option(
     "--license",
     "license_",

@@ -30,26 +30,9 @@ from simulator.transcript import Speaker
 @click.option(
     "--model", metavar="MODEL", help="Model for patient, therapist and notes, for regenerating turns later."
 )
-@click.option(
-    "--patient",
-    "patients",
-    multiple=True,
-    metavar="LABEL",
-    help="A label that means the patient; repeatable.",
-)
-@click.option(
-    "--therapist",
-    "therapists",
-    multiple=True,
-    metavar="LABEL",
-    help="A label that means the therapist; repeatable.",
-)
-@click.option(
-    "--assistant",
-    type=click.Choice(["therapist", "patient"]),
-    default="therapist",
-    help="Who `assistant` is in chat messages.",
-)
+@shared.patient_labels
+@shared.therapist_labels
+@shared.assistant
 @click.option(
     "--check/--no-check",
     default=True,

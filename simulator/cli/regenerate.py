@@ -36,9 +36,7 @@ from simulator.store.runs import Run
 @click.option("--dry-run", is_flag=True, help="Say what would be made, kept and paid; start nothing.")
 @shared.concurrency
 @shared.max_cost
-@click.option(
-    "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
-)
+@shared.accept_changes
 @shared.runs_dir
 @shared.quiet
 @shared.print_json

@@ -32,9 +32,7 @@ from simulator.store.runs import Run
     metavar="KEY=VALUE",
     help="Another budget or other network settings, e.g. -c budget.max_calls=500; repeatable.",
 )
-@click.option(
-    "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
-)
+@shared.accept_changes
 @shared.runs_dir
 @shared.quiet
 @shared.print_json

@@ -25,3 +25,23 @@ accept_changes = click.option(
     "--accept-changes", is_flag=True, help="Continue although files or settings have changed since."
 )
 quiet = click.option("--quiet", "-q", is_flag=True, help="Print only the result, no progress.")
+patient_labels = click.option(
+    "--patient",
+    "patients",
+    multiple=True,
+    metavar="LABEL",
+    help="A label that means the patient; repeatable.",
+)
+therapist_labels = click.option(
+    "--therapist",
+    "therapists",
+    multiple=True,
+    metavar="LABEL",
+    help="A label that means the therapist; repeatable.",
+)
+assistant = click.option(
+    "--assistant",
+    type=click.Choice(["therapist", "patient"]),
+    default="therapist",
+    help="Who is `assistant` in chat messages (default therapist).",
+)
