@@ -66,7 +66,7 @@ def test_the_dry_run_says_the_judges_calls_in_one_line(tmp_path: Path) -> None:
         "--dry-run",
     )
     done = simulate(*options, cwd=tmp_path)
-    (line,) = [x for x in done.stdout.splitlines() if x.startswith("  judge ")]
+    (line,) = [x for x in done.stdout.splitlines() if x.startswith("#   judge ")]
     assert "calls" in line and "$" in line and "where the checks are unsure" in line
     found = json.loads(simulate(*options, "--json", cwd=tmp_path).stdout)["estimate"]
-    assert line in estimate_text(found)
+    assert line.removeprefix("# ") in estimate_text(found)

@@ -70,7 +70,8 @@ def test_a_course_that_goes_on_after_its_goodbye_says_so(tmp_path: Path) -> None
 
 def test_a_dry_run_plans_the_run_of_the_name_that_was_given(tmp_path: Path) -> None:
     found = simulate(tmp_path, "--persona", "alicia", "--run", "mine", "--dry-run")
-    assert yaml.safe_load(found.stdout[found.stdout.index("run:") :])["run"] == "mine"
+    assert yaml.safe_load(found.stdout)["run"] == "mine"
+    assert found.stdout.splitlines()[-1].startswith("#   in all"), "a long plan leaves the sum on the screen"
     refused = simulate(tmp_path, "--persona", "alicia", "--run", "../x", "--dry-run")
     assert refused.returncode == 2
     assert "cannot be a folder's name" in refused.stderr
@@ -211,3 +212,14 @@ def test_calls_that_wait_are_seen_in_the_live_table() -> None:
     console.print(live._render())
     assert re.findall(r"2 calls wait after rate_limit; next try in 1[12] s", console.export_text()) != []
     assert WAITS.text() == ""
+
+
+def test_a_study_that_stops_says_why_and_what_to_do(tmp_path: Path) -> None:
+    arms = ("--persona", "alicia", "--arm", "a=nova", "--arm", "b=nova-brief", "--sessions", "1")
+    stopped = simulate(tmp_path, "ab", *arms, "--run", "x", "-q", "-c", "budget.max_calls=20")
+    assert stopped.returncode == 3
+    assert "failed: budget max_calls of the run: 20 of 20 spent or reserved" in stopped.stdout
+    hint = hinted(stopped.stdout, "resume")
+    assert hint == ["resume", "x", "-c", "budget.max_calls=N"]
+    done = simulate(tmp_path, *(part.replace("=N", "=400") for part in hint), "-q")
+    assert done.returncode == 0 and "spent or reserved" not in done.stdout

@@ -65,15 +65,20 @@ def result_table(run: Run, made: Made) -> None:
         )
     if len(courses) > SHOWN:
         click.echo(f"… and {len(courses) - SHOWN} more")
-    for key, records in courses:
+    say_trouble(made)
+    click.echo(f"\nTranscripts: {run.path}/")
+    click.echo(next_step(run, made))
+
+
+def say_trouble(made: Made) -> None:
+    """A line for each session that is broken or failed, and for each course that stopped, with the reason."""
+    for key, records in sorted(made.sessions.items()):
         for record in records:
             if record.status is not SessionStatus.COMPLETE and record.reason:
                 text = printable(f"{key} session {record.number} {record.status.value}: {record.details}")
                 click.echo(click.style(wrapped(text, 2), fg="red") if sys.stdout.isatty() else text)
     for key, error in made.errors.items():
         click.echo(printable(f"{key}: {error}"))
-    click.echo(f"\nTranscripts: {run.path}/")
-    click.echo(next_step(run, made))
 
 
 def next_step(run: Run, made: Made) -> str:

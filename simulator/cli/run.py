@@ -213,7 +213,7 @@ def show_result(run: Run, made: Made, *, as_json: bool) -> None:
 
 
 def dry_run(work: Work, name: str | None, *, as_json: bool, problems: list[str] | None = None) -> int:
-    """Print what the plan will take, and the plan; start nothing. A model that cannot be used yet is reported, not refused.
+    """Print the plan, and what it will take; start nothing. A model that cannot be used yet is reported, not refused.
 
     Args:
         work: the checked plan.
@@ -239,9 +239,10 @@ def dry_run(work: Work, name: str | None, *, as_json: bool, problems: list[str] 
         return 0
     import yaml
 
-    click.echo(estimate_text(found) + "\n")
-    for problem in problems:
-        click.echo(f"before this can run: {problem}\n", err=True)
     data = {"run": name, **plan.model_dump(mode="json")}
     click.echo(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110))
+    # Last, where a terminal still shows it after a long plan; as comments, so that all of it can be read as YAML.
+    click.echo("\n".join(f"# {line}" for line in estimate_text(found).splitlines()))
+    for problem in problems:
+        click.echo(f"\nbefore this can run: {problem}", err=True)
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.display import wrapped
-from simulator.cli.result import result_data
+from simulator.cli.result import next_step, result_data, say_trouble
 from simulator.cli.terminal import printable
 from simulator.command_line import command_line
 
@@ -50,4 +50,9 @@ def show_study(run: Run, made: Made, *, as_json: bool) -> None:
         )
     undefined = "; –: not defined for these sessions" if any("–" in row[1:] for row in rows) else ""
     click.echo(f"* primary outcome; all others are exploratory{undefined}")
+    if made.exit_code == 3:
+        click.echo()
+        say_trouble(made)
+        click.echo(f"\n{run.path}\n{next_step(run, made)}")
+        return
     click.echo(f"\n{run.path}\n{command_line(run.path, 'report')}   {command_line(run.path, 'rate')}")
