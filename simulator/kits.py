@@ -14,10 +14,11 @@ from simulator.errors import InputError
 from simulator.heap import set_apart
 from simulator.made import Made
 from simulator.models import Model
-from simulator.models.budget import Budget, Budgeted, Spent
+from simulator.models.budget import Budget, Budgeted
 from simulator.models.factory import open_model
 from simulator.models.limiter import Limiters
 from simulator.models.prices import price_of
+from simulator.models.spent import Spent
 from simulator.own_code import code_digest
 from simulator.planning import Arm, Work
 from simulator.store.content import read_journal

@@ -24,7 +24,7 @@ from simulator.config import Config
 from simulator.errors import InputError
 from simulator.kits import spent_before, spent_on
 from simulator.made import Made
-from simulator.models.budget import Spent
+from simulator.models.spent import Spent
 from simulator.planning import Work, courses
 from simulator.progress import Progress
 from simulator.store.claims import remove_claims

@@ -11,7 +11,8 @@ import json
 import os
 from pathlib import Path
 
-from simulator.models.budget import BudgetConfig, Spent
+from simulator.models.budget import BudgetConfig
+from simulator.models.spent import Spent
 from simulator.store.atomic import write_bytes
 
 POOL_NAME = ".budget.json"

@@ -16,7 +16,7 @@ from simulator.integrity.lazy import lazy
 from simulator.transcript import OTHER, Severity, Speaker
 
 if TYPE_CHECKING:
-    from simulator.integrity.policy import Thresholds
+    from simulator.integrity.thresholds import Thresholds
 
 Talk = tuple[tuple[Speaker, str], ...]
 """Turns before an example: who said what."""

@@ -17,7 +17,8 @@ from simulator.cluster.job import Errand, Event, Job
 from simulator.cluster.pool import POOL_NAME, Pool
 from simulator.cluster.relay import Relay, replay_events
 from simulator.config import load_config
-from simulator.models.budget import Budget, BudgetConfig, BudgetExceeded, Spent
+from simulator.models.budget import Budget, BudgetConfig, BudgetExceeded
+from simulator.models.spent import Spent
 from simulator.planning import work_from
 from simulator.progress import Progress
 from simulator.store.lock import Holder

@@ -7,9 +7,10 @@ import pytest
 
 from simulator.errors import InputError
 from simulator.models import FailureKind, ModelFailure, Outcome, Reply, Request, Try
-from simulator.models.budget import Budget, BudgetConfig, Budgeted, BudgetExceeded, Spent, require_prices
+from simulator.models.budget import Budget, BudgetConfig, Budgeted, BudgetExceeded, require_prices
 from simulator.models.prices import Price, price_of
 from simulator.models.scripted import ScriptedModel
+from simulator.models.spent import Spent
 from simulator.transcript import Usage
 from tests.models.calls import request
 from tests.models.virtual_time import run

@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 from simulator.errors import InputError
 from simulator.kits import spent_before
 from simulator.models import Model
-from simulator.models.budget import Budget, Budgeted, Spent
+from simulator.models.budget import Budget, Budgeted
 from simulator.models.factory import check_model, open_model
 from simulator.models.limiter import Limiters
 from simulator.models.prices import price_of
+from simulator.models.spent import Spent
 from simulator.planning import Work
 from simulator.plural import many
 from simulator.progress import Progress

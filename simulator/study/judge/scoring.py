@@ -12,10 +12,10 @@ from simulator.study.agreement import icc_agreement
 from simulator.study.design import JudgeSettings
 from simulator.study.judge.ask import Answer, Question, Shown
 from simulator.study.judge.family import family
+from simulator.study.judge.report import ControlResult, JudgeReport
 from simulator.study.judge.rubrics import Rubric
 from simulator.study.judge.verdicts import Judged, RubricInfo
 from simulator.study.metrics.registry import mean
-from simulator.study.result import ControlResult, JudgeReport
 from simulator.tally import add
 from simulator.transcript import Usage
 

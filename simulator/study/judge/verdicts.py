@@ -11,9 +11,10 @@ from simulator.store.records import SessionRecord
 from simulator.store.runs import Run
 from simulator.study.collect import StudyData
 from simulator.study.judge.ask import shown
+from simulator.study.judge.report import JudgeReport, Reached
 from simulator.study.metrics.registry import mean
 from simulator.study.paths import judge_folder
-from simulator.study.result import JudgeReport, Reached, View
+from simulator.study.result import View
 from simulator.study.values import Key, Values, scored_values
 from simulator.transcript import Record
 
