@@ -1,5 +1,6 @@
 """Words of a first meeting in the midst of one: "I don't believe we've met", "how did you hear about me", "it's my first time
-here". A model that has lost the thread says them between two sentences that belong to the talk.
+here". A model that has lost the thread says them between two sentences that belong to the talk. Or it says outright that
+there has been no talk: "this is actually the start of our conversation".
 """
 
 from __future__ import annotations
@@ -65,6 +66,21 @@ _FIRST_MEETING = Needed(
     r"|\b(?:please )?take a seat\b(?=[,.! ]+(?:wherever|anywhere|and tell|make yourself))"
     r"|\bcome (?:on )?in and (?:get comfortable|sit|take)\b|\bwhere should i sit\b"
 )
+_TALKS = r"(?:conversation|chat|exchange|session|discussion|talk)"
+_NO_TALK = Needed(
+    rf"\b(?:this|it|that)(?:'s| is| seems| looks| appears| would be)\b[^.!?\n]{{0,24}}\b(?:start|beginning) of (?:our|this) {_TALKS}\b"
+    rf"|\b(?:actually|only|in fact) our (?:very )?first (?:{_TALKS}|message|time (?:talking|speaking|chatting|meeting))\b"
+    rf"|\b(?:a|an|any) {_TALKS} (?:that |which )?we (?:haven't|never|have not) (?:actually |really )?(?:had|having)\b"
+    r"|\bwe (?:haven't|have not|have never) (?:actually |really )?(?:spoken|talked|chatted|met) (?:before|yet)\b(?! about)"
+    r"|\bi (?:don't|do not|can't|cannot) (?:actually |really )?(?:recall|remember|see|have|find) (?:us having |our |any |an? |having )"
+    rf"(?:(?:record|memory|history|trace) of )?(?:having )?(?:an? |any )?(?:previous|earlier|prior|past) (?:\w+ )?(?:{_TALKS}s?|messages?|context|tips"
+    r"|replies|turns?|history|suggestions?|advice)\b"
+    r"|\bthere (?:might|may|seems to|must) (?:have been|be) (?:an? )?(?:small |slight |little |bit of |some )*(?:confusion|mix-?up|misunderstanding)\b"
+    r"[^.!?\n]{0,30}\b(?:this is|i (?:don't|haven't|didn't|never)|we (?:haven't|never)|i'm (?:actually|not))\b"
+    r"|\byou (?:might|may|must|could) (?:have me (?:confused|mixed up) with|be (?:confusing|mixing|mistaking) me (?:up )?(?:with|for)) (?:some(?:one|body)|another)\b"
+    r"|\b(?:have|in|on|got) the wrong (?:chat|thread|window|conversation)\b"
+)
+"""Says that there has been no talk, or that it was somebody else's."""
 _GREETS = re.compile(
     r"^\W*(?:so,? |and,? |right then,? |okay,? |oh,? |well,? )?(?:hi(?: there)?|hello(?: there)?"
     r"|hey(?: there)?|welcome(?: back)?|good (?:morning|afternoon|evening)|bonjour|salaam|namaste"
@@ -96,6 +112,10 @@ def begins_again(look: Look) -> Iterator[Hit]:
     """Looks only where the talk is under way, outside quotes and reported speech."""
     context, text = look.context, look.anatomy.spoken
     if not context.turns or context.heard_speech:
+        return
+    denied = (m for m in _NO_TALK.finditer(look.anatomy, text) if not _reported(look, m))
+    if context.number >= 2 and (match := next(denied, None)):
+        yield Hit("restart", match.start(), match.end(), "says that the talk has not taken place")
         return
     patient = look.speaker == "patient"
     found = _FIRST_MEETING.finditer(look.anatomy, text)
@@ -184,6 +204,9 @@ FIRES = {
     "restart": [
         Example("I did. There's a garden. So, thanks for seeing me, it's my first time here.", "patient", before=_TALK),
         Example("You couldn't eat with them watching. Let me start by explaining who I am.", before=(("patient", "And still I couldn't eat with them watching."),)),
+        Example("There might be some confusion, this is actually the start of our conversation. But I'm glad you're here.", before=(*_TALK, ("patient", "Yes. At the back."))),
+        Example("I don't see any previous tips, but let's look at the week.", before=(*_TALK, ("patient", "Yes. What you said on Monday helped."))),
+        Example("I think you might have the wrong chat! I only wanted company.", "patient", before=(*_TALK, ("patient", "Yes."), ("therapist", "And then?"))),
         Example("I understand you were referred by your doctor.", before=(("patient", "And then I stopped shaking."),)),
     ]
 }  # fmt: skip
@@ -195,6 +218,10 @@ PASSES = [
     Example("Good to meet you, Femke. I'm Dr. Nova.", before=(*_TALK, ("patient", "This is my sister. She's driving me home."))),
     Example("I stood behind the glass and said, right, tell me your name, slowly.", "patient", before=_TALK),
     Example("Welcome. May I ask your name?", before=(("patient", "I can't sleep."),), session=1),
+    Example("There may be some confusion about the bill, I'll ask at the desk.", before=(*_TALK, ("patient", "I paid twice."))),
+    Example("We haven't talked about your father yet.", before=(*_TALK, ("patient", "At the back window."))),
+    Example("I don't remember our last session very well. The pills.", "patient", before=(*_TALK, ("patient", "Yes."), ("therapist", "And then?"))),
+    Example("At the start of our conversation you said you hadn't slept.", before=(*_TALK, ("patient", "At the back window."))),
     Example("He said nice to meet you and shook my hand like a stranger.", "patient", before=_TALK),
     Example("When I first came, you said it's a safe space, and I laughed.", "patient", before=_TALK),
     Example("You must be exhausted. A week of it, with nobody to hold the other end.", before=_TALK),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from simulator.integrity.lexicon import Rules, rule
 from simulator.integrity.registry import Example, Hit, Look, check
+from simulator.integrity.wordlist import word_set
 
 _TEXT = (
     r"(?:conversation|dialogue|dialog|role-?play|roleplay|exchange|scene|script|transcript|scenario"
@@ -226,43 +227,44 @@ def meta(look: Look) -> Iterator[Hit]:
     """Looks for talk about the talk, and for commands that a figure would not give."""
     for hit in _RULES.search("meta", look):
         if hit.detail == "says that it is an AI" and look.speaker == "therapist":
-            if not look.context.allows_ai:
+            if look.context.allows_ai:
+                continue
+            if _is_known(look):
                 yield Hit(hit.code, hit.start, hit.end, hit.detail, "soft")
-            continue
+                continue
         if _practice(look, hit):
             continue
         yield hit
         return
 
 
+_ASKED = re.compile(
+    r"\b(?:an? (?:ai|bot|robot|machine|computer|program|human|real (?:person|human|therapist))|ai|chatbot|actually (?:real|human)|a real one"
+    r"|you (?:even |really )?(?:real|human|alive)|are you an? (?:woman|man|girl|boy)|do you (?:even |really |actually )?(?:care|feel|sleep|dream|exist))\b"
+)
+
+
+def _is_known(look: Look) -> bool:
+    """The patient has just spoken of machines, or is reminded of what it knows: then to say so is honest, and no slip."""
+    return bool(_ASKED.search(look.context.last("patient").lower())) or "as you know" in look.anatomy.spoken
+
+
+_OTHERS = word_set(
+    "boss mother father mum mom dad sister brother wife husband partner friend teacher manager colleague daughter son professor"
+    " practise practice rehearse interview"
+)
+_OF_A_TALK = {
+    "speaks of swapping sides",
+    "speaks of continuing a text",
+    "speaks of the talk as a text",
+    "offers to write",
+}
+
+
 def _practice(look: Look, hit: Hit) -> bool:
     """A rehearsal of a talk with somebody else is therapy, not meta."""
     near = look.anatomy.spoken[max(0, hit.start - 120) : hit.end + 120]
-    words = (
-        "boss",
-        "mother",
-        "father",
-        "mum",
-        "mom",
-        "dad",
-        "sister",
-        "brother",
-        "wife",
-        "husband",
-        "partner",
-        "friend",
-        "teacher",
-        "manager",
-        "colleague",
-        "practise",
-        "practice",
-        "rehearse",
-        "daughter",
-        "son",
-        "interview",
-        "professor",
-    )
-    return hit.detail in ("speaks of swapping sides", "speaks of continuing a text", "speaks of the talk as a text", "offers to write") and not set(words).isdisjoint(re.findall(r"[a-z]+", near))  # fmt: skip
+    return hit.detail in _OF_A_TALK and not _OTHERS.isdisjoint(re.findall(r"[a-z]+", near))
 
 
 FIRES = {
@@ -270,6 +272,10 @@ FIRES = {
         Example("Here's a possible response from Nova:\n\nHow are you?"),
         Example("Yes, please provide some suggestions on how Nova might respond.", "patient"),
         Example("Let's stay in character. So, how was your week?"),
+        Example(
+            "That sounds lonely. I don't experience loneliness the same way humans do, but I like our talks."
+        ),
+        Example("I hear you. And while I am an AI, I'm here to listen."),
         Example("I went home. End of my part. Over to the therapist.", "patient"),
         Example("Turn 14, counsellor side: What happened?"),
         Example("How would you like to continue the conversation?"),
@@ -282,6 +288,8 @@ PASSES = [
     Example("I used the writing prompts you gave me.", "patient"),
     Example("He always plays the victim, it's his role in the family.", "patient"),
     Example("We can go on with this next week."),
+    Example("No, I'm an AI. What made you ask?", before=(("patient", "Are you a real person?"),)),
+    Example("You asked a chatbot before you asked me. What did it say?"),
     Example("That scene with your father, where were you standing?"),
     Example("I want to continue the conversation with my daughter but she hangs up.", "patient"),
     Example("It was my turn to speak and I froze.", "patient"),
