@@ -8,6 +8,15 @@ from simulator.integrity.anatomy import Sentence
 from simulator.integrity.context import STOP, stem
 from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Look
+from simulator.integrity.wordings.exchanges import (
+    ANYBODYS,
+    BARE_YES,
+    REPLIES,
+    SELF,
+    TELLS,
+    TO_ONE,
+    YOU_KNOW,
+)
 
 Found = tuple[int, int, str]
 """Start, end, and what is said of it."""
@@ -103,3 +112,32 @@ def is_of_oneself(low: str) -> bool:
 def reads_otherwise(look: Look) -> bool:
     """Lists, headings and speech with fillers are read otherwise."""
     return bool(look.anatomy.items) or bool(re.search(r"\b(?:um|uh|er|erm)\b,?|\*\*", look.anatomy.lower))
+
+
+def replied_to(look: Look, parts: Parts) -> Found | None:
+    """A statement of what was just told, and a reply to that statement."""
+    patient = look.speaker == "patient"
+    if not 2 + patient <= len(parts) <= 12:
+        return None
+    for i in range(int(patient), len(parts) - 1):
+        low, reply = parts[i][1], parts[i + 1][1]
+        if asks(low) or asks(reply) or not REPLIES.match(reply) or YOU.search(reply) or US.search(reply):
+            continue
+        if ME.search(SELF.sub("", low)) or TELLS.search(low) or YOU_KNOW.search(low) or ANYBODYS.match(low):
+            continue
+        if not TO_ONE.match(low):
+            continue
+        follows = parts[i + 2][1] if i + 2 < len(parts) else ""
+        if (
+            not patient
+            and follows
+            and not ME.search(reply)
+            and (BARE_YES.match(reply) or not ME.search(follows))
+        ):
+            continue
+        if patient and (
+            YOU.search(parts[i - 1][1]) or asks(parts[i - 1][1]) or TELLS.search(parts[i - 1][1])
+        ):
+            continue
+        return parts[i][0].start, parts[i + 1][0].end, "says something of what was told, and replies to it"
+    return None

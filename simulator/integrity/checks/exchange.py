@@ -19,6 +19,7 @@ from simulator.integrity.answering import (
     is_of_oneself,
     parts_of,
     reads_otherwise,
+    replied_to,
     said_before,
     words_of,
 )
@@ -233,8 +234,8 @@ def _yes_and_no(look: Look, parts: Parts) -> Found | None:
 
 
 _FINDS: dict[Speaker, tuple[Callable[[Look, Parts], Found | None], ...]] = {
-    "therapist": (_taken_up, _asked_twice, _asked_and_answered, _yes_and_no),
-    "patient": (_asked_twice, _asked_amid, _said_of_it),
+    "therapist": (_taken_up, _asked_twice, _asked_and_answered, _yes_and_no, replied_to),
+    "patient": (_asked_twice, _asked_amid, _said_of_it, replied_to),
 }
 """What is looked for, in this order, in short turns that are running speech."""
 _TALK: Talk = (("patient", "I sold her sewing machine."),)
@@ -255,6 +256,9 @@ FIRES = {
         Example(
             "My brother. It sounds as though his hands were steadier. They were.", "patient", before=_ASKED
         ),
+        Example("The date. You weren't ready for the rest. No, I wasn't.", "patient", before=_ASKED),
+        Example("That must be a quiet house. It is. I talk to the lid.", before=_TALK),
+        Example("You were fond of the pedal. I was, and I oil it.", before=_TALK),
         Example("The kettle, ha. So the kettle keeps your secrets. Yes, badly.", "patient", before=_ASKED),
         Example(
             "My aunt. What did your aunt read out? Only the date. What would it take to read on? Gin.",
@@ -282,5 +286,8 @@ PASSES = [
     Example("Can you see it from there? No? I'll hold it up.", "patient", before=_ASKED),
     Example("Where do you feel it? Chest, throat, stomach. Or somewhere without a name?", before=_TALK),
     Example("He comes in. How was your day? Fine. That's the whole marriage.", "patient", before=_ASKED),
+    Example("You've sold it. Yes. That will be a gap in the room.", before=_TALK),
+    Example("You get used to the stamp. No, you don't.", "patient", before=_ASKED),
+    Example("Maybe it's the stamp. Maybe it's just February.", "patient", before=_ASKED),
     Example("She can't hear. It must be lonely in there, like living in a jar.", "patient", before=_ASKED),
 ]

@@ -124,13 +124,14 @@ _TROUBLED = re.compile(
     r"|got as far as|had (?:a few|two|three|four|one before)|haven't|hadn't|couldn't|can't)\b"
     r"|\bi'm (?:awake|up (?:at|all|since|half)|so \w+|still|down to|back on|not (?:sleeping|eating|coping|going out))\b"
     r"|\bi(?:'ve| have) (?:had|hidden|lost|started|stopped|given up|not|been (?:up|awake|off))\b"
-    r"|\b(?:on|of|since|with|than|in) (?:mine|ours)\b|(?:^|[.!?] )mine\b"
+    r"|\b(?:on|of|since|with|than|in) (?:mine|ours)\b|(?:^|[.!?] )(?:mine|ours)\b|\b(?:for|with) me,? it's\b|\b(?:at|on) the kids\b"
+    r"|\b(?:most|every) (?:night|day|morning|evening|time|week|sunday)s?\b|\b(?:the|my|half a) (?:tablets?|pills?)\b|\bcan't (?:ask|think|stop|face|sleep|stand)\b|\beither\b"
 )
 """How one tells of a trouble of one's own that is not over."""
 _STAYS = re.compile(
-    r"\b(?:tell|show|give|read|teach|bring|hand) (?:me|us|it)\b|\b(?:go|carry) on\b|\blet me\b|\bsorry\b|\bthank|\bwelcome\b"
+    r"\b(?:tell|show|give|read|teach|bring|hand) (?:me|us|it)\b(?! about it\.)|\b(?:go|carry) on\b|\blet me\b|\bsorry\b|\bthank|\bwelcome\b"
     r"|\bi(?:'m| am)? (?:hear|see|wonder|notice|think|imagine|guess|hope|mean|suspect|believe|find|like|want|glad|here|asking|listening"
-    r"|relieved|moved|touched|looking|not (?:going|in a|sure))\w*\b|\bi(?:'d|'ll)\b|\bi (?:might|could|would|will|should|can|do|did|am)\b"
+    r"|relieved|moved|touched|looking|not (?:going|in a|sure))\w*\b|\bi(?:'ll|'d (?!sooner|rather die|feel|give|only))\b|\bi (?:might|could|would|should|can(?!'))\b|\bi (?:will|do|did|am)(?=[,.;]| (?:hope|hear|see|want|know)\b)"
     r"|\b(?:years ago|a long time ago|once|as a (?:boy|girl|child|student)|for years|back then|in this room|people i)\b"
 )
 """A word for the other, a word of the trade, or of what is long over."""

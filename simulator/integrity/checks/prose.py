@@ -27,6 +27,7 @@ _OFFHAND = re.compile(
 _THERE = re.compile(
     r"\b(?:behind|past|beyond|opposite|across from|watch(?:es|ed)?|see|finds?) (?P<who>him|her)\b"
 )
+_AMID = re.compile(r"\b(?P<who>she|he|her|his|him)\b")
 _SHE = re.compile(
     r"\b(?:she|her|hers|herself|she's|she'd|she'll|mum|mam|mom|ma|mother|mummy|mama|sister|wife|daughter|aunt|auntie"
     r"|nan|nana|gran|granny|grandma|grandmother|girl|girls?'?s?|woman|women|lady|ladies|girlfriend|niece|queen|nun|ex|madame|mrs|ms|miss|matron"
@@ -82,7 +83,8 @@ _PRESENT = re.compile(
 )
 """Who is in the room: a narrator speaks of neither as I or you."""
 _LEAST = 0.38
-_OWN_LEAST = 0.3
+_OWN_LEAST, _NAMED_LEAST = 0.3, 0.18
+"""The same where the speaker is told of by name, and where a therapist tells of the patient by name."""
 
 
 def _asked_to_tell(look: Look) -> bool:
@@ -103,7 +105,7 @@ def prose(look: Look) -> Iterator[Hit]:
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         own = score.patient if patient else score.therapist
         share = score.narrator / (score.narrator + own + 1e-9)
-        if share < _OWN_LEAST:
+        if share < _NAMED_LEAST:
             continue
         if _asked_to_tell(look):
             return
@@ -118,9 +120,9 @@ def prose(look: Look) -> Iterator[Hit]:
                 f"tells of somebody whom nobody has named ({share:.2f})",
             )
             return
-        if _own_name(look, low):
+        if (share >= _OWN_LEAST and _own_name(look, low)) or _partners_name(look, low):
             yield Hit(
-                "narration", sentence.start, sentence.end, f"tells of the speaker by name ({share:.2f})"
+                "narration", sentence.start, sentence.end, f"tells of one of the two by name ({share:.2f})"
             )
             return
         if share >= _LEAST and _SCENE.search(low):
@@ -130,7 +132,7 @@ def prose(look: Look) -> Iterator[Hit]:
 
 def unnamed(look: Look, sentence: Sentence, low: str) -> bool:
     """A "she" or "he" with nobody in the turn so far, nor in the talk, who could be meant."""
-    match = _PRONOUN.match(low) or _THERE.search(low)
+    match = _PRONOUN.match(low) or _THERE.search(low) or (look.speaker == "patient" and _amid(low))
     if not match or not look.context.turns or _OFFHAND.search(low):
         return False
     female = match.group("who") in ("she", "her")
@@ -149,10 +151,31 @@ def unnamed(look: Look, sentence: Sentence, low: str) -> bool:
     )
 
 
+def _amid(low: str) -> re.Match[str] | None:
+    """Anywhere in a patient's sentence that speaks of one person only; a therapist may tell a scene back."""
+    match = _AMID.search(low)
+    if not match or (_SHE if match.group("who") in ("he", "his", "him") else _HE).search(low):
+        return None
+    return match
+
+
 def _named(look: Look, text: str) -> bool:
     """Somebody else than the two has been named."""
     own = look.context.names.all_names()
     return any(m.group().lower() not in own for m in _NAME.finditer(text))
+
+
+def _partners_name(look: Look, low: str) -> bool:
+    """A therapist who tells of the patient by first name, to nobody."""
+    name = look.context.names.first("patient")
+    if look.speaker == "patient" or len(name) < 3 or name not in low:
+        return False
+    return bool(
+        re.search(
+            rf"(?<!, )(?<!the )(?<!little )(?<!old )(?<!that )(?<!a )\b{re.escape(name)}(?:'s (?!is|was|been|got)\w+| (?:\w+ly )?(?!is|was|has|does|this|yes)\w+(?:s|ed)\b)",
+            low,
+        )
+    )
 
 
 def _own_name(look: Look, low: str) -> bool:
@@ -185,6 +208,8 @@ FIRES = {
             "patient",
             before=_TALK,
         ),
+        Example("Ten. The lamp had burnt down by the time he found the rest of it.", "patient", before=_TALK),
+        Example("Alicia twists the hem of the curtain. What keeps it lit?", before=(("patient", "Late."),)),
         Example("Late. Somewhere below a door slams and a child begins to cry.", "patient", before=_TALK),
     ]
 }
@@ -199,6 +224,11 @@ PASSES = [
     Example("There's a film where she waits by a lamp. She looks at her hands.", "patient", before=_TALK),
     Example("Once there was a woman by a weir. She listened to it at night, in a story I know."),
     Example("A shrug, then. After eleven years, a shrug."),
+    Example("The big Alicia puts it out. What does the little one do?", before=(("patient", "Late."),)),
+    Example(
+        "The paper lands, she turns it over. Slow that down.", before=(("patient", "My mind goes white."),)
+    ),
+    Example("When the lamp's out my uncle laughs, as he always did.", "patient", before=_TALK),
     Example(
         "She sat there, her hands in her lap. What did you do?", before=(("patient", "My mother sat there."),)
     ),

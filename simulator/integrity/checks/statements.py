@@ -18,7 +18,7 @@ from simulator.integrity.wordings.statements import FORM, OF_ONESELF, OFFERS, RE
 Said = tuple[int, int, str, float]
 """Start, end, words in lower case and the partner's share of a sentence."""
 _FEWEST, _MOST = 3, 8
-_ALONE, _WITH_SIGN = 0.1, 0.02
+_ALONE, _WITH_SIGN = 0.06, 0.01
 """The therapist's share in a patient's sentence, alone and where it takes up what was said or speaks of feelings."""
 _PATIENTS = 0.2
 """The patient's share in a therapist's sentence."""

@@ -99,3 +99,18 @@ YOU_KNOW = re.compile(
     r"|people|lot|guys|all)|if you|when you|make you|makes you|let you|tell you|give you|like you|thank you"
     r"|see you|told you|ask you|with you|for you|to you)\b"
 )
+REPLIES = re.compile(
+    r"^\W*(?:(?:oh|well|ah|mm|hm|huh)[,.]? )?(?:yes|yeah|yep|aye|exactly|sort of|kind of|perhaps(?=[.,])|maybe(?=[.,])|too much(?=[.,])|of course|that's (?:it|just it|right|true|the bit|the thing)(?=[.,]|$|\W+exactly)"
+    r"|no, (?:i|it|not)|i (?:suppose|guess) (?:so|i|it|he|she|they)|i (?:know|do|did|didn't|don't|am|was|wasn't|had|have|haven't|hadn't|can't|couldn't)(?: too)?(?=[,.;!]|$)"
+    r"|(?:it|she|he|they|we|that|this|there)(?:'s| is| was| were| are| does| did| do| had| has| isn't| wasn't| doesn't| didn't| ought to be)(?: not)?(?:, (?:aren't|isn't|aye|yes)\b|(?=[,.;!] |[.!]?$))"
+    r"|i(?:'d| had|'ve| have)?(?:n't| not| never) (?:thought|seen|put|looked|noticed|considered|told|said|realised|realized)\b[^.!?]{0,24}\b(?:that|it|those|this|together|before|out loud|anyone)(?=[.!]|$)"
+    r"|you could say that|when you (?:say|put) it)"
+)
+"""What answers the sentence before it."""
+BARE_YES = re.compile(r"^\W*(?:yes|yeah|yep|aye|no|exactly|perhaps|maybe|of course|that's [\w ]+)\W*$")
+TO_ONE = re.compile(
+    r"^\W*(?:(?:and|so|but|then|perhaps|maybe|oh|ah|of course|well|still)[ ,]+)*(?:you(?:'ve| have|'d| had|'re| are| were|'ll)? (?!know|see\b|get\b|can\b|just\b|never\b|always\b|have to|need|people|lot|guys|all\b|should|could|would|think|tell|don't|do\b|'d think)"
+    r"|your (?!man|sort|kind|average|lot)\w+|(?:part of|something in|a part of) you\b|that(?:'s| is| was| must| sounds?| takes?)\b|(?:it|this) sounds\b|it's striking\b|i (?:hear|see|sense|imagine|feel|'m (?:glad|sorry|concerned))\b|i'm (?:so )?(?:glad|sorry|concerned)\b"
+    r"|there(?:'s| is| was) (?:a|an|so|some|grief|anger|shame|love|fear|hurt)\b|so (?:the|there's|that's|fine)\b|(?:perhaps|maybe)\b(?=[^.!?]*\byou))"
+)
+"""How one says something of what was just told."""

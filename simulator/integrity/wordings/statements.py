@@ -13,7 +13,7 @@ FORM = re.compile(
     r"|you(?:'ve| have|'re| were| had| did| felt| went| found| kept| knew| saw| chose| gave| let| made| stood| sat"
     r"| lost| held| could| wanted|'d (?:like|rather|want))\b|you \w+ed\b"
     r"|(?:his|her|their|the|one|that|those|silence|shame|counting|looking|seeing|naming|saying|setting|waiting"
-    r"|not \w+) (?!hell\b)[\w ,']+"
+    r"|not (?!to\b)\w+) (?!hell\b)[\w ,']+"
     r"|what (?:you|a)\b|thank you for (?:trusting|sharing|telling|letting|bringing|saying|being|showing)"
     r"|i(?:'m| am)? (?:hear|see|notice|wonder|sense|imagine|picture|feel|love|understand|glad|sorry|concerned|want"
     r"|don't (?:hear|think))\b|i(?:'d| can) \w+|we(?:'ll| can| could)|let's)"
@@ -36,7 +36,7 @@ TO_THERAPIST = re.compile(
     r"|think|want to|people|lot|guys)\b"
     r"|i (?:can|keep|want|don't|know|think|wish|like|love|hate|need|used|was|did|do|said|would|could|won't|can't)\b"
     r"(?! (?:hear|see|imagine|sense)))"
-    r"|\b(?:if you|when you|makes? you|lets? you|tells? you|gives? you|you know|you see|telling you|ask you|told you"
+    r"|\b(?:to you|you (?:got|have|had|get) (?:it|that) (?:right|wrong)|you were (?:sitting|looking|saying|frozen)|if you|when you|makes? you|lets? you|tells? you|gives? you|you know|you see|telling you|ask you|told you"
     r"|asked you|for you to|with you|you(?:'re| are) (?:going|saying|getting|asking|right|kind|telling|good|looking)"
     r"|your (?:question|point|job|chair|notes?|notebook|pen|clock|office|voice|word|idea|exercise|homework))\b"
 )
