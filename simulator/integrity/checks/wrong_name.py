@@ -13,7 +13,7 @@ from simulator.integrity.registry import Example, Hit, Look, check
 from simulator.integrity.wordings.callings import NOT_NAMES
 
 _NAME = r"(?P<title>(?:Dr|Mrs?|Ms|Miss|Prof|Doctor|Professor)\.? )?(?P<name>[A-Z][a-z]{2,14})"
-_TITLED = re.compile(r"\b(?:Dr|Mrs?|Ms|Miss|Prof|Doctor|Professor)\.? [A-Z]")
+_TITLES = ("Dr", "Mr", "Ms", "Miss", "Prof", "Doctor")
 _GREETED = re.compile(
     r"(?:^|[.!?\n] *)(?i:hi|hello|hey|i hear you|i don't know|right|oh|look|listen|yeah|of course|goodbye"
     r"|bye|take care|thanks|thank you|welcome(?: back)?|good (?:morning|afternoon|evening)|good to see you"
@@ -46,7 +46,9 @@ _CALLED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,14}(?=[,.!?])")
 def wrong_name(look: Look) -> Iterator[Hit]:
     """Names that are called out, against the two who are in the room."""
     other, text = look.context.names.first(look.partner), look.anatomy.spoken_cased
-    if not other or (all(map(_no_name, _CALLED.findall(text))) and not _TITLED.search(text)):
+    if not other or (
+        all(map(_no_name, _CALLED.findall(text))) and not any(title in text for title in _TITLES)
+    ):
         return
     known = look.context.names.all_names()
     for pattern in (_GREETED, _FIRST, _CALLED_LAST, _PUT_IN):
