@@ -257,7 +257,7 @@ def test_resume_makes_only_what_is_new_and_a_changed_plan_is_refused(tmp_path: P
     after = files(path / "nova")
     same = {name: data for name, data in before.items() if "session-01" in name}
     assert same.items() <= after.items()
-    assert Run.open("a", tmp_path).file.history[-1].what == ("1 more sessions (1 before, 2 now)",)
+    assert Run.open("a", tmp_path).file.history[-1].what == ("1 more session (1 before, 2 now)",)
     persona = path / "run.yaml"
     persona.write_text(persona.read_text("utf-8").replace("persona alicia: ", "persona alicia: 0"), "utf-8")
     with pytest.raises(InputError, match="the file of persona alicia was changed"):
