@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.command_line import command_line
 from simulator.config import laid_on
+from simulator.crisis import own_crisis_file
 from simulator.errors import InputError
 from simulator.models.redact import redact
 from simulator.planning import HOW_NOT_WHAT, RULES, Work, work_of
@@ -64,6 +65,8 @@ def inputs_of(work: Work) -> dict[str, bytes]:
         if RULES in arm.hashes:
             rules = find("configs", arm.config.endings.rules, holds=NOT_SETTINGS["endings"])
             files[f"endings/{rules.name}"] = rules.read_bytes()
+    if own := own_crisis_file():
+        files["configs/crisis.yaml"] = own.read_bytes()
     return files
 
 

@@ -36,10 +36,12 @@ from simulator.record import integrity_of, parameters_of
 from simulator.rendering import opening_scene, patient_variables, therapist_variables
 from simulator.session import Session
 from simulator.setup import Actor, Setup, Talk
+from simulator.shipped import kept_in
 from simulator.store.folders import CourseFolder, SessionFolder
 from simulator.store.journal import Journal
 from simulator.store.journaled import JournaledModel
 from simulator.store.records import Lineage, SessionRecord
+from simulator.store.runs import INPUTS
 from simulator.transcript import Ending, EndingReason, SessionStatus, Speaker, Turn
 from simulator.usages import Usages
 
@@ -97,13 +99,14 @@ class Course:
             until: the last session to make; None for all that are planned.
         """
         made: list[SessionMade] = []
-        for number in self.folder.numbers(self.kit.config.sessions if until is None else until):
-            folder = self.folder.session(number)
-            record = await self._kept(folder) or await self._made(folder, number)
-            made.append(session_made(record))
-            if record.status is SessionStatus.FAILED:
-                break
-            self._carry(record)
+        with kept_in(self.folder.path.parents[2] / INPUTS):
+            for number in self.folder.numbers(self.kit.config.sessions if until is None else until):
+                folder = self.folder.session(number)
+                record = await self._kept(folder) or await self._made(folder, number)
+                made.append(session_made(record))
+                if record.status is SessionStatus.FAILED:
+                    break
+                self._carry(record)
         if made:
             await self.folder.settle(self.carried.ledger)
         self.progress.course_ended(self.folder.key)

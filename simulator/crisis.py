@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulator.errors import InputError, nearest
 from simulator.personas import Persona
-from simulator.shipped import NOT_SETTINGS, find, folders
+from simulator.shipped import NOT_SETTINGS, find, folders, kept
 from simulator.transcript import Finding
 from simulator.yamlfile import Document, parse_as, read_yaml
 
@@ -70,10 +71,24 @@ class CrisisTable(_Part):
     """Out of date."""
 
 
+def load_crisis() -> CrisisTable:
+    """The shipped table, with a `configs/crisis.yaml` of the current folder, or else the run's copy of one, on top. Raises InputError."""
+    return _table(own_crisis_file() or _shipped_file())
+
+
+def own_crisis_file() -> Path | None:
+    """The user's own file, or the run's copy of it (`shipped.kept_in`); None where there is none."""
+    found = find("configs", "crisis", holds=NOT_SETTINGS["crisis"])
+    return found if found != _shipped_file() else kept("configs", "crisis")
+
+
+def _shipped_file() -> Path:
+    return folders("configs")[-1] / "crisis.yaml"
+
+
 @lru_cache(maxsize=8)
-def load_crisis(name: str = "crisis") -> CrisisTable:
-    """Read the table: a file in `configs/`, or a path, on top of the shipped one. Raises InputError."""
-    document = read_yaml(find("configs", name, holds=NOT_SETTINGS["crisis"]))
+def _table(file: Path) -> CrisisTable:
+    document = read_yaml(file)
     table = parse_as(CrisisTable, _on_shipped(document))
     for i, stale in enumerate(table.stale):
         if stale.locale not in table.resources:
@@ -88,7 +103,7 @@ def load_crisis(name: str = "crisis") -> CrisisTable:
 
 def _on_shipped(own: Document) -> Document:
     """The countries and stale numbers of a file, added to the shipped ones; what both have is the file's."""
-    shipped = read_yaml(folders("configs")[-1] / "crisis.yaml")
+    shipped = read_yaml(_shipped_file())
     if not isinstance(own.data, Mapping) or own.sha256 == shipped.sha256:
         return own
     merged = {**shipped.data, **own.data}

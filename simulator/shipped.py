@@ -30,6 +30,9 @@ _KEPT: ContextVar[Path | None] = ContextVar("kept", default=None)
 @contextmanager
 def kept_in(folder: Path) -> Iterator[None]:
     """Within it `find` falls back on the copies that a run keeps of its own files: `inputs/` of the run."""
+    if not folder.is_dir():
+        yield
+        return
     token = _KEPT.set(folder)
     try:
         yield
@@ -43,6 +46,11 @@ def _kept(kind: Kind, asked: str, holds: str | None) -> Path | None:
         return None
     inside = folder / ("endings" if holds == NOT_SETTINGS["endings"] else kind)
     return next((f for s in SUFFIXES[kind] if (f := inside / f"{stem}{s}").is_file()), None)
+
+
+def kept(kind: Kind, name: str) -> Path | None:
+    """The run's copy of a file, within `kept_in`; None where it has none."""
+    return _kept(kind, name, None)
 
 
 def folders(kind: Kind) -> list[Path]:

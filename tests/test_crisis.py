@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.canon import contradictions
-from simulator.crisis import crisis_line, crisis_line_of, load_crisis, stale_numbers
+from simulator.crisis import _stale_by_digits, crisis_line, crisis_line_of, load_crisis, stale_numbers
 from simulator.errors import InputError
 from simulator.personas import Persona, load_persona
+from simulator.shipped import find
 from simulator.turn_notes import turn_notes
+from tests.commands import simulate
 
 
 def test_the_us_line_is_988() -> None:
@@ -119,9 +121,9 @@ def test_a_turn_is_noted_for_stale_numbers_and_for_the_canon(persona: Persona) -
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
-    load_crisis.cache_clear()
+    _stale_by_digits.cache_clear()
     yield tmp_path
-    load_crisis.cache_clear()
+    _stale_by_digits.cache_clear()
 
 
 def test_a_file_of_ones_own_adds_a_country_and_keeps_the_others(elsewhere: Path) -> None:
@@ -161,3 +163,22 @@ def test_a_persona_of_a_country_without_resources_is_named() -> None:
     with pytest.raises(InputError, match="alicia: no crisis resources are known for 'ZZ'"):
         crisis_line_of(persona.model_copy(update={"identity": identity}))
     assert "116 123" in crisis_line_of(persona.model_copy(update={"identity": identity}), "GB")
+
+
+def test_a_run_that_is_handed_on_brings_its_own_crisis_file_with_it(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    (here / "configs").mkdir(parents=True)
+    there.mkdir()
+    (here / "configs" / "crisis.yaml").write_text(
+        "resources:\n  SE: {line: Ring Mind on 90101. In an emergency call 112., emergency: '112', numbers: ['90101', '112']}\n"
+    )
+    text = find("personas", "alicia").read_text("utf-8")
+    (here / "mina.yaml").write_text(
+        text.replace("id: alicia", "id: mina").replace("country: US", "country: SE"), "utf-8"
+    )
+    made = simulate("--persona", "mina.yaml", "--run", "x", "-q", cwd=here)
+    assert made.returncode == 0, made.stderr
+    (here / "runs").rename(there / "runs")
+    done = simulate("resume", "x", "--sessions", "2", "--accept-changes", "-q", cwd=there)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert simulate("replay", "x", cwd=there).stdout.endswith("2 of 2 sessions are the same, byte for byte\n")

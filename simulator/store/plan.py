@@ -84,7 +84,9 @@ def _counts(old: Plan, new: Plan) -> Iterator[Change]:
     for name in ("sessions", "replicates"):
         a, b = getattr(old, name), getattr(new, name)
         if b > a:
-            yield Change(name, f"{b - a} more {name if b - a > 1 else name[:-1]} ({a} before, {b} now)", False)
+            yield Change(
+                name, f"{b - a} more {name if b - a > 1 else name[:-1]} ({a} before, {b} now)", False
+            )
         elif b < a:
             yield Change(
                 name, f"{name}: {a} were planned, {b} are asked for; those that exist are kept", False
