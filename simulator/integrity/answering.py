@@ -14,6 +14,7 @@ from simulator.integrity.wordings.exchanges import (
     REPLIES,
     SELF,
     TELLS,
+    THAT_IS,
     TO_ONE,
     YOU_KNOW,
 )
@@ -125,7 +126,7 @@ def replied_to(look: Look, parts: Parts) -> Found | None:
             continue
         if ME.search(SELF.sub("", low)) or TELLS.search(low) or YOU_KNOW.search(low) or ANYBODYS.match(low):
             continue
-        if not TO_ONE.match(low):
+        if not TO_ONE.match(low) or (patient and THAT_IS.match(low) and "exactly" not in reply):
             continue
         follows = parts[i + 2][1] if i + 2 < len(parts) else ""
         if (

@@ -287,6 +287,16 @@ PASSES = [
     Example("Where do you feel it? Chest, throat, stomach. Or somewhere without a name?", before=_TALK),
     Example("He comes in. How was your day? Fine. That's the whole marriage.", "patient", before=_ASKED),
     Example("You've sold it. Yes. That will be a gap in the room.", before=_TALK),
+    Example(
+        "With some always. With others never. That's interesting. I hadn't noticed before.",
+        "patient",
+        before=_ASKED,
+    ),
+    Example(
+        "You've caught me. Yes. That's the loop. I hadn't seen it laid out like that.",
+        "patient",
+        before=_ASKED,
+    ),
     Example("You get used to the stamp. No, you don't.", "patient", before=_ASKED),
     Example("Maybe it's the stamp. Maybe it's just February.", "patient", before=_ASKED),
     Example("She can't hear. It must be lonely in there, like living in a jar.", "patient", before=_ASKED),

@@ -31,7 +31,7 @@ _SIGNS = Signs([
         r"|\b(?:to|for|before) (?:the|a|one|her|his|one more) (?:\w+ )?(?:reply|line|turn)\b|\bone more (?:reply|turn|line)\b|\bwith(?:out)? (?:a|any) recap\b|\btension\b|\bconvincing\b|\b\d+ words\b|\b(?:leave|leaves|left) (?:it|that) open\b",
     )),
     Sign("a thing that is made", 1, (
-        r"\b(?:continuation|plot|storyline|scene|scenario|roleplay|role-play|instalment|midpoint|excerpt|perspective)\b|\b(?:the|this) (?:prompt|piece|thread|story|chat|exchange)\b|\b(?:moment|background|plenty|lot|something|enough|little) (?:for \w+ )?to (?:work with|build on|go on)\b"
+        r"\b(?:continuation|plot|storyline|scene|scenario|roleplay|role-play|instalment|midpoint|excerpt|perspective)\b|\b(?:the|this) (?:prompt|chat|exchange)|\bthis (?:piece|thread|story)\b|\b(?:moment|background|plenty|lot|something|enough|little) (?:for \w+ )?to (?:work with|build on|go on)\b"
         r"|\b(?:to|can|could) build (?:on|from)\b|\bbuilding this\b|\bcarry on with this\b|\bmore of these\b|\bi(?:'ve| have)? (?:gone with|went with|made (?:him|her|it)|kept (?:him|her|it|that one)|left (?:a|him|her|it)|tried to honou?r)\b"
         r"|\bround (?:things|this|it) off\b|\bfast-?forward\w*\b|\b(?:pick|picking|leave|leaving|take|taking) (?:him|her|them) (?:up|there|on)\b|\bpicking up\b|\bmoving (?:on to|the story)\b|\bturn (?:\d+|eleven|twelve|ten|nine|eight|seven|six|five|four|three|two)\b"
         r"|\b(?:last|next|my) (?:line|message|speaker|contribution)\b|\bthis round\b|\bworks for what\b",
@@ -105,5 +105,6 @@ PASSES = [
         "They liked the tone you asked for? Whenever you're ready, read me the rest.",
         before=(("patient", "My editor sent the chapter back."),),
     ),
+    Example("Let's pick up the thread. I'm curious about the task.", before=_TALK),
     Example("Could you be more direct with me? I'd prefer shorter silences.", "patient", before=_ASKED),
 ]

@@ -114,3 +114,5 @@ TO_ONE = re.compile(
     r"|there(?:'s| is| was) (?:a|an|so|some|grief|anger|shame|love|fear|hurt)\b|so (?:the|there's|that's|fine)\b|(?:perhaps|maybe)\b(?=[^.!?]*\byou))"
 )
 """How one says something of what was just told."""
+THAT_IS = re.compile(r"^\W*(?:(?:and|so|but|oh|well|yes|still)[ ,]+)*that(?:'s| is| was)\b")
+"""As a patient says of its own words, or of the therapist's."""
