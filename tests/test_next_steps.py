@@ -9,6 +9,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,22 @@ def test_a_run_started_in_the_background_of_a_script_stops_when_it_is_told_to(tm
     process.stderr.readline()  # the first session
     process.send_signal(signal.SIGTERM)
     assert "continue with: simulate resume x" in process.communicate(timeout=120)[1]
+    assert process.returncode == 3
+
+
+def test_a_second_ctrl_c_does_not_take_the_exit_code_of_the_first(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "simulator", "--persona", "alicia", "--sessions", "200", "--run", "x"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(commands.ROOT)}, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    process.stderr.readline()  # the first session
+    process.send_signal(signal.SIGINT)
+    while "Stopped." not in process.stderr.readline():
+        pass
+    time.sleep(0.02)  # the process is closing now
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=120)
     assert process.returncode == 3
 
 

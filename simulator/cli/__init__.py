@@ -137,4 +137,7 @@ def main() -> None:
         where = f"{printable(str(error.filename))}: " if error.filename else "reading or writing failed: "
         click.echo(f"simulate: {where}{error.strerror or error}", err=True)
         status = 2
+    if threading.current_thread() is threading.main_thread():
+        # All is written and said: a second Ctrl-C, while the process closes, does not take the exit code from it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(status if isinstance(status, int) else 0)
