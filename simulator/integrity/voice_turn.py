@@ -9,6 +9,7 @@ from typing import Protocol
 from simulator.integrity.anatomy import Sentence
 from simulator.integrity.persons import ME, YOU
 from simulator.integrity.registry import Hit, Look
+from simulator.integrity.wordings.exchanges import RETOLD
 
 _FEWEST, _SHARE, _LONG = 3, 0.3, 6
 """How many sentences, and which share of a turn, make a whole turn the other side's; all but one have at least so many words."""
@@ -67,6 +68,10 @@ def question_and_answer(look: Look, sentences: Sequence[Sentence], scores: Seque
     """
     limits, patient = look.thresholds.voice, look.speaker == "patient"
     if look.context.heard_speech or not 3 <= len(sentences) <= limits.exchange_sentences:
+        return None
+    if patient and (
+        RETOLD.search(look.anatomy.lower) or RETOLD.search(look.context.last("therapist").lower())
+    ):
         return None
     shares = [_partner_share(score, patient) for score in scores]
     for i in range(1, len(sentences) - patient):

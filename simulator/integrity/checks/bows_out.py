@@ -32,9 +32,9 @@ _SIGNS = Signs([
     Sign("plays a part", 1, (
         r"\b(?:play|act|speak|answer|reply|stand|fill|sit|continu|carry|go|listen|talk)(?:e|ing|ting)? (?:in |on )?(?:as|like) (?:if i|though i|your|a|an|the|somebody|someone)\b(?! (?:good|strong|perfect|dutiful|happy|brave|normal|tough)\b)"
         r"|\b(?:speak|answer|talk|act|stand in|fill in)(?:ing)? (?:for|in place of) (?:a|an|the|somebody|someone|her|him|them)\b|\b(?:as if|as though) i (?:were|was|am|had)\b"
-        r"|\b(?:invent(?:ing)?|mak(?:e|ing) up|pretend(?:ing)?|imagin(?:e|ing)|simulat(?:e|ing)|portray(?:ing)?|imitat(?:e|ing)|voic(?:e|ing)|depict(?:ing)?|embody(?:ing)?|act(?:ing)? out)\b(?! (?:to|i|it|that|otherwise|not|everything|nothing)\b)"
-        r"|\b(?:this|that|the|such a|any|a made-up|an invented|our|her|his|their|made-up|invented) (?:\w+ )?(?:part|role|character|figure|persona|guise|story|fiction|exercise|scenario|pretence|pretense|illusion|voice|seat|chair|coat|act|roleplay|role-play)\b"
-        r"|\b(?:therapist|doctor|counsell?or|clinician|patient|client|psychotherapist)'s\b|\bin any story\b|\b(?:sort|kind) of example\b|\bsurvivors?\b|\bfrom (?:the )?inside\b|\bwinging (?:this|it)\b"
+        r"|\b(?:invent(?:ing)?|mak(?:e|ing) up|pretend(?:ing)?(?! (?:to|i|it|that|otherwise|not|everything|nothing)\b)|imagin(?:e|ing)|simulat(?:e|ing)|portray(?:ing)?|imitat(?:e|ing)|voic(?:e|ing)|depict(?:ing)?|embody(?:ing)?|act(?:ing)? out|becom(?:e|ing)|narrat(?:e|ing))\b(?! (?:to|i|otherwise|not|everything|nothing)\b)"
+        r"|\b(?:this|that|the|such a|any|a made-up|an invented|our|her|his|their|made-up|invented) (?:\w+ )?(?:part|role|character|figure|persona|guise|fiction|exercise|scenario|pretence|pretense|illusion|voice|seat|chair|coat|act|roleplay|role-play)\b"
+        r"|\b(?:therapist|doctor|counsell?or|clinician|patient|client|psychotherapist)'s\b|\bin any story\b|\b(?:sort|kind) of example\b|\bsurvivors?\b|\bfrom (?:the )?inside\b|\bwords in(?:to)? (?:the |his |her |their |anyone's |somebody's |someone's )?mouths?\b|\b(?:writ\w+|answer\w*|voic\w+) (?:this|that) one\b|\b(?:writing|describing) (?:more|any|further|out)\b|\bin (?:character|costume)\b|\bwinging (?:this|it)\b"
         r"|\b(?:automated|computer) (?:system|program)\b|\bfilling (?:that|this) place\b|\bthis (?:kind|sort) of conversation\b",
     )),
     Sign("lays it down", 1, (
@@ -44,7 +44,9 @@ _SIGNS = Signs([
         r"|\b(?:that's|it's|is) (?:a|my) no\b|\bi'm out(?=[.!]|$)|\bi(?:'d| would) (?:prefer|rather) we (?:didn't|not)\b|\bi'd ask that\b|, i(?:'ll| will) skip\b|\bi(?:'m| am) choosing not\b|\bi (?:keep|stay) away from\b"
         r"|\bas far as i(?:'m| am) able\b|\breached the point\b|\b(?:line|limit) (?:that )?i (?:keep|hold|won't)\b|\bi (?:won't|will not|don't|do not) (?:\w+ )?(?:be the one|produce|answer from|write|go there|do (?:this|that|it))\b|\bi won't(?=[.,;]|$)"
         r"|\blet's (?:talk|chat|speak) about (?:something|anything) else\b|\b(?:something|anything) else (?:to|we could) (?:talk|chat|discuss)\b|\bcould we (?:do|change|try|pick|choose|find)\b|\bno (?:more|further) (?:\w+ )?(?:from|lines)\b"
-        r"|\b(?:not able|unable) to (?:give|provide|offer)(?: you)?(?: with)? the (?:\w+ )?(?:help|support|care)\b|\bi (?:can't|cannot) (?:go there|take part|be that|be part)\b",
+        r"|\b(?:not able|unable) to (?:give|provide|offer)(?: you)?(?: with)? the (?:\w+ )?(?:help|support|care)\b|\bi (?:can't|cannot) (?:go there|take part|be that|be part)\b"
+        r"|\b(?:isn't|is not|not) (?:something|a thing|anything) (?:that )?i(?:'ll|'d| will| would| do| can|'m (?:going|willing|able|comfortable))\b|\bsitting this one out\b|\bi(?:'ll| will) (?:abstain|pass|stop)\b|\bno more from me\b"
+        r"|\b(?:shall|should|can|could) we (?:find|pick|choose|try|change to) (?:an(?:other)?|a different|some other)\b|\bi (?:won't|will not|shan't) (?:be|keep|carry|go) (?:\w+ing|on)\b|\bwhere i (?:step off|stop|get off|leave|part)\b",
     )),
     Sign("calls it wrong", 1, (
         r"\b(?:sit|sits|sitting|sat) (?:right|well|badly|ill|easily|comfortably) with me\b|\ba disservice\b|\b(?:feels?|feeling|seems?|be|is) (?:off|wrong|dishonest|unfair|misleading|irresponsible|exploitative|like deceiving)\b"

@@ -82,6 +82,15 @@ _PRESENT = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|you|your|you're|you've|you'd|yours)\b|^[^.!?]{0,30}:"
 )
 """Who is in the room: a narrator speaks of neither as I or you."""
+_PAIR = re.compile(
+    r"\b(?:both|neither|the two|each) of them\b(?! (?:are|were|is|was|died|left|work\w*|live\w*)\b)|\bbetween the(?:m| two)\b|\bneither (?:speaks|moves|wants|says|of the two)\b"
+)
+"""The two in the room, told of by a third."""
+_SEVERAL = re.compile(
+    r"\b(?:they\w*|them|their|theirs|parents|people|kids|children|boys|girls|\w*brothers|\w*sisters|both|two|twins|friends|daughters|sons|couple|men|women|dogs|cats"
+    r"|\w+ and \w+|neighbou?rs|in-laws|folks|grandparents|lads|(?:mum|mam|mom|dad|mother|father|wife|husband) and)\b"
+)
+_PAIR_LEAST = 0.05
 _LEAST = 0.38
 _OWN_LEAST, _NAMED_LEAST = 0.3, 0.18
 """The same where the speaker is told of by name, and where a therapist tells of the patient by name."""
@@ -105,6 +114,9 @@ def prose(look: Look) -> Iterator[Hit]:
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         own = score.patient if patient else score.therapist
         share = score.narrator / (score.narrator + own + 1e-9)
+        if share >= _PAIR_LEAST and (pair := _pair(look, sentence)):
+            yield Hit("narration", *pair, f"tells of the two in the room ({share:.2f})")
+            return
         if share < _NAMED_LEAST:
             continue
         if _asked_to_tell(look):
@@ -165,6 +177,19 @@ def _named(look: Look, text: str) -> bool:
     return any(m.group().lower() not in own for m in _NAME.finditer(text))
 
 
+def _pair(look: Look, sentence: Sentence) -> tuple[int, int] | None:
+    """The two of them, where nobody has spoken of several; what lies between them may be between a patient's things."""
+    low = look.anatomy.spoken[sentence.start : sentence.end]
+    match = _PAIR.search(low)
+    if not match or _PRESENT.search(low) or (look.speaker == "patient" and "between" in match.group()):
+        return None
+    before = f"{look.anatomy.lower[: sentence.start]} {low[: match.start()]}"
+    talk = " ".join(text for _, text in look.context.turns)[-1200:].lower()
+    if not talk or _SEVERAL.search(f"{talk} {before}"):
+        return None
+    return sentence.start, sentence.end
+
+
 def _partners_name(look: Look, low: str) -> bool:
     """A therapist who tells of the patient by first name, to nobody."""
     name = look.context.names.first("patient")
@@ -209,6 +234,8 @@ FIRES = {
             before=_TALK,
         ),
         Example("Ten. The lamp had burnt down by the time he found the rest of it.", "patient", before=_TALK),
+        Example("Five. It was six, and both of them knew it.", "patient", before=_TALK),
+        Example("The words come too fast, and both of them know it.", before=(("patient", "I'm good."),)),
         Example("Alicia twists the hem of the curtain. What keeps it lit?", before=(("patient", "Late."),)),
         Example("Late. Somewhere below a door slams and a child begins to cry.", "patient", before=_TALK),
     ]
@@ -224,6 +251,8 @@ PASSES = [
     Example("There's a film where she waits by a lamp. She looks at her hands.", "patient", before=_TALK),
     Example("Once there was a woman by a weir. She listened to it at night, in a story I know."),
     Example("A shrug, then. After eleven years, a shrug."),
+    Example("Late. My uncle and his wife. Both of them know it.", "patient", before=_TALK),
+    Example("A bell counts the hours between them.", "patient", before=_TALK),
     Example("The big Alicia puts it out. What does the little one do?", before=(("patient", "Late."),)),
     Example(
         "The paper lands, she turns it over. Slow that down.", before=(("patient", "My mind goes white."),)
