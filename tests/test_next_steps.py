@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from simulator.cli.display import Live, wrapped
+from simulator.cli.runs import COLUMNS, _lines
 from simulator.models.waits import WAITS
 from simulator.personas import load_persona
 from tests import commands
@@ -240,3 +241,21 @@ def test_a_study_that_stops_says_why_and_what_to_do(tmp_path: Path) -> None:
     assert hint == ["resume", "x", "-c", "budget.max_calls=N"]
     done = simulate(tmp_path, *(part.replace("=N", "=400") for part in hint), "-q")
     assert done.returncode == 0 and "spent or reserved" not in done.stdout
+
+
+@pytest.mark.parametrize(("room", "columns"), [(None, 7), (120, 7), (80, 6), (62, 4), (30, 3)])
+def test_the_list_of_runs_fits_its_terminal_and_is_whole_in_a_pipe(room: int | None, columns: int) -> None:
+    row = (
+        "alicia-nova-7294e4",
+        "stopped early",
+        "0 of 4 (4 failed)",
+        "64",
+        "0.2 MB",
+        "$0.0000",
+        "2026-11-22T04:32:09Z",
+    )
+    lines = list(_lines([COLUMNS, row], room))
+    assert len(lines[0].split()) == columns and lines[1].startswith(
+        "alicia-nova-7294e4  stopped early  0 of 4"
+    )
+    assert room is None or room < 60 or max(map(len, lines)) <= room

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -11,6 +14,10 @@ from simulator.cli import shared
 from simulator.cli.terminal import plain, printable
 from simulator.plural import many
 from simulator.store.listing import RunSummary, list_runs
+
+COLUMNS = ("run", "state", "sessions", "turns", "size", "cost", "begun")
+SPARED = ("begun", "size", "turns", "cost")
+"""Left out on a narrow terminal, the first of them first."""
 
 
 @click.command()
@@ -25,15 +32,29 @@ def command(runs_dir: Path, as_json: bool) -> None:
     if not found:
         click.echo(f"no runs in {runs_dir}; make one with: simulate --persona alicia --sessions 2", err=True)
         return
-    rows = [("run", "state", "sessions", "turns", "size", "cost", "begun"), *map(_row, found)]
-    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for line in _lines([COLUMNS, *map(_row, found)], room=_room()):
+        click.echo(line)
     for run in found:
         for problem in run.problems[:3]:
             click.echo(printable(f"{run.name}: {problem}"), err=True)
         if run.holder:
             click.echo(printable(f"{run.name}: {run.holder} is writing to it"), err=True)
+
+
+def _room() -> int | None:
+    """Columns of the terminal; None where the list goes to a file or another program, which gets all of it."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _lines(rows: list[tuple[str, ...]], room: int | None) -> Iterator[str]:
+    """The table; on a narrow terminal without the columns that can best be spared."""
+    widths = {name: max(len(row[n]) for row in rows) for n, name in enumerate(COLUMNS)}
+    for name in SPARED:
+        if room is not None and sum(widths.values()) + 2 * (len(widths) - 1) > room:
+            del widths[name]
+    for row in rows:
+        cells = dict(zip(COLUMNS, row, strict=True))
+        yield "  ".join(cells[name].ljust(width) for name, width in widths.items()).rstrip()
 
 
 def _row(run: RunSummary) -> tuple[str, ...]:
