@@ -259,3 +259,11 @@ def test_the_list_of_runs_fits_its_terminal_and_is_whole_in_a_pipe(room: int | N
         "alicia-nova-7294e4  stopped early  0 of 4"
     )
     assert room is None or room < 60 or max(map(len, lines)) <= room
+
+
+def test_a_record_that_runs_out_is_not_resumed(tmp_path: Path) -> None:
+    simulate("--persona", "alicia", "--sessions", "1", "--run", "a", "--quiet", cwd=tmp_path)
+    done = simulate(
+        "--persona", "alicia", "--sessions", "2", "--run", "b", "--model", "recorded:a", cwd=tmp_path
+    )
+    assert done.returncode == 3 and "another --model" in done.stdout and "simulate resume" not in done.stdout

@@ -89,6 +89,11 @@ def next_step(run: Run, made: Made) -> str:
             return (
                 f"Stopped early; continue with a larger budget: {command_line(run.path, 'resume', *larger)}"
             )
+        if (failed := _failed(made)) and not made.errors and all(map(_out_of_record, failed)):
+            return (
+                "Stopped early, and would stop there again: a record answers only the requests that it was made for.\n"
+                "Give the settings of the recorded run, or another --model, and a new --run."
+            )
         first = "once that is put right, " if made.errors or _needs_a_hand(made) else ""
         return f"Stopped early; {first}continue with: {command_line(run.path, 'resume')}"
     if broken := made.count(SessionStatus.BROKEN):
@@ -114,6 +119,10 @@ def _spent_budget(made: Made) -> str:
 def _needs_a_hand(made: Made) -> bool:
     """Whether a session failed in a way that the same call would fail in again."""
     return any((r.details or "").partition(":")[0] in _LASTING for r in _failed(made))
+
+
+def _out_of_record(session: SessionMade) -> bool:
+    return (session.details or "").startswith(f"{FailureKind.EXHAUSTED.value}:")
 
 
 def cost_text(records: list[SessionMade]) -> str:
