@@ -262,8 +262,6 @@ def test_the_list_of_runs_fits_its_terminal_and_is_whole_in_a_pipe(room: int | N
 
 
 def test_a_record_that_runs_out_is_not_resumed(tmp_path: Path) -> None:
-    simulate("--persona", "alicia", "--sessions", "1", "--run", "a", "--quiet", cwd=tmp_path)
-    done = simulate(
-        "--persona", "alicia", "--sessions", "2", "--run", "b", "--model", "recorded:a", cwd=tmp_path
-    )
+    simulate(tmp_path, "--persona", "alicia", "--sessions", "1", "--run", "a", "--quiet")
+    done = simulate(tmp_path, "--persona", "alicia", "--sessions", "2", "--run", "b", "--model", "recorded:a")
     assert done.returncode == 3 and "another --model" in done.stdout and "simulate resume" not in done.stdout
