@@ -6,14 +6,16 @@ import asyncio
 import contextlib
 import os
 import threading
+import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-THREADS = 2
-"""fsync waits for the disk, not for the processor."""
-FEW = 4
-"""Fewer rows than this are not worth a second thread."""
+THREADS = 8
+"""At most; fsync waits for the disk, not for the processor."""
+PATIENCE = 0.005
+"""Seconds that what waits should take at most. One thread is enough for a quick disk, and each more costs the processor."""
 
 
 class _Job(NamedTuple):
@@ -22,7 +24,7 @@ class _Job(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """What was asked for in one round of one event loop: to wake a thread costs more than to write a row."""
+    """What was asked for while the last one was written: to wake a thread costs more than to write a row."""
 
     loop: asyncio.AbstractEventLoop
     jobs: list[_Job]
@@ -30,6 +32,10 @@ class _Batch(NamedTuple):
 
 _batches: SimpleQueue[_Batch] = SimpleQueue()
 _waiting: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
+_under_way: WeakKeyDictionary[asyncio.AbstractEventLoop, int] = WeakKeyDictionary()
+"""Batches that threads have been given. What is asked for meanwhile waits, and is then one batch: the busier, the larger."""
+_each = 0.0
+"""Seconds that one job took of late."""
 _pid = 0
 _guard = threading.Lock()
 
@@ -42,7 +48,8 @@ async def committed(work: Callable[[], None]) -> None:
         _waiting[loop].append(job)
     else:
         _waiting[loop] = [job]
-        loop.call_soon(_hand_over, loop)
+        if not _under_way.get(loop):
+            loop.call_soon(_hand_over, loop)
     await job.future
 
 
@@ -55,7 +62,7 @@ def _hand_over(loop: asyncio.AbstractEventLoop) -> None:
                 for n in range(THREADS):
                     threading.Thread(target=_serve, args=(_batches,), name=f"store-{n}", daemon=True).start()
     jobs = _waiting.pop(loop)
-    parts = min(THREADS, 1 + len(jobs) // FEW)
+    parts = _under_way[loop] = min(THREADS, len(jobs), 1 + int(len(jobs) * _each / PATIENCE))
     for n in range(parts):
         _batches.put(_Batch(loop, jobs[n::parts]))
 
@@ -63,9 +70,11 @@ def _hand_over(loop: asyncio.AbstractEventLoop) -> None:
 def _serve(batches: SimpleQueue[_Batch]) -> None:
     while True:
         loop, jobs = batches.get()
+        began = time.perf_counter()
         answers = [(job.future, _outcome(job.work)) for job in jobs]
+        each = (time.perf_counter() - began) / len(jobs)
         with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits any more
-            loop.call_soon_threadsafe(_tell, answers)
+            loop.call_soon_threadsafe(_tell, loop, answers, each)
 
 
 def _outcome(work: Callable[[], None]) -> BaseException | None:
@@ -76,7 +85,16 @@ def _outcome(work: Callable[[], None]) -> BaseException | None:
     return None
 
 
-def _tell(answers: list[tuple[asyncio.Future[None], BaseException | None]]) -> None:
+def _tell(
+    loop: asyncio.AbstractEventLoop,
+    answers: list[tuple[asyncio.Future[None], BaseException | None]],
+    each: float,
+) -> None:
+    global _each
+    _each = 0.9 * _each + 0.1 * each
+    _under_way[loop] -= 1
+    if not _under_way[loop] and loop in _waiting:
+        _hand_over(loop)
     for future, error in answers:
         if future.done():
             continue
