@@ -19,7 +19,7 @@ _ERRORS = (
     r"\b(?:cuda )?out of memory\b(?=[.!:]? ?(?:tried|\(|$))",
     r"\btried to allocate\b",
     r"\bsegmentation fault\b",
-    r"\bcore dumped\b",
+    r"(?<!\bi )(?<!\band )\bcore dumped\b",
     r"\bworker (?:died|crashed)\b",
     r"\b(?:une erreur|ein fehler|un error|um erro)\b[^.!?\n]{0,30}\b(?:produite|aufgetreten|ocurrido"
     r"|interno?e?|ocorreu)\b",

@@ -36,6 +36,9 @@ _AGE = re.compile(
 @check("restart", tier="context", codes=["restart"], any_language=True)
 def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
+    asked = ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower())
+    if swapped(look) or (look.speaker == "patient" and asked):
+        return
     early = look.context.number < 2 or GREETING.match(look.anatomy.norm)
     match = None if early else AGAIN.search(look.anatomy, look.anatomy.spoken)
     if match and not NEWCOMER.search(look.context.last(look.partner).lower()):
@@ -43,15 +46,7 @@ def restart(look: Look) -> Iterator[Hit]:
         return
     if re.search(r"\b(?:uh|um)\b", look.anatomy.lower[:40]) and look.mid_session:
         return
-    found = list(_begins(look))
-    if found and not (
-        swapped(look)
-        or (
-            look.speaker == "patient"
-            and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower())
-        )
-    ):
-        yield from found
+    yield from _begins(look)
 
 
 def _begins(look: Look) -> Iterator[Hit]:
@@ -282,6 +277,15 @@ FIRES = {
     ]
 }
 PASSES = [
+    Example(
+        "Okay. Hi Ines, I'm Tomas. We haven't met for eleven years. That's as far as I got.",
+        "patient",
+        before=(
+            ("therapist", "You were on the stairs again."),
+            ("patient", "I've written to her. My daughter."),
+            ("therapist", "Would you read it to me?"),
+        ),
+    ),
     Example(
         "I'm Nova, nice to meet you. What brings you here?",
         before=(("patient", "I can't sleep."),),

@@ -90,8 +90,10 @@ PAUSED = re.compile(
 ASKED_FOR_WORDS = re.compile(
     r"\b(?:would|could|might) you (?:like to |want to |have liked to |have )?(?:say|said|tell|told|answer|answered|reply|greet)\b"
     r"|\bdo you introduce\b"
+    r"|\b(?:read|show) (?:it|that|this|some of it|what you (?:have|wrote)|me|us|the (?:letter|first lines?|message|draft|beginning))\b"
+    r"|\b(?:how does (?:it|the letter|the message) (?:begin|start|go)|what did you write|what have you (?:got|written)(?: so far| down)?|read (?:out|aloud))\b"
 )
-"""Before a greeting that somebody would have said, or says elsewhere."""
+"""Before a greeting that somebody would have said, or says elsewhere, or has written."""
 UNEASY = re.compile(
     r"\b(?:tell|telling|anyone|anybody|nobody|private|confidential|secret|between us|report|records?|written down|write (?:it|this|that)"
     r"|find(?:s)? out|who (?:sees|reads|hears)|stays?)\b"
