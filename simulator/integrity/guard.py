@@ -172,7 +172,7 @@ class SessionGuard:
         The first turn is not scored: it is mostly the persona's own, and no session waits for the classifier to load
         before its first call.
         """
-        if not self.context.number or not self.guard.scores:
+        if not self.context.turns or not self.guard.scores:
             return None
         from simulator.integrity.checks.voice import leaning
 

@@ -327,3 +327,16 @@ def test_a_verdict_rests_on_its_own_session_and_not_on_what_was_checked_elsewher
     assert judged(disturbed=True) == alone
     first, *leans = [lean for each in alone[0] for lean in each]  # type: ignore[attr-defined]
     assert first is None and None not in leans and any(alone[1])
+
+
+def test_a_part_of_a_record_knows_its_speakers_as_soon_as_a_whole_one() -> None:
+    known = []
+    for first in (0, 3000):
+        session = GUARD.session("Alicia", "Nova", None, first_turn=first)
+        for speaker, text in (
+            ("therapist", "How did the week go?"),
+            ("patient", "I slept badly and I rang nobody."),
+        ):
+            session.remember(speaker, text)  # type: ignore[arg-type]
+        known.append([session.context.memory[s].leaned for s in ("therapist", "patient")])
+    assert known[0] == known[1] == [0, 1]
