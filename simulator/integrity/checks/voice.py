@@ -67,6 +67,10 @@ _TOLD = re.compile(
     r"|thought was|heard)\b[^.?!:]{0,24}:"
 )
 """What follows is a thought or words that a patient gives an account of."""
+_ORAL = re.compile(
+    r"\b(?:just|kind of|sort of|actually|anyway|apparently|obviously)\b|, (?:you know|like|right)\b"
+)
+"""Little words of telling, which no narrator uses."""
 _TORN = re.compile(r"\b(?:parts?|half|a bit|most) of me\b")
 """Who is of two minds; a service has one."""
 _GREETING = re.compile(
@@ -140,6 +144,8 @@ class Doubtful(NamedTuple):
     """A patient's who looks for help, in words that services use as well."""
     falters: bool
     to_nobody: bool
+    oral: bool
+    """A patient's, in words of telling: "He just nodded"."""
 
 
 class Reading(NamedTuple):
@@ -195,8 +201,9 @@ def _doubtful(look: Look, sentences: Sequence[Sentence], scores: Sequence[Scores
         falters = marked and _FALTERING.search(low)
         seeks = patient and seeks_for_oneself(low)
         to_nobody = patient and "?" not in low and not ADDRESSES.search(low)
+        oral = patient and bool(_ORAL.search(low))
         yield Doubtful(
-            sentence, low, _WORD.findall(low), values, own, bool(told), seeks, bool(falters), to_nobody
+            sentence, low, _WORD.findall(low), values, own, bool(told), seeks, bool(falters), to_nobody, oral
         )
 
 
@@ -214,7 +221,7 @@ def _against_own(look: Look, doubtful: Doubtful) -> Leaning:
     return (
         log(max(partner, _LEAST) / own) - asked,
         log(max(assistant, _LEAST) / own) - more,
-        log(max(narrator, _LEAST) / own) - more,
+        log(max(narrator, _LEAST) / own) - more - (limits.heard if doubtful.oral else 0.0),
     )
 
 
@@ -304,6 +311,7 @@ FIRES: dict[str, list[Example]] = {}
 PASSES = [
     Example("Okay.", "patient"),
     Example("Good to see you, Nova.", "patient"),
+    Example("No, nothing terrible came of it. He just nodded and moved on to the next point.", "patient"),
     Example("I keep the letters under the bread bin and I never open them.", "patient"),
     Example("Under the bread bin. What do you think they say?"),
 ]
