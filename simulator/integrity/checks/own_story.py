@@ -170,9 +170,9 @@ def _is_all(look: Look, seen: Sequence[Seen]) -> bool:
     text = look.anatomy.spoken
     if len(sentences) > 1 and len(sentences[0].text.split()) <= _A_WORD and "?" not in sentences[0].text:
         text = text[sentences[1].start :]
-    if not (seen or _TROUBLED.search(text)):
-        return False
     if "?" in text or YOU.search(text) or US.search(text) or _STAYS.search(text):
+        return False
+    if not (seen or _TROUBLED.search(text)):
         return False
     before = look.context.last("patient").lower()
     if not before or PLAYED.search(before) or PLAYED.search(text):

@@ -36,9 +36,15 @@ _AGE = re.compile(
 @check("restart", tier="context", codes=["restart"], any_language=True)
 def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
-    asked = ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower())
-    if swapped(look) or (look.speaker == "patient" and asked):
+    found, patient = list(_again(look)), look.speaker == "patient"
+    if not found or swapped(look):
         return
+    if patient and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower()):
+        return
+    yield from found
+
+
+def _again(look: Look) -> Iterator[Hit]:
     early = look.context.number < 2 or GREETING.match(look.anatomy.norm)
     match = None if early else AGAIN.search(look.anatomy, look.anatomy.spoken)
     if match and not NEWCOMER.search(look.context.last(look.partner).lower()):
