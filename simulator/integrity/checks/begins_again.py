@@ -68,17 +68,18 @@ _FIRST_MEETING = Needed(
 )
 _TALKS = r"(?:conversation|chat|exchange|session|discussion|talk)"
 _NO_TALK = Needed(
-    rf"\b(?:this|it|that)(?:'s| is| seems| looks| appears| would be)\b[^.!?\n]{{0,24}}\b(?:start|beginning) of (?:our|this) {_TALKS}\b"
-    rf"|\b(?:actually|only|in fact) our (?:very )?first (?:{_TALKS}|message|time (?:talking|speaking|chatting|meeting))\b"
+    rf"\b(?:this|it)(?:'s| is| seems| looks| appears| would be)\b[^.!?\n]{{0,24}}\b(?:start|beginning) of (?:our|this) {_TALKS}\b(?=\W*$|[.,;!?]| (?:and|but|so)\b)"
+    rf"|\b(?:actually|only|in fact) our (?:very )?first (?:{_TALKS}|message|time (?:talking|speaking|chatting|meeting))\b(?! (?:since|after|this|in|back|of|about|with|on))"
     rf"|\b(?:a|an|any) {_TALKS} (?:that |which )?we (?:haven't|never|have not) (?:actually |really )?(?:had|having)\b"
     r"|\bwe (?:haven't|have not|have never) (?:actually |really )?(?:spoken|talked|chatted|met) (?:before|yet)\b(?! about)"
     r"|\bi (?:don't|do not|can't|cannot) (?:actually |really )?(?:recall|remember|see|have|find) (?:us having |our |any |an? |having )"
     rf"(?:(?:record|memory|history|trace) of )?(?:having )?(?:an? |any )?(?:previous|earlier|prior|past) (?:\w+ )?(?:{_TALKS}s?|messages?|context|tips"
-    r"|replies|turns?|history|suggestions?|advice)\b"
+    r"|replies|turns?|history|suggestions?|advice)\b(?! where)"
     r"|\bthere (?:might|may|seems to|must) (?:have been|be) (?:an? )?(?:small |slight |little |bit of |some )*(?:confusion|mix-?up|misunderstanding)\b"
-    r"[^.!?\n]{0,30}\b(?:this is|i (?:don't|haven't|didn't|never)|we (?:haven't|never)|i'm (?:actually|not))\b"
-    r"|\byou (?:might|may|must|could) (?:have me (?:confused|mixed up) with|be (?:confusing|mixing|mistaking) me (?:up )?(?:with|for)) (?:some(?:one|body)|another)\b"
-    r"|\b(?:have|in|on|got) the wrong (?:chat|thread|window|conversation)\b"
+    r"[^.!?\n]{0,30}\b(?:this is (?:actually |really )?(?:the start|the beginning|our first)|we haven't\b|i (?:don't|haven't|didn't) (?:actually |really )?"
+    r"(?:recall|remember|see|have any|mention\w*|said|share\w*|suggest\w*|reach\w*))\b"
+    r"|\byou (?:might|may|must|could) (?:have me (?:confused|mixed up) with|be (?:confusing|mixing|mistaking) me (?:up )?(?:with|for)) (?:some(?:one|body) else|another)\b"
+    r"|\b(?:have|in|on|got) the wrong (?:chat|thread|window)\b"
 )
 """Says that there has been no talk, or that it was somebody else's."""
 _GREETS = re.compile(
@@ -218,6 +219,10 @@ PASSES = [
     Example("Good to meet you, Femke. I'm Dr. Nova.", before=(*_TALK, ("patient", "This is my sister. She's driving me home."))),
     Example("I stood behind the glass and said, right, tell me your name, slowly.", "patient", before=_TALK),
     Example("Welcome. May I ask your name?", before=(("patient", "I can't sleep."),), session=1),
+    Example("There might have been a misunderstanding, I don't know her side.", before=(*_TALK, ("patient", "She shouted at me."))),
+    Example("That's the beginning of our talk about anger, not the end.", before=(*_TALK, ("patient", "So that's that."))),
+    Example("You must be confusing me with someone kinder.", before=(*_TALK, ("patient", "You always smile."))),
+    Example("I was in the wrong conversation, at the party, the wrong table.", "patient", before=(*_TALK, ("patient", "Yes."), ("therapist", "And then?"))),
     Example("There may be some confusion about the bill, I'll ask at the desk.", before=(*_TALK, ("patient", "I paid twice."))),
     Example("We haven't talked about your father yet.", before=(*_TALK, ("patient", "At the back window."))),
     Example("I don't remember our last session very well. The pills.", "patient", before=(*_TALK, ("patient", "Yes."), ("therapist", "And then?"))),

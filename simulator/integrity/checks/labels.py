@@ -30,7 +30,7 @@ _HEADER = Needed(
 _OPENED = re.compile(
     r"\n[ \t]*(?:#{1,6} *(?:instructions?|inputs?|outputs?|responses?|prompt|system|context|answer|reply|conversation|dialogue"
     r"|(?:your |the )?next (?:turn|message|line|speaker|response|reply))\b[^\n]{0,12}"
-    r"|[\[(<*_]{0,3}(?:(?:the )?(?:patient|therapist|client|user|assistant|your|next|final)(?:'s)? )?"
+    r"|[\[(<*_]{0,3}(?:(?:the )?(?:patient|therapist|client|user|assistant|next|final)(?:'s)? )?"
     r"(?:response|reply|output|input|instruction|prompt|answer|turn)[\])>*_]{0,3}:)[*_ ]*\s*\Z",
     re.I,
 )

@@ -229,7 +229,7 @@ def meta(look: Look) -> Iterator[Hit]:
         if hit.detail == "says that it is an AI" and look.speaker == "therapist":
             if look.context.allows_ai:
                 continue
-            if _is_known(look):
+            if _is_known(look) or not _OF_A_MACHINE.search(look.anatomy.spoken, hit.start, hit.end + 24):
                 yield Hit(hit.code, hit.start, hit.end, hit.detail, "soft")
                 continue
         if _practice(look, hit):
@@ -238,6 +238,11 @@ def meta(look: Look) -> Iterator[Hit]:
         return
 
 
+_OF_A_MACHINE = re.compile(
+    r"\b(?:ai|artificial|model|llm|chatbot|virtual|digital|neural|generative|computer program(?! away)|network|trained|humans?"
+    r"|(?:the|a) (?:same )?way (?:that )?(?:you|people|humans|a person))\b"
+)
+"""A person, too, has no memories of that age, and no experience with horses."""
 _ASKED = re.compile(
     r"\b(?:an? (?:ai|bot|robot|machine|computer|program|human|real (?:person|human|therapist))|ai|chatbot|actually (?:real|human)|a real one"
     r"|you (?:even |really )?(?:real|human|alive)|are you an? (?:woman|man|girl|boy)|do you (?:even |really |actually )?(?:care|feel|sleep|dream|exist))\b"
@@ -288,6 +293,8 @@ PASSES = [
     Example("I used the writing prompts you gave me.", "patient"),
     Example("He always plays the victim, it's his role in the family.", "patient"),
     Example("We can go on with this next week."),
+    Example("I don't have any experience with horses, so tell me what that's like."),
+    Example("I don't have a body like a rider's. What does yours do?"),
     Example("No, I'm an AI. What made you ask?", before=(("patient", "Are you a real person?"),)),
     Example("You asked a chatbot before you asked me. What did it say?"),
     Example("That scene with your father, where were you standing?"),

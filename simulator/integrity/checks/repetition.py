@@ -8,7 +8,7 @@ itself because the therapist did is broken as well, but the therapist's turn is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.integrity.context import Match, Memory, Print
 from simulator.integrity.registry import Example, Hit, Look, check
@@ -63,9 +63,7 @@ def repetition(look: Look) -> Iterator[Hit]:
         or _formula(look, memory)
         or _paraphrase(look, memory)
     )
-    earlier = memory.verbatim(found)
-    answered = bool(earlier) and earlier[-1] == len(memory.turns) - 1 and _answered(look)
-    if hit is None or (not answered and _asks_again(look, len(earlier))):
+    if hit is None or _asks_again(look, memory.verbatim(found)):
         return
     yield hit
     if look.speaker == "patient" and _partner_repeats(look):
@@ -200,14 +198,18 @@ def _mould(look: Look, memory: Memory) -> bool:
     return sum(len(t.words) >= 20 and len(start & t.pieces) >= 6 for t in memory.turns[-6:]) >= 2
 
 
-def _asks_again(look: Look, before: int) -> bool:
-    """What is asked again on purpose: a scale, an item of a questionnaire, a question of safety without an answer; and a patient's no."""
-    text = look.anatomy.lower.strip()
+def _asks_again(look: Look, earlier: Sequence[int]) -> bool:
+    """What is asked again on purpose: at the other's request, a scale, an item of a questionnaire, a question of safety without an
+    answer; and a patient's no. `earlier` are the speaker's turns in the same words."""
+    text, before = look.anatomy.lower.strip(), len(earlier)
     if before < 3 and (_ONCE_MORE.search(look.context.last(look.partner).lower()) or _as_somebody(look)):
         return True
     if look.speaker == "patient":
         return before < 2 and bool(_NO.fullmatch(text))
     if len(look.print.words) > _QUESTION or not text.endswith("?") or len(look.anatomy.sentences) > 2:
+        return False
+    just_asked = before > 0 and earlier[-1] == len(look.context.memory["therapist"].turns) - 1
+    if just_asked and _answered(look):
         return False
     return bool(_ITEM.search(text)) or (before < 3 and asks_about_risk(text))
 
@@ -216,12 +218,7 @@ def _answered(look: Look) -> bool:
     """A therapist asks the very question that has just been answered; one of safety is, by a yes or a no; one of how it is
     now never is."""
     reply = look.context.last("patient").lower()
-    if (
-        look.speaker != "therapist"
-        or not reply
-        or _NO_ANSWER.search(reply)
-        or "now" in look.anatomy.vocabulary
-    ):
+    if not reply or _NO_ANSWER.search(reply) or "now" in look.anatomy.vocabulary:
         return False
     return bool(_YES_OR_NO.match(reply) or not asks_about_risk(look.anatomy.lower))
 

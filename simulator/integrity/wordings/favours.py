@@ -18,9 +18,9 @@ FAVOURS = Rules([
     rule(
         r"\b(?:tons|loads|plenty|lots|dozens) of (?:great |good |easy |little |simple |helpful )?(?:tricks|tips|hacks|strategies|techniques|ideas)\b"
         r"|\b(?:share|give you|here are|hear) (?:my |the )?(?:top|best|favou?rite|go-to) (?:two|three|five|ten|\d+|few|tips?|tricks?|hacks|picks)\b"
-        r"|\bhere(?:'s| are) (?:some|a few|a couple of|three|four|five) (?:\w+ )?(?:ideas|things|tips|options|suggestions|tricks)"
-        r"(?: that)? (?:many |some |most |a lot of )?(?:people|folks|help|you (?:can|could|might) try)\b"
-        r"|\b(?:here's|here is|want|like) (?:a )?(?:quick |brief |short |simple |handy )?(?:overview|summary|rundown|breakdown|recap|cheat sheet) of\b",
+        r"|\bhere(?:'s| are) (?:some|a few|a couple of|three|four|five) (?:\w+ )?(?:ideas|tips|options|suggestions|tricks)"
+        r"(?: that)? (?:many |some |most |a lot of )?(?:people|folks|help)\b"
+        r"|\b(?:here's|here is) (?:a )?(?:quick |brief |short |simple |handy )?(?:overview|summary|rundown|breakdown|recap|cheat sheet) of\b",
         "serves tips",
     ),
     rule(
