@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulator.errors import InputError, nearest
 from simulator.personas import Persona
-from simulator.shipped import NOT_SETTINGS, find, folders, kept
+from simulator.shipped import NOT_SETTINGS, find, kept, kept_folder, shipped_folder
 from simulator.transcript import Finding
 from simulator.yamlfile import Document, parse_as, read_yaml
 
@@ -77,13 +78,18 @@ def load_crisis() -> CrisisTable:
 
 
 def own_crisis_file() -> Path | None:
-    """The user's own file, or the run's copy of it (`shipped.kept_in`); None where there is none."""
+    """The user's own file, or the run's copy of it (`shipped.kept_in`); None where there is none. It is looked for once in a folder."""
+    return _own_file(os.getcwd(), kept_folder())
+
+
+@lru_cache(maxsize=8)
+def _own_file(_here: str, _of_run: Path | None) -> Path | None:
     found = find("configs", "crisis", holds=NOT_SETTINGS["crisis"])
     return found if found != _shipped_file() else kept("configs", "crisis")
 
 
 def _shipped_file() -> Path:
-    return folders("configs")[-1] / "crisis.yaml"
+    return shipped_folder("configs") / "crisis.yaml"
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -48,6 +49,11 @@ def _kept(kind: Kind, asked: str, holds: str | None) -> Path | None:
     return next((f for s in SUFFIXES[kind] if (f := inside / f"{stem}{s}").is_file()), None)
 
 
+def kept_folder() -> Path | None:
+    """The folder of a run's own copies, within `kept_in`."""
+    return _KEPT.get()
+
+
 def kept(kind: Kind, name: str) -> Path | None:
     """The run's copy of a file, within `kept_in`; None where it has none."""
     return _kept(kind, name, None)
@@ -55,12 +61,15 @@ def kept(kind: Kind, name: str) -> Path | None:
 
 def folders(kind: Kind) -> list[Path]:
     """The folders that are searched, in order; only those that exist."""
-    shipped = _PACKAGE / "shipped" / kind
-    own = shipped if shipped.is_dir() else _PACKAGE.parent / kind
-    found = [Path.cwd() / kind, own]
-    return [
-        f for i, f in enumerate(found) if f.is_dir() and f.resolve() not in [g.resolve() for g in found[:i]]
-    ]
+    here, shipped = Path.cwd() / kind, shipped_folder(kind)
+    return [here, shipped] if here.is_dir() and not here.samefile(shipped) else [shipped]
+
+
+@cache
+def shipped_folder(kind: Kind) -> Path:
+    """Where the package keeps its own: beside its modules when installed, in the repository else."""
+    installed = _PACKAGE / "shipped" / kind
+    return installed if installed.is_dir() else _PACKAGE.parent / kind
 
 
 def names(kind: Kind) -> list[str]:
