@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -79,11 +78,11 @@ def load_crisis() -> CrisisTable:
 
 def own_crisis_file() -> Path | None:
     """The user's own file, or the run's copy of it (`shipped.kept_in`); None where there is none. It is looked for once in a folder."""
-    return _own_file(os.getcwd(), kept_folder())
+    return _own_file(Path.cwd(), kept_folder())
 
 
 @lru_cache(maxsize=8)
-def _own_file(_here: str, _of_run: Path | None) -> Path | None:
+def _own_file(_here: Path, _of_run: Path | None) -> Path | None:
     found = find("configs", "crisis", holds=NOT_SETTINGS["crisis"])
     return found if found != _shipped_file() else kept("configs", "crisis")
 

@@ -9,6 +9,7 @@ from simulator.integrity.policy import GuardConfig
 from simulator.integrity.verdict import Verdict
 from simulator.models import CallKey
 from simulator.models.prices import Price, price_of
+from simulator.money import dollars
 from simulator.planning import Arm, Work
 from simulator.plural import many, plural
 from simulator.rendering import first_session_prompts
@@ -135,7 +136,7 @@ def estimate_text(found: dict[str, Any]) -> str:
         f"Expected for {many(found['sessions'], 'session')} of about {many(found['turns_per_session'], 'turn')}, nothing discarded, nothing cached:"
     ]
     for role, part in [*found["roles"].items(), ("in all", found)]:
-        money = "unpriced" if part["cost"] is None else f"${part['cost']:.2f}"
+        money = dollars(part["cost"], 2)
         model = ", ".join(part.get("model", []))
         lines.append(
             f"  {role:<9} {part['calls']:>7,} {plural(part['calls'], 'call'):<5}  {part['input_tokens']:>11,} tokens in  "

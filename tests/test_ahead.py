@@ -187,7 +187,7 @@ def test_the_account_says_what_was_made_ahead_and_what_of_it_was_in_vain(tmp_pat
     made = play(tmp_path, Played(down=falls((4, 1), (9, 1))))
     account = session_account(session(tmp_path) / "session.json")
     assert (account.ahead, account.unused) == (len(made.turns) - 2, 2)
-    said = f"replies made ahead: {len(made.turns)}, {len(made.turns) - 2} used, 2 thrown away (0.0020 USD)"
+    said = f"replies made ahead: {len(made.turns)}, {len(made.turns) - 2} used, 2 thrown away ($0.0020)"
     assert any(said in line for line in lines("session", account))
     assert (account + account).as_dict()["made_ahead_unused"] == 4
     rows = [r for r in attempt_rows(Run.open(tmp_path / "run")) if r["outcome"] == "thrown away"]

@@ -13,6 +13,7 @@ import click
 
 from simulator.cli.terminal import printable
 from simulator.models.waits import WAITS
+from simulator.money import money
 from simulator.plural import many
 from simulator.progress import Progress
 from simulator.transcript import Discarded, Ending, SessionStatus, Turn, Usage
@@ -55,9 +56,7 @@ class Tally:
 
     def cost_text(self) -> str:
         """Money so far; calls without a price are shown as unpriced, never counted as $0."""
-        known = f"${self.cost:.4f}" if self.cost or not self.unpriced else ""
-        unpriced = f"{many(self.unpriced, 'call')} unpriced" if self.unpriced else ""
-        return " + ".join(filter(None, [known, unpriced]))
+        return money(self.cost if self.cost or not self.unpriced else None, self.unpriced)
 
     def left_text(self) -> str:
         """Time left, from the sessions made so far."""

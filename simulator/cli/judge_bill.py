@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.errors import InputError
 from simulator.integrity.inspect import Inspection
 from simulator.integrity.policy import GuardConfig
+from simulator.money import money
 from simulator.plural import many
 
 
@@ -29,9 +30,8 @@ class JudgeBill:
         )
 
     def __str__(self) -> str:
-        price = f"{self.cost:.4f} USD" if self.unpriced < self.calls or not self.calls else "unpriced"
-        more = f", {many(self.unpriced, 'call')} unpriced" if 0 < self.unpriced < self.calls else ""
-        return f"judge: {many(self.calls, 'call')}, {many(self.tokens, 'token')}, {price}{more}"
+        price = money(self.cost if self.unpriced < self.calls else None, self.unpriced)
+        return f"judge: {many(self.calls, 'call')}, {many(self.tokens, 'token')}, {price}"
 
 
 def judged(found: Inspection, model: str, config: GuardConfig) -> tuple[Inspection, JudgeBill]:

@@ -11,6 +11,7 @@ import click
 
 from simulator.cli import shared
 from simulator.models import ModelFailure, Outcome, Reply
+from simulator.money import dollars
 
 _MOST = 200
 
@@ -146,6 +147,6 @@ async def _ask(model: Any, name: str) -> str:
         if usage.input_tokens is None
         else f"{usage.input_tokens}+{usage.output_tokens} tokens"
     )
-    cost = "unpriced" if usage.cost is None else f"${usage.cost:.6f}"
+    cost = dollars(usage.cost, 6)
     outcome = "" if reply.outcome is Outcome.OK else f" ({reply.outcome.value})"
     return f"answers as {reply.model or 'unknown'} in {reply.seconds:.1f} s{outcome}, {tokens}, {cost}"

@@ -33,7 +33,7 @@ def command(run: str, output: Path | None, transcripts: str, runs_dir: Path) -> 
     """
     from typing import cast
 
-    from simulator.pages.numbers import size
+    from simulator.money import size
     from simulator.report import TranscriptChoice, write_report
     from simulator.report.charts import available
     from simulator.store.runs import Run

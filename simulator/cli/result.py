@@ -12,7 +12,7 @@ from simulator.cli.display import wrapped
 from simulator.cli.terminal import printable
 from simulator.command_line import command_line
 from simulator.models import TRANSIENT, FailureKind
-from simulator.plural import many
+from simulator.money import money
 from simulator.transcript import EndingReason, SessionStatus
 
 if TYPE_CHECKING:
@@ -128,6 +128,4 @@ def _out_of_record(session: SessionMade) -> bool:
 def cost_text(records: list[SessionMade]) -> str:
     """Money of some sessions; unpriced calls are shown as such, never counted as $0."""
     priced = [r.cost for r in records if r.cost is not None]
-    unpriced = sum(r.unpriced for r in records)
-    known = f"${sum(priced):.4f}" if priced else ""
-    return " + ".join(filter(None, [known, f"{many(unpriced, 'call')} unpriced" if unpriced else ""])) or "$0"
+    return money(sum(priced) if priced else None, sum(r.unpriced for r in records))

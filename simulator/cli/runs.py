@@ -12,7 +12,7 @@ import click
 
 from simulator.cli import shared
 from simulator.cli.terminal import plain, printable
-from simulator.plural import many
+from simulator.money import money, size
 from simulator.store.listing import RunSummary, list_runs
 
 COLUMNS = ("run", "state", "sessions", "turns", "size", "cost", "begun")
@@ -70,18 +70,7 @@ def _row(run: RunSummary) -> tuple[str, ...]:
         run.state,
         sessions + (f" ({', '.join(extras)})" if extras else ""),
         str(run.turns),
-        _bytes(run.size),
+        size(run.size),
         money(run.cost, run.unpriced),
         plain(run.created),
     )
-
-
-def money(cost: float | None, unpriced: int) -> str:
-    """US dollars for people; unpriced calls are shown as such, never counted as $0."""
-    known = f"${cost:.4f}" if cost is not None else ""
-    missing = f"{many(unpriced, 'call')} unpriced" if unpriced else ""
-    return " + ".join(filter(None, [known, missing])) or "$0"
-
-
-def _bytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size / 1e3:.1f} kB"

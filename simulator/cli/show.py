@@ -10,11 +10,11 @@ import click
 
 from simulator.cli import shared
 from simulator.cli.paper import session_lines
-from simulator.cli.runs import money
 from simulator.cli.terminal import printable
 from simulator.command_line import command_line
 from simulator.errors import InputError, nearest
 from simulator.integrity.account import accounts, lines, session_account
+from simulator.money import money
 from simulator.plural import many
 from simulator.store.content import read_journal
 from simulator.store.errors import StoreError

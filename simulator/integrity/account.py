@@ -9,6 +9,7 @@ from pathlib import Path
 
 from simulator.errors import InputError
 from simulator.integrity.inspect import IntegritySummary, add_cost, summarise
+from simulator.money import dollars
 from simulator.plural import many
 from simulator.transcript import OTHER, Discarded
 
@@ -101,7 +102,7 @@ def lines(name: str, found: IntegritySummary) -> list[str]:
     """The report of one session, course or run as lines of text."""
     gone = sum(found.discarded.values())
     rate = found.first_broken_rate
-    cost = _money(found.cost)
+    cost = dollars(found.cost)
     said = [
         f"{name}: {many(found.turns, 'turn')}, {many(found.attempts, 'attempt')}, {gone} discarded"
         + (f" ({cost})" if gone else "")
@@ -114,11 +115,7 @@ def lines(name: str, found: IntegritySummary) -> list[str]:
         )
         said += [f"  discarded: {s} {c} {n}" for (s, c), n in found.discarded.most_common()]
     if made := found.ahead + found.unused:
-        thrown = f" ({_money(found.cost_unused)})" if found.unused else ""
+        thrown = f" ({dollars(found.cost_unused)})" if found.unused else ""
         said.append(f"  replies made ahead: {made}, {found.ahead} used, {found.unused} thrown away{thrown}")
     said += [f"  kept, soft: {s} {c} {n}" for (s, c), n in found.soft.most_common()]
     return said
-
-
-def _money(cost: float | None) -> str:
-    return "unpriced" if cost is None else f"{cost:.4f} USD"

@@ -8,6 +8,7 @@ from importlib import resources
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from simulator.integrity.codes import CODES
+from simulator.money import size
 from simulator.pages import numbers
 from simulator.pages.text import clean
 from simulator.plural import many
@@ -31,9 +32,9 @@ def environment(package: str) -> Environment:
         count=numbers.count,
         many=many,
         share=numbers.share,
-        money=numbers.money,
+        money=numbers.price,
         decimal=numbers.decimal,
-        bytes=numbers.size,
+        bytes=size,
         day=numbers.day,
         meaning=meaning,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.plural import many
+from simulator.money import money
 
 
 def count(value: int | None) -> str:
@@ -24,17 +24,11 @@ def decimal(value: float | None, digits: int = 2) -> str:
     return "–" if value is None else f"{value:,.{digits}f}".replace("-", "−")
 
 
-def money(cost: float | None, unpriced: int = 0) -> str:
-    """US dollars. Calls without a price are shown as unpriced, never counted as $0 (law 10)."""
-    digits = 2 if cost is not None and (cost == 0 or cost >= 1) else 4
-    known = f"${cost:,.{digits}f}" if cost is not None else ""
-    missing = f"{many(unpriced, 'call')} unpriced" if unpriced else ""
-    return " + ".join(filter(None, [known, missing])) or "–"
-
-
-def size(value: int) -> str:
-    """Bytes in kB or MB."""
-    return f"{value / 1e6:.1f} MB" if value >= 1e5 else f"{value / 1e3:.1f} kB"
+def price(cost: float | None, unpriced: int = 0) -> str:
+    """US dollars, to the cent from one dollar on."""
+    return money(
+        cost, unpriced, digits=2 if cost is not None and (cost == 0 or cost >= 1) else 4, nothing="–"
+    )
 
 
 def day(moment: str) -> str:

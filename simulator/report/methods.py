@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.pages.numbers import count, decimal, money, share
+from simulator.pages.numbers import count, decimal, price, share
 from simulator.plural import many
 from simulator.report.figures import middle, ninth
 from simulator.report.gather import Gathered
@@ -33,7 +33,7 @@ def methods_text(run: Run, found: Gathered) -> str:
             f"a turn has a median of {decimal(middle(therapist.words), 0)} words (90th percentile {decimal(ninth(therapist.words), 0)}) "
             f"for the therapist and {decimal(middle(patient.words), 0)} ({decimal(ninth(patient.words), 0)}) for the patient."
         )
-    said.append(f"Model calls cost {money(total.cost, total.unpriced)}. The seed was {plan.seed}.")
+    said.append(f"Model calls cost {price(total.cost, total.unpriced)}. The seed was {plan.seed}.")
     said.append("All dialogue is synthetic: a research simulation, not therapy.")
     return " ".join(filter(None, said))
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from simulator.command_line import command_line
 from simulator.errors import InputError
+from simulator.money import dollars
 from simulator.plural import many
 from simulator.store.content import read_journal
 from simulator.store.folders import CourseFolder, SessionFolder
@@ -46,7 +47,7 @@ class Piece:
             else "regenerated"
         )
         why = "" if self.action == "make" else " (it rests on a session before it)"
-        price = "unpriced" if self.cost is None else f"${self.cost:.4f}"
+        price = dollars(self.cost)
         took = (
             f"last time that took {many(self.calls, 'call')}, {price}"
             if self.calls
@@ -69,7 +70,7 @@ class Regeneration:
         """The plan for people, one line per session and a sum."""
         calls, costs = sum(p.calls for p in self.made), [p.cost for p in self.made]
         known = [c for c in costs if c is not None]
-        price = f"${sum(known):.4f}" if known else ""
+        price = dollars(sum(known)) if known else ""
         unpriced = f"{many(len(costs) - len(known), 'session')} unpriced" if len(known) < len(costs) else ""
         money = " + ".join(filter(None, [price, unpriced]))
         kept = len(self.pieces) - len(self.made)

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.estimate import CHARACTERS_PER_TOKEN, TOKENS_PER_WORD, TURNS, estimate
 from simulator.models.prices import Price, price_of
+from simulator.money import dollars
 from simulator.planning import Work
 from simulator.plural import many
 from simulator.study.design import JudgeSettings, StudyDesign, design_of
@@ -172,14 +173,10 @@ def plan_text(found: dict[str, Any]) -> str:
         lines.append(f"The judge {judge['model']}: {_asked(judge)}")
         controls = found["controls"]
         lines.append(f"Its planted controls, {many(controls['sessions'], 'session')}: {_asked(controls)}")
-    lines.append(f"In all: {_money(found['cost'])}")
+    lines.append(f"In all: {dollars(found['cost'], 2)}")
     return "\n".join(lines)
 
 
 def _asked(part: Mapping[str, Any]) -> str:
     tokens = f"{many(part['input_tokens'], 'token')} in, {part['output_tokens']:,} out"
-    return f"{many(part['calls'], 'call')}, {tokens}, {_money(part['cost'])}"
-
-
-def _money(cost: float | None) -> str:
-    return "unpriced" if cost is None else f"${cost:.2f}"
+    return f"{many(part['calls'], 'call')}, {tokens}, {dollars(part['cost'], 2)}"

@@ -104,8 +104,8 @@ def test_the_reply_is_given_back_so_that_it_can_be_counted() -> None:
 
 
 def test_a_bill_says_what_has_no_price() -> None:
-    assert str(JudgeBill(2, 200, 0.004, 0)) == "judge: 2 calls, 200 tokens, 0.0040 USD"
-    assert str(JudgeBill(2, 200, 0.0, 2)) == "judge: 2 calls, 200 tokens, unpriced"
+    assert str(JudgeBill(2, 200, 0.004, 0)) == "judge: 2 calls, 200 tokens, $0.0040"
+    assert str(JudgeBill(2, 200, 0.0, 2)) == "judge: 2 calls, 200 tokens, 2 calls unpriced"
     assert "1 call unpriced" in str(JudgeBill(1, 1, 0.1) + JudgeBill(1, 1, 0.0, 1))
 
 
@@ -125,4 +125,4 @@ def test_check_asks_the_judge_counts_it_and_takes_its_word(
     )
     assert done.exit_code == 1, done.output
     assert json.loads(done.stdout.splitlines()[0])["findings"][0]["code"] == "inversion"
-    assert "judge: 1 call, 100 tokens, 0.0020 USD" in done.stderr
+    assert "judge: 1 call, 100 tokens, $0.0020" in done.stderr
