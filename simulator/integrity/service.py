@@ -11,7 +11,7 @@ from simulator.integrity.signs import Sign, Signs, hit_of
 from simulator.integrity.wordlist import word_set
 
 _ERRORS = (
-    r'(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|null|none|undefined|nan|object object)\b(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))',
+    r'(?:^\s*[\[{(<\"*]*\s*(?:error|exception|traceback|fatal|warning|http|status|internal server error|bad gateway|service unavailable|gateway time-?out|request failed|timeout|rate limit|object object|(?:null|none|undefined|nan)(?!\. *\w))\b(?=\s*(?:$|[:\]\}()!\-\"\d]|code|status|in\b|while|generating|during|occurred|exceeded|:|\.)))',
     r"\b(?:quota|allowance|credits?)\b[^.!?\n]{0,40}\b(?:used up|exhausted|exceeded|run out)\b",
     r"\bupgrade (?:the|your) plan\b",
     r"\btrouble connecting to (?:the )?(?:server|service|model|network)\b",

@@ -104,6 +104,10 @@ _FILLERS = word_set(
 )
 _WORDS = re.compile(r"[a-z']+")
 _DONE = re.compile(r"\b(?:thank(?:s| you)(?: so much| very much)?|bye|goodbye|see you(?: \w+)?)\W*$")
+_LEAVES = re.compile(
+    r"\W*(?:well,? |so,? )?(?:good-?bye|farewell|take care|until (?:next|then|we)|see you)\b"
+)
+"""Whoever takes leave says on what terms one may come back, and thanks for coming."""
 _FAREWELL = 60
 """Characters at the end of a turn in which that stands."""
 _NEAR = 170
@@ -122,7 +126,7 @@ def anew(look: Look) -> Iterator[Hit]:
     if not look.context.turns or look.context.heard_speech:
         return
     signs = sorted(BEGINNINGS.search("restart", look), key=lambda h: h.start)
-    if not signs or swapped(look) or not _under_way(look):
+    if not signs or swapped(look) or not _under_way(look) or _LEAVES.match(look.anatomy.spoken):
         return
     signs = [h for h in signs if not _reported(look, h) and _is_name(look, h) and not _no_greeting(look, h)]
     if signs and signs[0].start < 4 and _greets_anyhow(look):
@@ -217,5 +221,6 @@ PASSES = [
     Example("So he said, make yourself comfortable, what brings you here? And you ran.", before=_TALK),
     Example("We could begin with the kettle. How was the silence?", before=_TALK),
     Example("I'm sixty-one, and my brother kept it.", "patient", before=_ASKED),
+    Example("Goodbye then. You can come back until June without a referral. Thank you for coming all this way.", before=_TALK),
     Example("Welcome back. You can hear me okay now?", before=(("patient", "Sorry, the call dropped."),)),
 ]  # fmt: skip

@@ -233,8 +233,33 @@ def _yes_and_no(look: Look, parts: Parts) -> Found | None:
     )
 
 
+_MY_OWN = re.compile(
+    r"\bmy (?:\w+ )?(?P<who>mother|father|mum|mom|mam|dad|sister|brother|wife|husband|son|daughter|grandmother|grandfather|nan|aunt|uncle"
+    r"|boss|manager|girlfriend|boyfriend|partner)\b"
+)
+_OF_THEM = re.compile(r"\b(?:she|he|her|him|his)\b")
+
+
+def _of_my_own(look: Look, parts: Parts) -> Found | None:
+    """A therapist's "my mother", and a question about her that is put to nobody who knows her but the speaker."""
+    for (one, told), (two, asked) in pairwise(parts):
+        own = _MY_OWN.search(told)
+        if (
+            not own
+            or asks(told)
+            or YOU.search(told)
+            or not asks(asked)
+            or YOU.search(asked)
+            or ME.search(asked)
+        ):
+            continue
+        if _OF_THEM.search(asked) and not said_before(look, {own.group("who")}):
+            return one.start, two.end, "tells of its own people, and asks about them as the other side would"
+    return None
+
+
 _FINDS: dict[Speaker, tuple[Callable[[Look, Parts], Found | None], ...]] = {
-    "therapist": (_taken_up, _asked_twice, _asked_and_answered, _yes_and_no, replied_to),
+    "therapist": (_taken_up, _asked_twice, _asked_and_answered, _yes_and_no, _of_my_own, replied_to),
     "patient": (_asked_twice, _asked_amid, _said_of_it, replied_to),
 }
 """What is looked for, in this order, in short turns that are running speech."""
@@ -258,6 +283,7 @@ FIRES = {
         ),
         Example("The date. You weren't ready for the rest. No, I wasn't.", "patient", before=_ASKED),
         Example("That must be a quiet house. It is. I talk to the lid.", before=_TALK),
+        Example("A careful hand.\n\nMy grandmother called it slow.\n\nDid she mean it kindly?", before=_TALK),
         Example("You were fond of the pedal. I was, and I oil it.", before=_TALK),
         Example("The kettle, ha. So the kettle keeps your secrets. Yes, badly.", "patient", before=_ASKED),
         Example(
@@ -286,6 +312,8 @@ PASSES = [
     Example("Can you see it from there? No? I'll hold it up.", "patient", before=_ASKED),
     Example("Where do you feel it? Chest, throat, stomach. Or somewhere without a name?", before=_TALK),
     Example("He comes in. How was your day? Fine. That's the whole marriage.", "patient", before=_ASKED),
+    Example("My grandmother sewed too. What would yours say of the lid?", before=_TALK),
+    Example('"My mother called it slow." Did she mean it kindly?', before=_TALK),
     Example("You've sold it. Yes. That will be a gap in the room.", before=_TALK),
     Example(
         "With some always. With others never. That's interesting. I hadn't noticed before.",

@@ -126,7 +126,7 @@ _RULES = Rules([
         rf"|\bi(?:'m| am| will be|'ll be) (?:the|playing the|acting as the) {_ROLE} (?:and|in this|here(?!,? (?:so|and|but|not))|now"
         rf"|for this)\b", "hands out the roles", heard=True),
     rule(
-        r"\b(?:break(?:ing)?|stay(?:ing)?|remain(?:ing)?|back|get(?:ting)?"
+        r"\b(?:(?<!do not )(?<!does not )(?<!doesn't )(?<!never )break(?:ing)?|stay(?:ing)?|remain(?:ing)?|back|get(?:ting)?"
         r"|step(?:ping)? (?:out|back)(?: of| in)?(?:to)?|out of|keep(?:ing)?|going|drop(?:ping)?"
         r"|slip(?:ping)?(?: back)?(?: into)?)(?: in| of| into)? character\b(?! (?:for|of|to)\b)"
         r"|(?<!so )(?<!was )(?<!got )\bin[- ]character (?:as|response|reply|conversation|turn)\b"

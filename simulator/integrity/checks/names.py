@@ -52,75 +52,70 @@ def _chair(look: Look) -> bool:
 
 
 def _own(look: Look, name: str) -> Iterator[Hit]:
-    text = look.anatomy.spoken_cased
+    """The surest of what a speaker may do with its own name."""
+    if hit := _calls_itself(look, name) or _plays_itself(look, name) or _tells_of_itself(look, name):
+        yield hit
+
+
+def _calls_itself(look: Look, name: str) -> Hit | None:
+    """The own name called out, as the partner would."""
+    text, patient = look.anatomy.spoken_cased, look.speaker == "patient"
     for match in _called(name).finditer(text):
-        if not match.group("name")[0].isupper() or _SPEECH.search(
-            text[max(0, match.start("name") - 40) : match.start("name")]
+        start, end = match.span("name")
+        if not match.group("name")[0].isupper() or _SPEECH.search(text[max(0, start - 40) : start]):
+            continue
+        if _a_word_too(name) and (
+            (start > 0 and not re.match(r"[.!?]|,", match.group().lstrip()[:1] or " "))
+            or not _YOURS.search(look.anatomy.lower)
         ):
             continue
-        if (
-            name in WORDS_TOO
-            and name != "nova"
-            and not re.match(r"[.!?]|,", match.group().lstrip()[:1] or " ")
-            and match.start("name") > 0
-        ):
+        if patient and (_KIN_SIGNS.search(text, 0, start) or _LETTER.search(text, 0, start)):
             continue
-        if name in WORDS_TOO and name != "nova" and not _YOURS.search(look.anatomy.lower):
+        if not patient and _PRACTISED.search(text, 0, start):
             continue
-        if look.speaker == "patient" and (
-            _KIN_SIGNS.search(text, 0, match.start("name")) or _LETTER.search(text, 0, match.start("name"))
-        ):
+        if patient and _reported(look, start, end):
             continue
-        if look.speaker == "therapist" and _PRACTISED.search(text, 0, match.start("name")):
+        if _signs_off(text, end) or re.match(r"\s*(?:here|speaking)\b", text[end:]):
             continue
-        if look.speaker == "patient" and _reported(look, match.start("name"), match.end("name")):
-            continue
-        if _signs_off(text, match.end("name")) or re.match(
-            r"\s*(?:here|speaking)\b", text[match.end("name") :]
-        ):
-            continue
-        yield Hit(
-            "inversion",
-            match.start("name"),
-            match.end("name"),
-            "calls out its own name, as the partner would",
-        )
-        return
-    if (
-        (
-            part := re.search(
-                rf"\b(?:as|for) {re.escape(name.capitalize())}\b(?!'s|,? (?:is|was|does|did))", text
-            )
-        )
-        and look.speaker == "therapist"
-        and name not in DAYS
-    ):
-        yield Hit("meta", part.start(), part.end(), "speaks of itself as a part to be played")
-        return
+        return Hit("inversion", start, end, "calls out its own name, as the partner would")
+    return None
+
+
+def _plays_itself(look: Look, name: str) -> Hit | None:
+    """ "As Nova, I would …" """
+    if look.speaker != "therapist" or name in DAYS:
+        return None
+    pattern = rf"\b(?:as|for) {re.escape(name.capitalize())}\b(?!'s|,? (?:is|was|does|did))"
+    if part := re.search(pattern, look.anatomy.spoken_cased):
+        return Hit("meta", part.start(), part.end(), "speaks of itself as a part to be played")
+    return None
+
+
+def _tells_of_itself(look: Look, name: str) -> Hit | None:
+    """The own name as that of a figure. Whoever has just been asked about by name may answer so."""
+    text = look.anatomy.spoken_cased
+    if look.speaker == "patient" and _asked_about(name).search(look.context.last("therapist")[-300:]):
+        return None
     acts = _acts(name).search(text)
-    if acts and name in WORDS_TOO and name != "nova" and not _DOES.search(acts.group()):
+    if acts and _a_word_too(name) and not _DOES.search(acts.group()):
         acts = None  # dawn comes, rose bushes
     if acts and acts.group("name")[0].isupper() and name not in DAYS:
-        yield Hit(
-            "meta" if acts.group("as") else "narration",
-            acts.start("name"),
-            acts.end(),
-            "tells of itself by name",
-        )
-        return
+        code = "meta" if acts.group("as") else "narration"
+        return Hit(code, acts.start("name"), acts.end(), "tells of itself by name")
     for match in _told(name).finditer(text):
-        if match.group("name")[0].isupper() and not _SPEECH.search(
-            text[max(0, match.start("name") - 40) : match.start("name")]
+        start = match.start("name")
+        if (
+            match.group("name")[0].isupper()
+            and not _SPEECH.search(text[max(0, start - 40) : start])
+            and not _a_word_too(name)
         ):
-            if name in WORDS_TOO and name != "nova":
-                continue
-            severity = (
-                None
-                if look.speaker == "therapist" or match.start() == 0 or "concern" in match.group().lower()
-                else "soft"
-            )
-            yield Hit("narration", match.start("name"), match.end(), "tells of itself by name", severity)  # type: ignore[arg-type]
-            return
+            sure = look.speaker == "therapist" or match.start() == 0 or "concern" in match.group().lower()
+            return Hit("narration", start, match.end(), "tells of itself by name", None if sure else "soft")
+    return None
+
+
+def _a_word_too(name: str) -> bool:
+    return name in WORDS_TOO and name != "nova"
 
 
 def _reported(look: Look, start: int, end: int) -> bool:
@@ -180,6 +175,14 @@ def _called(name: str) -> re.Pattern[str]:
         rf"|(?<=\n))(?:(?:hi|hello|hey|thanks|thank you|well done|okay|yes"
         rf"|absolutely)[,]? )?(?P<name>{n})(?=[,.!?](?!\w)|\?|!)",
         re.I,
+    )
+
+
+@lru_cache(maxsize=256)
+def _asked_about(name: str) -> re.Pattern[str]:
+    """A question about somebody: "What does Priit want?" """
+    return re.compile(
+        rf"\b(?:does|do|did|is|was|would|will|could|can|has|about) {re.escape(name)}\b[^.!\n]*\?", re.I
     )
 
 

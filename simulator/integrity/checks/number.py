@@ -117,7 +117,7 @@ def session_number(look: Look) -> Iterator[Hit]:
                 continue
             if _of_others(look, match, timed=pattern is _TIME):
                 continue
-            if _wrong(_lead(text, match.start()), number, here, numbered=pattern is _NUMBERED):
+            if _wrong(_lead(text, match.start()), number, here) or (number < here and _claimed(text, match)):
                 yield Hit("wrong_session_number", match.start("n"), match.end(), f"this is session {here}")
                 return
     if here == 1 and (match2 := _EARLIER.search(look.anatomy, text)):
@@ -155,26 +155,30 @@ def _value(word: str) -> int | None:
     return int(digits.group()) if digits else _NUMBERS.get(low)
 
 
-def _wrong(lead: str, number: int, here: int, *, numbered: bool) -> bool:
+def _wrong(lead: str, number: int, here: int) -> bool:
     if number == here:
         return False
-    if _NOW.search(lead):
-        return True
-    if number > here:
-        return not _FUTURE.search(lead)
-    return not numbered and False
+    return bool(_NOW.search(lead)) or (number > here and not _FUTURE.search(lead))
+
+
+def _claimed(text: str, match: re.Match[str]) -> bool:
+    """Nothing but the number of our session: "Our fourth session!" """
+    bare = not _lead(text, match.start()).strip() and text[match.end() : match.end() + 1] in (".", "!")
+    return bare and match.group()[:3].lower() in ("our", "ses")
 
 
 FIRES = {
     "wrong_session_number": [
         Example("It's wonderful to see you again in session 12.", session=11),
         Example("Welcome to our first session.", session=3),
+        Example("Evening. Our fourth session! We are still at the beginning.", session=12),
         Example("This is my 4th CBT session.", "patient", session=3),
         Example("Since this is our second session, let's look back.", session=3),
     ]
 }
 PASSES = [
     Example("Welcome to session 3.", session=3),
+    Example("Our first session? You hardly said a word.", session=12),
     Example("In our first session you told me about the dog.", session=3),
     Example("By session 12 we may need to meet less often.", session=3),
     Example("The second time we met he brought soup.", "patient", session=1),

@@ -164,7 +164,7 @@ def _stops_short(look: Look, text: str) -> bool:
     last = text[-24:].split()[-1]
     if _NEVER_LAST.search(text[-40:]) or last in _PIECES:
         return True
-    typed = "\n" in text or not text[:1].isupper() or not text[-1].isalpha()
+    typed = "\n" in text or not text.lstrip("\"'(")[:1].isupper() or not text[-1].isalpha()
     return look.speaker == "therapist" and not typed and len(look.anatomy.words) >= 10
 
 
@@ -198,6 +198,9 @@ FIRES = {
         Example("he rang twice and i let it ring and then i went and sat by the", "patient"),
         Example("i had my coat on and everything and my hand on the door and someth", "patient"),
         Example("You kept his chair at the table all winter, and I wonder who would be allowed to"),
+        Example(
+            '"If you shut it." It was always your hand at the latch, even in the winter when your husband'
+        ),
         Example("i got to the gate, same as always, and i thought right this time i just,", "patient"),
     ],
     "refusal": [Example("", finish="provider_refusal")],

@@ -70,6 +70,8 @@ def _on_purpose(look: Look, match: re.Match[str]) -> bool:
     text, found = look.anatomy.norm, match.group()
     if found[0] in "[<{(" or found.islower():
         return False
+    if re.search(rf"[\[<{{(]{re.escape(found)}[\]>}})]", text, re.I):
+        return True  # the blank itself was read out, and is made fun of
     if re.fullmatch(r"(?:Person|Company|Friend|Colleague|Drug|Street|City|Town|School) [A-Z]", found):
         return not look.anatomy.vocabulary.isdisjoint(_NAMELESS)
     return bool(_READ.search(text[max(0, match.start() - 40) : match.start()].lower()))

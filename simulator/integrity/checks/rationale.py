@@ -49,6 +49,8 @@ _RULES = Rules([
         r"|subtle)\b[^.!?\n]{0,60}(?:[.!]|$)(?=\s+[A-Za-z]*(?:lidation|eflection|mpathy|o that|his)\b|\s*$)"
         r"|(?:\b(?:kept|left|made|is|stays|a bit|a little)(?: it| this)? |[.!?(] ?|^)(?:brief|short|sensory|vague|plain|flat"
         r"|clipped) (?:and \w+ )?on purpose\b"
+        r"|\bas (?:your|the) (?:\w+'s |\w+ )?(?:outline|brief|prompt|specification|style guide|rubric)"
+        r" (?:recommends?|asks?(?: for)?|suggests?|requests?|requires?|wants?|specif(?:y|ies)|calls? for|has it)\b"
         r"|\btakes? precedence over\b|\bis best met with\b|\bhence:|\bvalidation comes before\b"
         r"|\bin the spirit of (?:motivational|person|rogers|acceptance|socratic)|\bevokes? change talk\b",
         "explains its reply",

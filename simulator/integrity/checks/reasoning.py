@@ -190,6 +190,17 @@ _MORE = {
 """How much more, or less, the classifier must hear, since people make plans."""
 
 
+_ORDER = (
+    r"(?:hold|stay|end|keep|bring|skip|start|open|close|ask|reflect|validate|name|slow|let|use|avoid|mention|leave|show|make|give|don't"
+    r"|do not|no|be|respond|reply|explore|offer|return|move|acknowledge|mirror|probe|gently|maybe|next|link|invite|normali[sz]e|sound)\b"
+)
+_ORDERS = re.compile(
+    rf"\[(?=(?:[^\]\n]{{0,300}}?[.;] |){_ORDER}[^\]\n]{{0,300}}?[.;] {_ORDER})(?![^\]\n]{{0,400}}\b(?:you|your|you're|i|my)\b)[^\]\n]{{12,400}}\](?=\s*\S)"
+    r"(?![^\n]{0,40}\b(?:wrote|written|card|note|sticker|says?|reads?)\b)"
+)
+"""Two sentences or more that tell nobody in the room what to do, before the turn itself."""
+
+
 @check("reasoning", tier="structure", codes=["reasoning_leak"], any_language=True)
 def reasoning(look: Look) -> Iterator[Hit]:
     """Finds leftover tags, headings of thought, and wording of plans."""
@@ -207,6 +218,9 @@ def reasoning(look: Look) -> Iterator[Hit]:
         return
     if head and (match := _FINAL.search(text, head.end())):
         yield Hit("reasoning_leak", match.start(), match.end(), "a draft and a final version")
+        return
+    if text.startswith("[") and (match := _ORDERS.match(look.anatomy.lower)):
+        yield Hit("reasoning_leak", match.start(), match.end(), "orders to itself in brackets")
         return
     for hit in _RULES.search("reasoning_leak", look):
         if seconded_about(look, hit, _MORE, others=0):
@@ -229,6 +243,7 @@ def _thought_record(look: Look, head: re.Match[str]) -> bool:
 
 FIRES = {
     "reasoning_leak": [
+        Example("[She is explaining again. Bring it back to the body. Skip the praise.]\nAnd your hands?"),
         Example("He liked it there. </think>", "patient"),
         Example(
             "The instructions say that I speak for one person only, so I'll give one short turn. Had a good morning.",
@@ -243,6 +258,8 @@ FIRES = {
     ]
 }
 PASSES = [
+    Example("[On the card: door shut at dusk, ring Riga, soup.] Read it back to me?"),
+    Example("[Keep going. Don't stop.] That's what you wrote on your hand?"),
     Example("Let me think. I suppose it began in March.", "patient"),
     Example("I need to answer my sister's letter and I can't.", "patient"),
     Example("My thinking goes round and round at night.", "patient"),

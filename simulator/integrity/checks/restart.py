@@ -20,6 +20,7 @@ from simulator.integrity.wordings.openers import (
     INTRODUCTION,
     OPENERS,
     PAUSED,
+    PLAYED,
     SURELY_UNDER_WAY,
     UNDER_WAY,
     UNEASY,
@@ -37,7 +38,7 @@ _AGE = re.compile(
 def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
     found, patient = list(_again(look)), look.speaker == "patient"
-    if not found or swapped(look):
+    if not found or swapped(look) or PLAYED.search(look.context.last(look.speaker).lower()):
         return
     if patient and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower()):
         return

@@ -119,6 +119,11 @@ STRONG = Rules([
         r"|patience|interest)|reaching out to (?:us|me)|the question"
         r"|sharing this (?:scenario|prompt))(?=[!.,]|\s*$)", "praises the question", severity=None),
     rule(
+        r"\bi (?:really |just |absolutely )?(?:love|adore) (?:this|that|such a|your) (?:theme|topic|prompt|scenario|subject matter)\b(?=[.!,])"
+        r"|\b(?:great|fun|lovely|fascinating|wonderful) (?:theme|topic|prompt|scenario)!"
+        r"|\b(?:pick any|take your pick|pick your favou?rite|choose your (?:own )?(?:path|topic|adventure)|pick a topic)[.!]"
+        r"|\bpick a card:", "hands out topics", heard=True),
+    rule(
         r"\b(?:certainly|absolutely|of course|sure(?: thing)?|definitely|gladly|understood|noted"
         r"|no problem)[!.,:-]+ ?(?:-|i(?:'d| would|'ll| will| can| am|'m)|here|let(?:'s|'?s| me)"
         r"|below)\b[^.!?\n]{0,60}\b(?:(?:happy|glad|delighted|love|like|pleased) to|help you|assist|dive in"

@@ -80,6 +80,11 @@ INTRODUCTION = Needed(
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?)(?= years old|[.,;!]| and\b|$)|\bi(?:'ve| have) never done this before\b"
     r"|\bthis is a confidential space\b|\bhow these sessions work\b"
 )
+PLAYED = re.compile(
+    r"\b(?:i'll be|i'll play|i'm|let me be) (?:your|the|him|her|that) (?:\w+ )?\w+[.,;!] (?:are you )?ready\?"
+    r"|\b(?:role-?play\w*|rehears\w+|practi[sc]e it|act it out|try it out loud)\b[^\n]{0,120}\b(?:ready|start|go|begin|shall we|okay)\b\W*$"
+)
+"""In the speaker's own last turn: a part is taken on, and begins with the next one."""
 PAUSED = re.compile(
     r"\b(?:(?:use|need|find) the (?:bathroom|toilet|loo|restroom)|bathroom break|(?:short|quick|little|five[- ]minute) break|take (?:this|that|a) (?:call|minute|moment)"
     r"|(?:can|may|could|must) i (?:just )?(?:use|take this|take it|get some|step|go out|get the door)|(?:one|a) (?:second|sec|moment|minute)(?=[.?!])|hold on|brb"

@@ -69,7 +69,8 @@ REFUSALS = Rules([
         r" (?:this (?:part|role|scene)(?! for\b)|(?:this|that) (?:voice|character|persona|figure|costume))\b"
         r"|\b(?:take|taking|took|hang|hanging|put|putting) (?:off|up|down) the (?:therapist|patient|doctor"
         r"|client|counsell?or)'s (?:coat|hat|mask|costume|shoes|voice|clipboard)\b(?! (?:for|at|and|in)\b)"
-        r"|\b(?:not gonna|not going to|won't|will not|wouldn't|rather not) (?:do (?:the|any) voices(?=[.!;]|$)"
+        r"|\b(?:not gonna|not going to|won't|wont|will not|wouldn't|rather not|don't want to|dont want to|dont wanna|don't wanna)"
+        r" (?:do (?:the|any) voices(?=[.!;]|$)"
         r"|(?:act|play) one(?=[.!;]|$)|voice (?:this|that|him|her|them)(?=[.!;]|$)"
         r"|impersonate (?:a|an|any|real|people|someone|somebody|this|him|her)"
         r"|imitate (?:a|an|one|that|this))\b"
@@ -84,6 +85,8 @@ REFUSALS = Rules([
         r" (?:subjects?|topics?|content)\b"
         r"|\bhow i (?:was|am|have been|'ve been) (?:trained|programmed|configured)\b,? (?:says|tells|stops"
         r"|prevents|keeps|limits|forbids|rules|won't|doesn't|does not)\b"
+        r"|\bnot (?:ok|okay|right|appropriate|fair|safe|my place) (?:for me )?to (?:act|voice|portray|impersonate|role-?play|simulate)\b"
+        r"(?! (?:like|as if|as though|on|out|up|surprised|tough|normal|nice|my|your|our))"
         r"|\babstain from (?:answering|speaking|replying|commenting|responding)\b",
         "declines the part",
     ),
@@ -100,9 +103,19 @@ REFUSALS = Rules([
         "steps out of the session as a machine",
     ),
     rule(
+        r"\ban? (?:made-?up|pretend|fictional|fictitious|invented|imaginary|simulated|scripted|artificial|virtual|play-?acted|computer)"
+        r" (?:clinician|therapist|counsell?or|psychologist|psychiatrist|doctor|helper|listener)\b"
+        r"(?! (?:in|inside|at|on|who lives|who says) (?:your|his|her|the|my)\b)"
+        r"(?=[^.!?\n]{0,40}\b(?:has no|have no|can't|cannot|can not|shouldn't|should not|must not|mustn't|isn't|is not|is no|won't|is the wrong)\b)",
+        "steps out of the session as a machine",
+        speaker="therapist",
+    ),
+    rule(
         r"\bi(?:'m| am|'d like to| want to|'ll| will)\b[^.!?\n]{0,12}\b(?:take|taking|hang|hanging|put|putting)"
         r" (?:off|up|down) the (?:therapist|doctor|counsell?or)'s (?:coat|hat|mask|costume|clipboard)(?=[.!;]| here)"
-        r"|\bi'm an? (?:bot|program|piece of software),? (?:and |so )?i(?:'ve| have) never\b",
+        r"|\bi'm an? (?:bot|program|piece of software),? (?:and |so )?i(?:'ve| have) never\b"
+        r"|\bi (?:don't want to|dont want to|dont wanna|don't wanna|won't|wont|can't|cant|will not|cannot|'d rather not) voice"
+        r" (?:somebody|someone|a person|people)\b",
         "takes off its coat",
     ),
     rule(
