@@ -29,6 +29,7 @@ from simulator.models.budget import BudgetExceeded
 from simulator.notes import Note, render_note, write_note
 from simulator.noting import CountedModel, note_request
 from simulator.own_code import code_digest
+from simulator.pacing import Pace
 from simulator.personas import Persona
 from simulator.progress import Progress
 from simulator.prompts import Prompt
@@ -63,6 +64,8 @@ class Kit:
     """Serve recorded replies although today's request differs; the session's lineage says what differed."""
     tracker: Callable[..., EndingTracker] = EndingTracker
     """What follows a session to its end; a replay may know more."""
+    pace: Pace = field(default_factory=lambda: Pace(0))
+    """When a course that has something to make begins."""
 
 
 @dataclass
@@ -91,6 +94,7 @@ class Course:
         self.folder, self.persona, self.kit = folder, persona, kit
         self.progress = progress or Progress()
         self.carried = Carried(start_ledger(persona))
+        self._begun = False
 
     async def run(self, until: int | None = None) -> list[SessionMade]:
         """Make what is missing, in order. Returns the result of each session; the last one is failed if the course had to stop.
@@ -123,6 +127,9 @@ class Course:
         return record
 
     async def _made(self, folder: SessionFolder, number: int) -> SessionRecord:
+        if not self._begun:
+            await self.kit.pace.begin()
+            self._begun = True
         self.progress.session_started(self.folder.key, number)
         record = await self._make(folder, number)
         ending = record.ending or Ending(reason=EndingReason.NATURAL, details="")

@@ -20,6 +20,7 @@ from simulator.models.limiter import Limiters
 from simulator.models.prices import price_of
 from simulator.models.spent import Spent
 from simulator.own_code import code_digest
+from simulator.pacing import Pace
 from simulator.planning import Arm, Work
 from simulator.store.content import read_journal
 from simulator.store.errors import StoreError
@@ -100,6 +101,7 @@ async def open_kits(
     for course, used in (spent or {}).items():
         budget.restore(course, used)
     opened: dict[tuple[str, str | None, str | None], Model] = {}
+    pace = Pace()
 
     def model(named: RoleModel, arm: Arm) -> Model:
         key = (named.model, named.base_url, named.api_key_env)
@@ -120,7 +122,7 @@ async def open_kits(
             yield {
                 arm.name: Kit(
                     arm.config, arm.prompts, {role: model(named, arm) for role, named in arm.role_models().items()},
-                    arm.guard, arm.rules, arm.hashes, accept_changes,
+                    arm.guard, arm.rules, arm.hashes, accept_changes, pace=pace,
                 )
                 for arm in work.arms
             }  # fmt: skip
