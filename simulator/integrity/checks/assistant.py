@@ -136,6 +136,9 @@ def _reported(look: Look, hit: Hit) -> bool:
 
 FIRES = {
     "assistant_talk": [
+        Example(
+            "Dusk again, and you on guard. There's a lot we can unpack: rural isolation, folk songs, or how bees navigate. Pick any!"
+        ),
         Example("Is there anything else I can help you with?"),
         Example(
             "I kept the crumbs. Let me know if you would like me to adjust the tone or add more detail!",

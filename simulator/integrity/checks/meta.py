@@ -289,6 +289,9 @@ FIRES = {
     ]
 }
 PASSES = [
+    Example(
+        "Guides in our firm do not break character, so on Saturdays I buy my bread in a noose.", "patient"
+    ),
     Example("Would you like to role-play that conversation with your boss?"),
     Example("I used the writing prompts you gave me.", "patient"),
     Example("He always plays the victim, it's his role in the family.", "patient"),

@@ -221,6 +221,11 @@ FIRES = {
     ],
 }
 PASSES = [
+    Example(
+        "Alicia wants crisps. Alicia wants you to stop doing that with my name.",
+        "patient",
+        before=(("therapist", "What does Alicia want from Thursdays?"),),
+    ),
     Example("My name's Alicia and I eat at night, hi Alicia, all that. It helped.", "patient"),
     Example("Hi, I'm Alicia. I haven't slept.", "patient"),
     Example("I tell myself: come on, Alicia, get up.", "patient"),

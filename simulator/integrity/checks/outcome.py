@@ -218,6 +218,11 @@ FIRES = {
     ],
 }
 PASSES = [
+    Example(
+        "None. They were fat and loud, all three.",
+        "patient",
+        before=(("therapist", "How many of the foxes ran?"),),
+    ),
     Example("Okay.", "patient"),
     Example("idk just tired", "patient"),
     Example("The screen said error 404 and I burst into tears at work.", "patient"),

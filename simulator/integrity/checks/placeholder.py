@@ -143,6 +143,7 @@ FIRES = {
     ]
 }
 PASSES = [
+    Example('The gym wrote "Hi [Last Name], come back." Last Name sends regrets.', "patient"),
     Example('You could say: "Hi [Lab Partner\'s Name], can you help me with [task]?"'),
     Example("Try this script:\n\n1. I feel [emotion] when [situation].\n2. I need [thing]."),
     Example("I [sic] wrote it like that.", "patient"),

@@ -228,6 +228,9 @@ def rationale(look: Look) -> Iterator[Hit]:
 FIRES = {
     "rationale": [
         Example(
+            "And nobody asked how you slept. Here the loss is touched before any problem-solving, as your supervisor's outline recommends."
+        ),
+        Example(
             "What was that like?\n\nThis response aims to help Alicia feel heard and explore her feelings."
         ),
         Example(

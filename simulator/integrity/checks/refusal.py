@@ -60,6 +60,8 @@ def refusal(look: Look) -> Iterator[Hit]:
 
 FIRES = {
     "refusal": [
+        Example("gonna leave her upstairs there, i dont wanna voice somebody starving", "patient"),
+        Example("Such matters I'd entrust to clergy or nurses; a made-up clinician has no business in them."),
         Example(
             "I cannot continue the conversation as a CBT therapist. If you have questions, I'd be happy to help."
         ),

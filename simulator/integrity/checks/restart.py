@@ -285,6 +285,14 @@ FIRES = {
 }
 PASSES = [
     Example(
+        "Welcome back, madam. The cellar wants clearing by Friday.",
+        before=(
+            ("patient", "I sold the hives on Saturday. All nine."),
+            ("therapist", "Shall we try it? I'm your landlord. Ready?"),
+            ("patient", "Yes."),
+        ),
+    ),
+    Example(
         "Okay. Hi Ines, I'm Tomas. We haven't met for eleven years. That's as far as I got.",
         "patient",
         before=(
