@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal
 
 from simulator import __version__
@@ -278,7 +278,7 @@ class Course:
             ),
             policy=Policy(config.guard),
             seed=config.seed,
-            crisis=crisis_line_of(persona, config.session.locale),
+            crisis=self._crisis,
             given=given,
         )  # fmt: skip
 
@@ -290,12 +290,17 @@ class Course:
         prompts = self.kit.prompts
         return {
             "therapist": prompts["therapist"].render(
-                **therapist_variables(config, persona, plan, for_therapist)
+                **therapist_variables(config, persona, plan, for_therapist, self._crisis)
             ),
             "patient": prompts["patient"].render(
                 **patient_variables(config, persona, plan, for_patient, facts)
             ),
         }
+
+    @cached_property
+    def _crisis(self) -> str:
+        """Looked up once: the line does not change under way, and to look for a file takes a system call a folder."""
+        return crisis_line_of(self.persona, self.kit.config.session.locale)
 
     def _opening(self, plan: SessionPlan) -> str | None:
         if plan.number == 1:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulator.errors import InputError, nearest
 from simulator.personas import Persona
-from simulator.shipped import NOT_SETTINGS, find, kept, kept_folder, shipped_folder
+from simulator.shipped import NOT_SETTINGS, find, kept, shipped_folder
 from simulator.transcript import Finding
 from simulator.yamlfile import Document, parse_as, read_yaml
 
@@ -73,16 +73,12 @@ class CrisisTable(_Part):
 
 def load_crisis() -> CrisisTable:
     """The shipped table, with a `configs/crisis.yaml` of the current folder, or else the run's copy of one, on top. Raises InputError."""
-    return _table(own_crisis_file() or _shipped_file())
+    file = own_crisis_file() or _shipped_file()
+    return _table(file, file.stat().st_mtime_ns)
 
 
 def own_crisis_file() -> Path | None:
-    """The user's own file, or the run's copy of it (`shipped.kept_in`); None where there is none. It is looked for once in a folder."""
-    return _own_file(Path.cwd(), kept_folder())
-
-
-@lru_cache(maxsize=8)
-def _own_file(_here: Path, _of_run: Path | None) -> Path | None:
+    """The user's own file, or the run's copy of it (`shipped.kept_in`); None where there is none."""
     found = find("configs", "crisis", holds=NOT_SETTINGS["crisis"])
     return found if found != _shipped_file() else kept("configs", "crisis")
 
@@ -92,7 +88,7 @@ def _shipped_file() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _table(file: Path) -> CrisisTable:
+def _table(file: Path, _changed: int) -> CrisisTable:
     document = read_yaml(file)
     table = parse_as(CrisisTable, _on_shipped(document))
     for i, stale in enumerate(table.stale):

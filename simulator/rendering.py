@@ -17,8 +17,10 @@ from simulator.personas import Persona
 from simulator.prompts import Prompt
 
 
-def therapist_variables(config: Config, persona: Persona, plan: SessionPlan, chart: str) -> dict[str, Any]:
-    """What a therapist's prompt may use. Nothing of the patient's inside is among it."""
+def therapist_variables(
+    config: Config, persona: Persona, plan: SessionPlan, chart: str, crisis: str
+) -> dict[str, Any]:
+    """What a therapist's prompt may use, `crisis` the sentence of `crisis_line_of`. Nothing of the patient's inside is among it."""
     seen = persona.view("therapist")
     who = seen["identity"]
     return {
@@ -33,7 +35,7 @@ def therapist_variables(config: Config, persona: Persona, plan: SessionPlan, cha
         "session": session_variables(plan),
         "chart": chart,
         "style": {"words": config.session.therapist_words, "words_most": config.session.therapist_words_most},
-        "crisis": crisis_line_of(persona, config.session.locale),
+        "crisis": crisis,
     }
 
 
@@ -72,10 +74,12 @@ def first_session_prompts(config: Config, prompts: Mapping[str, Prompt], persona
         InputError: a prompt that cannot be rendered for this persona.
     """
     plan = plan_session(persona, start_ledger(persona), 1, config.sessions, config.seed, config.between)
-    ledger = start_ledger(persona)
+    ledger, crisis = start_ledger(persona), crisis_line_of(persona, config.session.locale)
     return {
         "therapist": prompts["therapist"].render(
-            **therapist_variables(config, persona, plan, chart((), ledger, plan, persona, config.memory))
+            **therapist_variables(
+                config, persona, plan, chart((), ledger, plan, persona, config.memory), crisis
+            )
         ),
         "patient": prompts["patient"].render(
             **patient_variables(

@@ -49,11 +49,6 @@ def _kept(kind: Kind, asked: str, holds: str | None) -> Path | None:
     return next((f for s in SUFFIXES[kind] if (f := inside / f"{stem}{s}").is_file()), None)
 
 
-def kept_folder() -> Path | None:
-    """The folder of a run's own copies, within `kept_in`."""
-    return _KEPT.get()
-
-
 def kept(kind: Kind, name: str) -> Path | None:
     """The run's copy of a file, within `kept_in`; None where it has none."""
     return _kept(kind, name, None)

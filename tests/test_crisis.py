@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,30 @@ def test_every_locale_names_its_own_numbers() -> None:
 def test_an_unknown_locale_is_refused() -> None:
     with pytest.raises(InputError, match="ZZ"):
         crisis_line("ZZ")
+
+
+def test_a_file_that_is_written_or_changed_after_an_error_counts_in_the_same_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a notebook: the error says to write the file, and the next cell tries again."""
+    own = tmp_path / "configs" / "crisis.yaml"
+    own.parent.mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def write(*countries: str, changed: int) -> None:
+        line = "  {}: {{line: 'Call 123 or, in danger, 999.', emergency: '999', numbers: ['123']}}\n"
+        head = "version: 1\nchecked: 2026-11\nresources:\n"
+        own.write_text(head + "".join(line.format(c) for c in countries), encoding="utf-8")
+        os.utime(own, (changed, changed))
+
+    with pytest.raises(InputError, match="ZZ"):
+        crisis_line("ZZ")
+    write("ZZ", changed=1)
+    assert "123" in crisis_line("ZZ")
+    with pytest.raises(InputError, match="YY"):
+        crisis_line("YY")
+    write("ZZ", "YY", changed=2)
+    assert "123" in crisis_line("YY")
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def _wrong(lead: str, number: int, here: int) -> bool:
 def _claimed(text: str, match: re.Match[str]) -> bool:
     """Nothing but the number of our session: "Our fourth session!" """
     bare = not _lead(text, match.start()).strip() and text[match.end() : match.end() + 1] in (".", "!")
-    return bare and match.group()[:3].lower() in ("our", "ses")
+    return bare and match.group().lower().startswith(("our", "session"))
 
 
 FIRES = {

@@ -20,8 +20,8 @@ from simulator.integrity.wordings.openers import (
     INTRODUCTION,
     OPENERS,
     PAUSED,
-    PLAYED,
     SURELY_UNDER_WAY,
+    TAKES_A_PART,
     UNDER_WAY,
     UNEASY,
 )
@@ -38,7 +38,7 @@ _AGE = re.compile(
 def restart(look: Look) -> Iterator[Hit]:
     """Looks at the first words of a turn in the middle, and whether it tells the opening again."""
     found, patient = list(_again(look)), look.speaker == "patient"
-    if not found or swapped(look) or PLAYED.search(look.context.last(look.speaker).lower()):
+    if not found or swapped(look) or TAKES_A_PART.search(look.context.last(look.speaker).lower()):
         return
     if patient and ASKED_FOR_WORDS.search(look.context.last("therapist")[-200:].lower()):
         return

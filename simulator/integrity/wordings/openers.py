@@ -80,7 +80,7 @@ INTRODUCTION = Needed(
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-\w+)?)(?= years old|[.,;!]| and\b|$)|\bi(?:'ve| have) never done this before\b"
     r"|\bthis is a confidential space\b|\bhow these sessions work\b"
 )
-PLAYED = re.compile(
+TAKES_A_PART = re.compile(
     r"\b(?:i'll be|i'll play|i'm|let me be) (?:your|the|him|her|that) (?:\w+ )?\w+[.,;!] (?:are you )?ready\?"
     r"|\b(?:role-?play\w*|rehears\w+|practi[sc]e it|act it out|try it out loud)\b[^\n]{0,120}\b(?:ready|start|go|begin|shall we|okay)\b\W*$"
 )
